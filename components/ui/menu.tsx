@@ -1,0 +1,63 @@
+"use client";
+import dynamic from "next/dynamic";
+import type { ReactNode } from "react";
+import { usePopup } from "@/components/ui/use-popup";
+
+/** A line of a menu: an act, a place to go, a file to save, one value of several, a heading, or a rule between. */
+export type MenuItem =
+  | "separator"
+  | { heading: string; detail?: string }
+  | { label: string; detail?: string; icon?: ReactNode; href: string; download?: boolean }
+  | {
+      label: string;
+      detail?: string;
+      icon?: ReactNode;
+      onSelect: () => void;
+      checked?: boolean;
+      indent?: number;
+      danger?: boolean;
+      /** Why it cannot be done now; shown under the label. */
+      reason?: string | undefined;
+    };
+
+const load = () => import("@/components/ui/menu-popup");
+const MenuPopup = dynamic(load, { ssr: false });
+
+interface MenuProps {
+  label: string;
+  items: readonly MenuItem[];
+  /** What stands in the button; without it, the label. */
+  trigger?: ReactNode;
+  triggerLook: string;
+  align?: "start" | "end";
+}
+
+/** A menu that opens from a button. Its code arrives with the first hover, focus or press. */
+export function Menu({ label, items, trigger, triggerLook, align = "end" }: MenuProps) {
+  const { wanted, handle, toggle } = usePopup();
+  return (
+    <>
+      <button
+        type="button"
+        ref={(button) => {
+          handle.anchor.current = button;
+        }}
+        aria-label={trigger ? label : undefined}
+        aria-haspopup="menu"
+        aria-expanded={handle.open}
+        onPointerEnter={load}
+        onFocus={load}
+        onClick={toggle}
+        onKeyDown={(event) => {
+          if (event.key !== "ArrowDown" || handle.open) return;
+          event.preventDefault();
+          toggle();
+        }}
+        className={triggerLook}
+      >
+        {trigger ?? label}
+      </button>
+      {wanted ? <MenuPopup handle={handle} label={label} items={items} align={align} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,10 @@
+import type { Command } from "@/lib/cli/command";
+
+/** The one list of commands. Each is loaded only when asked for, so that a start reads little. */
+export const commands: Record<string, () => Promise<Command>> = {
+  demo: async () => (await import("@/lib/cli/commands/demo")).demo,
+  start: async () => (await import("@/lib/cli/commands/start")).start,
+  build: async () => (await import("@/lib/cli/commands/build")).build,
+  migrate: async () => (await import("@/lib/cli/commands/migrate")).migrateCommand,
+  migration: async () => (await import("@/lib/cli/commands/migration")).migration,
+};

@@ -1,0 +1,31 @@
+/** A sign-in of the demo organisation; the password was made for this start. */
+export type Credential = { persona: string; email: string; password: string };
+
+/** Every persona's sign-in and one API token. */
+export type DemoAccess = { users: Credential[]; token: string };
+
+/** What the supervisor puts into a migrated database. The environment must describe the installation. */
+export type DataSteps = {
+  /** Loads frameworks, controls, questionnaires and the like, by key and version; does nothing the second time. */
+  loadReference(): Promise<void>;
+  /** Loads the demo organisation unless it is there; throws SetupError when the database holds another one. */
+  loadDemo(): Promise<void>;
+  /** Gives every persona a fresh password and makes a fresh token. */
+  renewDemoAccess(): Promise<DemoAccess>;
+  /** Returns a one-time link by which the first administrator is made, or null when there is one. */
+  createSetupLink(publicUrl: string): Promise<string | null>;
+  /** Closes the connections that the steps opened. */
+  disconnect(): Promise<void>;
+};
+
+/** Returns the steps; loaded late, because their modules read the settings. */
+export async function dataSteps(): Promise<DataSteps> {
+  const [{ loadReference }, { loadDemo, renewDemoAccess }, { createSetupLink }, { disconnect }] =
+    await Promise.all([
+      import("@/prisma/seed/reference"),
+      import("@/prisma/seed/demo"),
+      import("@/lib/cli/setup-link"),
+      import("@/lib/platform/database/client"),
+    ]);
+  return { loadReference, loadDemo, renewDemoAccess, createSetupLink, disconnect };
+}

@@ -1,0 +1,64 @@
+import type { Permission } from "@/lib/platform/access/permission";
+import type { Role } from "@/lib/platform/access/role";
+
+/** A role at a business unit, with the ids of that unit and every unit below it. */
+export interface HeldGrant {
+  role: Role;
+  unitId: string;
+  units: readonly string[];
+}
+
+/** Who acts: a person, a token with a subset of its creator's grants, or a named job of the system itself. */
+export interface Actor {
+  readonly kind: "person" | "token" | "system";
+  /** The person, also for a token (its creator); null for the system. */
+  readonly personId: string | null;
+  readonly name: string;
+  readonly sessionId: string | null;
+  readonly tokenId: string | null;
+  readonly grants: readonly HeldGrant[];
+  /** Permission names a token is limited to; null for no limit. */
+  readonly scopes: readonly string[] | null;
+  /** Units a token is limited to; null for no limit. */
+  readonly within: readonly string[] | null;
+  readonly requestId: string;
+}
+
+/** Returns the ids of the units in which the actor has the permission; empty when nowhere. */
+export function unitsWith(actor: Actor, permission: Permission): string[] {
+  if (actor.scopes && !actor.scopes.includes(permission.name) && !actor.scopes.includes("*")) return [];
+  return limited(actor, actor.grants.filter((grant) => permission.roles.includes(grant.role)));
+}
+
+/** Returns the ids of all units in which the actor has any role. */
+export function unitsOf(actor: Actor): string[] {
+  return limited(actor, actor.grants);
+}
+
+/** Returns whether the actor has the permission in that unit. */
+export function may(actor: Actor, permission: Permission, unitId: string): boolean {
+  if (actor.kind === "system") return true;
+  return unitsWith(actor, permission).includes(unitId);
+}
+
+/** Returns whether the actor has the permission anywhere. */
+export function mayAnywhere(actor: Actor, permission: Permission): boolean {
+  return actor.kind === "system" || unitsWith(actor, permission).length > 0;
+}
+
+/** Returns whether the actor holds the role in that unit. */
+export function holdsRole(actor: Actor, role: Role, unitId: string): boolean {
+  return actor.grants.some((grant) => grant.role === role && grant.units.includes(unitId));
+}
+
+/** Returns the system itself acting under a name, such as "job: end acceptances". */
+export function systemActor(name: string, requestId: string): Actor {
+  return { kind: "system", personId: null, name, sessionId: null, tokenId: null, grants: [], scopes: null, within: null, requestId };
+}
+
+function limited(actor: Actor, grants: readonly HeldGrant[]): string[] {
+  const units = new Set(grants.flatMap((grant) => grant.units));
+  if (!actor.within) return [...units];
+  const within = new Set(actor.within);
+  return [...units].filter((unit) => within.has(unit));
+}

@@ -1,0 +1,43 @@
+import "server-only";
+import canonicalize from "canonicalize";
+import type { Actor } from "@/lib/platform/access/actor";
+import type { Change } from "@/lib/platform/audit/change";
+import { currentConnection } from "@/lib/platform/database/scope";
+
+/**
+ * Appends an entry per change to the audit chain, in the transaction that is running and as its last statement,
+ * since the chain stays locked until commit. The text of an entry is canonical JSON (RFC 8785). Throws when the
+ * chain cannot be written, which rolls the change back.
+ */
+export async function appendAudit(actor: Actor, action: string, changes: readonly Change[]): Promise<void> {
+  if (changes.length === 0) return;
+  const entries = changes.map((change) => ({
+    action: change.action ?? action,
+    actorKind: actor.kind,
+    actorId: actor.personId,
+    actorName: actor.name,
+    tokenId: actor.tokenId,
+    requestId: actor.requestId,
+    subjectType: change.subject.type,
+    subjectId: change.subject.id,
+    unitId: change.subject.unitId,
+    text: auditText(change),
+  }));
+  await currentConnection().query({
+    name: "append_audit",
+    text: "select append_audit($1::jsonb)",
+    values: [JSON.stringify(entries)],
+  });
+}
+
+/** Returns the canonical JSON of a change: dates as ISO text, keys sorted, nothing else lost. */
+export function auditText(change: Pick<Change, "before" | "after">): string {
+  const plain: unknown = JSON.parse(JSON.stringify({ before: change.before, after: change.after }, bigintAsText));
+  const text = canonicalize(plain);
+  if (text === undefined) throw new Error("The change has no JSON form.");
+  return text;
+}
+
+function bigintAsText(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? value.toString() : value;
+}

@@ -1,0 +1,87 @@
+import "server-only";
+import { decode } from "next-auth/jwt";
+import * as z from "zod";
+import type { Actor } from "@/lib/platform/access/actor";
+import { everyRole, type Role } from "@/lib/platform/access/role";
+import { looksLikeToken, secretHash, tokenPrefix } from "@/lib/platform/auth/secret";
+import { deriveSecret } from "@/lib/platform/crypto/derive";
+import { statement } from "@/lib/platform/database/client";
+import { settings } from "@/lib/platform/settings/settings";
+
+const identity = z.object({
+  personId: z.uuid(),
+  name: z.string(),
+  grants: z.array(z.object({ role: z.enum(everyRole as [Role, ...Role[]]), unitId: z.uuid(), units: z.array(z.uuid()) })),
+  tokenId: z.uuid().optional(),
+  scopes: z.array(z.string()).optional(),
+  within: z.array(z.uuid()).nullish(),
+});
+
+/** Returns who sends a request with these headers, or null. A bearer token wins over a cookie. */
+export async function authenticate(headers: Headers, requestId: string): Promise<Actor | null> {
+  const authorization = headers.get("authorization");
+  if (authorization !== null) return byToken(authorization, requestId);
+  const cookie = sessionCookie(headers.get("cookie") ?? "");
+  return cookie ? bySession(cookie, requestId) : null;
+}
+
+async function byToken(authorization: string, requestId: string): Promise<Actor | null> {
+  const token = /^Bearer (\S+)$/i.exec(authorization)?.[1];
+  if (!token?.startsWith(tokenPrefix) || !looksLikeToken(token)) return null;
+  const [row] = await statement<{ who: unknown }>("authenticate_token", "select authenticate_token($1) as who", [
+    Buffer.from(secretHash(token)),
+  ]);
+  return row?.who ? actorOf(row.who, null, requestId) : null;
+}
+
+async function bySession(cookie: string, requestId: string): Promise<Actor | null> {
+  const sessionId = await readSessionCookie(cookie);
+  return sessionId ? sessionActor(sessionId, requestId) : null;
+}
+
+/** Returns the actor behind a session id, or null when the session has ended; asked of the database each time. */
+export async function sessionActor(sessionId: string, requestId: string): Promise<Actor | null> {
+  const [row] = await statement<{ who: unknown }>("authenticate_session", "select authenticate_session($1) as who", [sessionId]);
+  return row?.who ? actorOf(row.who, sessionId, requestId) : null;
+}
+
+function actorOf(who: unknown, sessionId: string | null, requestId: string): Actor {
+  const found = identity.parse(who);
+  return {
+    kind: found.tokenId ? "token" : "person",
+    personId: found.personId,
+    name: found.name,
+    sessionId,
+    tokenId: found.tokenId ?? null,
+    grants: found.grants,
+    scopes: found.scopes ?? null,
+    within: found.tokenId ? (found.within ?? []) : null,
+    requestId,
+  };
+}
+
+/** The secret that seals the session cookie. */
+export function cookieSecret(): string {
+  return deriveSecret(settings().PLUMBLINE_SECRET, "session cookie").toString("base64url");
+}
+
+/** The session cookie's name: bound to the host where the address is https. */
+export function sessionCookieName(): string {
+  return settings().PUBLIC_URL.startsWith("https:") ? "__Host-plumbline.session" : "plumbline.session";
+}
+
+function sessionCookie(header: string): string | null {
+  const name = sessionCookieName();
+  const pair = header.split(/;\s*/).find((part) => part.startsWith(`${name}=`));
+  return pair ? decodeURIComponent(pair.slice(name.length + 1)) : null;
+}
+
+async function readSessionCookie(cookie: string): Promise<string | null> {
+  try {
+    const token = await decode({ token: cookie, secret: cookieSecret() });
+    return typeof token?.["sid"] === "string" ? token["sid"] : null;
+  } catch {
+    // A cookie that cannot be opened is no cookie.
+    return null;
+  }
+}

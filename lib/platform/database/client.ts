@@ -1,0 +1,66 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { type Prisma, PrismaClient } from "@/lib/platform/database/generated/client";
+import { inScope, type Scope, ScopedClient } from "@/lib/platform/database/scope";
+import { runtimeDatabaseUrl, settings } from "@/lib/platform/settings/settings";
+
+export type Transaction = Prisma.TransactionClient;
+
+interface Connections {
+  pool: pg.Pool;
+  prisma: PrismaClient;
+}
+
+// The development server loads modules again on each change; the connections must outlive that.
+const kept = globalThis as { plumblineConnections?: Connections };
+
+function connections(): Connections {
+  kept.plumblineConnections ??= connect();
+  return kept.plumblineConnections;
+}
+
+function connect(): Connections {
+  const pool = new pg.Pool({
+    connectionString: runtimeDatabaseUrl(),
+    max: settings().DATABASE_POOL_SIZE,
+    Client: ScopedClient,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 60_000,
+    idle_in_transaction_session_timeout: 60_000,
+    application_name: "plumbline",
+  });
+  pool.on("error", () => {
+    // A connection that breaks while idle is replaced by the pool at the next use.
+  });
+  const adapter = new PrismaPg(pool, { statementNameGenerator: statementName });
+  return { pool, prisma: new PrismaClient({ adapter }) };
+}
+
+// A list of values of changing length makes a new text each time; naming those would fill the server's memory.
+const listOfValues = /\bIN \(\$\d+,\$\d+/;
+
+function statementName({ sql }: { sql: string }): string {
+  if (listOfValues.test(sql) || sql.startsWith("INSERT")) return "";
+  return createHash("sha1").update(sql).digest("base64url");
+}
+
+/** Runs the work in one transaction under the scope and returns its result; any error rolls everything back. */
+export function transact<T>(scope: Scope, work: (tx: Transaction) => Promise<T>, timeoutMs = 30_000): Promise<T> {
+  return inScope({ ...scope }, () => connections().prisma.$transaction(work, { timeout: timeoutMs, maxWait: 15_000 }));
+}
+
+/** Runs one statement of the platform's own, outside of any scope: owner functions and health checks. */
+export async function statement<R extends pg.QueryResultRow>(name: string, text: string, values: unknown[]): Promise<R[]> {
+  const result = await connections().pool.query<R>({ name, text, values });
+  return result.rows;
+}
+
+/** Closes every connection; used by the command line, the worker and the tests when they end. */
+export async function disconnect(): Promise<void> {
+  const open = kept.plumblineConnections;
+  delete kept.plumblineConnections;
+  await open?.prisma.$disconnect();
+  await open?.pool.end();
+}

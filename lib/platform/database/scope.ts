@@ -1,0 +1,59 @@
+import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
+import pg from "pg";
+
+/** What the database may show and change in one transaction; the row-level policies read it. */
+export interface Scope {
+  /** Units whose rows may be read; "all" only for the system itself. */
+  units: readonly string[] | "all";
+  /** Units whose rows may be written; empty in a query. */
+  writable: readonly string[] | "all";
+  /** The person's id, or "system". */
+  actor: string;
+  /** Whether credentials, sessions and account links may be touched. */
+  secrets: boolean;
+  /** The connection that runs the transaction, once it has begun. */
+  connection?: pg.ClientBase;
+}
+
+const scopes = new AsyncLocalStorage<Scope>();
+
+/** Runs the work with the scope in force for every transaction that it opens. */
+export function inScope<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
+  return scopes.run(scope, work);
+}
+
+/** Returns the connection of the transaction that is running; throws outside of one. */
+export function currentConnection(): pg.ClientBase {
+  const connection = scopes.getStore()?.connection;
+  if (!connection) throw new Error("No transaction is running.");
+  return connection;
+}
+
+/**
+ * A connection on which BEGIN and the scope travel as one message, so that no statement can run in a
+ * transaction before its scope is set. The settings are local to the transaction: a pooled connection keeps nothing.
+ */
+export class ScopedClient extends pg.Client {
+  // The signature of query has many overloads; only the text is looked at and the rest is handed on.
+  override query = ((config: unknown, ...rest: unknown[]) => {
+    const forward = pg.Client.prototype.query as (this: pg.Client, ...all: unknown[]) => unknown;
+    if (textOf(config) !== "BEGIN") return forward.call(this, config, ...rest);
+    const scope = scopes.getStore();
+    if (!scope) throw new Error("A transaction was opened outside of a query or command.");
+    scope.connection = this;
+    return forward.call(this, `BEGIN; ${scopeStatement(scope)}`, ...rest);
+  }) as pg.Client["query"];
+}
+
+function textOf(config: unknown): unknown {
+  return typeof config === "object" && config !== null && "text" in config ? config.text : config;
+}
+
+function scopeStatement(scope: Scope): string {
+  return `SELECT set_config('plumbline.units', ${unitList(scope.units)}, true), set_config('plumbline.writable', ${unitList(scope.writable)}, true), set_config('plumbline.actor', ${pg.escapeLiteral(scope.actor)}, true), set_config('plumbline.secrets', '${scope.secrets ? "on" : "off"}', true)`;
+}
+
+function unitList(units: readonly string[] | "all"): string {
+  return units === "all" ? "all_units()" : pg.escapeLiteral(units.join(","));
+}

@@ -1,0 +1,121 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { type Context, Hono } from "hono";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { v7 } from "uuid";
+import { type Actor, systemActor } from "@/lib/platform/access/actor";
+import { authenticate } from "@/lib/platform/auth/authenticate";
+import { Invalid, NotFound, RateLimited, Unauthenticated } from "@/lib/platform/errors/public-error";
+import { readJson } from "@/lib/platform/http/body";
+import { isDownload } from "@/lib/platform/http/download";
+import { openApiDocument } from "@/lib/platform/http/open-api";
+import { assertOwnOrigin } from "@/lib/platform/http/origin";
+import { privateHeaders, problemResponse } from "@/lib/platform/http/problem";
+import type { Idempotency } from "@/lib/platform/operation/idempotency";
+import { type Module, type Route, routesOf } from "@/lib/platform/registry/module";
+import { settings } from "@/lib/platform/settings/settings";
+import { receiveFile } from "@/lib/platform/storage/receive-file";
+
+/** Returns the REST door: every route of the modules under /api/v1, and its description at /api/v1/openapi.json. */
+export function restDoor(modules: readonly Module[]): (request: Request) => Promise<Response> {
+  const door = new Hono().basePath("/api/v1");
+  const limiter = new RateLimiterMemory({ points: settings().API_REQUESTS_PER_MINUTE, duration: 60 });
+  const routes = modules.flatMap(routesOf);
+  door.get("/openapi.json", (context) => context.json(openApiDocument(modules)));
+  for (const route of byPrecision(routes)) {
+    door.on(route.method.toUpperCase(), route.path, (context) => answer(route, context, limiter));
+  }
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const allow = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
+    door.all(path, () => new Response(null, { status: 405, headers: { allow: allow.join(", "), ...privateHeaders } }));
+  }
+  door.notFound(() => problemResponse(new NotFound("There is nothing at this address. See /api/v1/openapi.json."), v7()));
+  return async (request) => door.fetch(request);
+}
+
+// "/risks/count" must be asked before "/risks/:id".
+function byPrecision(routes: readonly Route[]): Route[] {
+  return [...routes].sort((a, b) => a.path.split(":").length - b.path.split(":").length);
+}
+
+async function answer(route: Route, context: Context, limiter: RateLimiterMemory): Promise<Response> {
+  const requestId = v7();
+  const request = context.req.raw;
+  try {
+    const actor = await whoAsks(route, request, requestId);
+    await withinLimit(limiter, actor);
+    route.operation.check(actor);
+    const { input, idempotency } = await inputOf(route, context, actor);
+    const result = await route.operation.receive(actor, input, idempotency);
+    return responseOf(route, result, requestId);
+  } catch (error) {
+    return problemResponse(error, requestId);
+  }
+}
+
+async function whoAsks(route: Route, request: Request, requestId: string): Promise<Actor> {
+  const byCookie = request.headers.get("authorization") === null;
+  if (byCookie && route.method !== "get") assertOwnOrigin(request.headers);
+  if (route.open) return systemActor("holder of a link", requestId);
+  const actor = await authenticate(request.headers, requestId);
+  if (!actor) throw new Unauthenticated();
+  return actor;
+}
+
+async function withinLimit(limiter: RateLimiterMemory, actor: Actor): Promise<void> {
+  try {
+    await limiter.consume(principalOf(actor));
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) throw new RateLimited(Math.ceil(refusal.msBeforeNext / 1000));
+    throw refusal;
+  }
+}
+
+/** Returns the name under which an actor's requests are counted and its idempotency keys are kept. */
+function principalOf(actor: Actor): string {
+  return `${actor.personId ?? "system"}:${actor.tokenId ?? ""}`;
+}
+
+interface Received {
+  input: Record<string, unknown>;
+  idempotency?: Idempotency;
+}
+
+async function inputOf(route: Route, context: Context, actor: Actor): Promise<Received> {
+  const parameters = context.req.param() as Record<string, string>;
+  const address = new URL(context.req.url);
+  const query = singleValues(address.searchParams);
+  if (route.method === "get") return { input: { ...query, ...parameters } };
+  if (route.receives === "file") return { input: { ...query, ...parameters, file: await receiveFile(context.req.raw, query["name"]) } };
+  const { value, text } = await readJson(context.req.raw);
+  const key = idempotencyKey(context.req.raw.headers);
+  const input = { ...value, ...parameters };
+  if (key === null) return { input };
+  const fingerprint = new Uint8Array(createHash("sha256").update(`${route.method} ${address.pathname}\n${text}`).digest());
+  return { input, idempotency: { principal: principalOf(actor), key, fingerprint } };
+}
+
+function idempotencyKey(headers: Headers): string | null {
+  const key = headers.get("idempotency-key");
+  if (key !== null && !/^[\x21-\x7e]{8,128}$/.test(key)) {
+    throw new Invalid("An Idempotency-Key is 8 to 128 visible characters, for example a UUID.");
+  }
+  return key;
+}
+
+function singleValues(parameters: URLSearchParams): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [key, value] of parameters) {
+    if (Object.hasOwn(values, key)) throw new Invalid([{ path: key, message: `"${key}" is given twice. Separate values with commas.` }]);
+    values[key] = value;
+  }
+  return values;
+}
+
+function responseOf(route: Route, result: unknown, requestId: string): Response {
+  if (isDownload(result)) return result.response();
+  return new Response(JSON.stringify(result ?? {}), {
+    status: route.status,
+    headers: { "content-type": "application/json; charset=utf-8", "x-request-id": requestId, ...privateHeaders },
+  });
+}

@@ -1,0 +1,131 @@
+import "server-only";
+import type * as z from "zod";
+import { type Actor, mayAnywhere, unitsOf, unitsWith } from "@/lib/platform/access/actor";
+import type { Permission } from "@/lib/platform/access/permission";
+import { appendAudit } from "@/lib/platform/audit/append";
+import type { Changed } from "@/lib/platform/audit/change";
+import { type Transaction, transact } from "@/lib/platform/database/client";
+import type { Scope } from "@/lib/platform/database/scope";
+import { Forbidden, Invalid } from "@/lib/platform/errors/public-error";
+import { type Idempotency, remember, replay } from "@/lib/platform/operation/idempotency";
+
+/** What an operation works with: the transaction, who acts, and the units in which they may. */
+export interface Context {
+  readonly tx: Transaction;
+  readonly actor: Actor;
+  /** Units in which the actor has the operation's permission. */
+  readonly units: readonly string[];
+  readonly now: Date;
+}
+
+interface Definition<I extends z.ZodType> {
+  /** "concept.verb", as the audit trail and the API name it. */
+  name: string;
+  summary: string;
+  permission: Permission;
+  input: I;
+  /** The answer's shape, for the API description and the test that nothing else leaves. */
+  output?: z.ZodType;
+  /** Touches credentials, sessions or account links. */
+  secrets?: boolean;
+  timeoutMs?: number;
+}
+
+interface QueryDefinition<I extends z.ZodType, R> extends Definition<I> {
+  run(context: Context, input: z.output<I>): Promise<R>;
+}
+
+interface CommandDefinition<I extends z.ZodType, R> extends Definition<I> {
+  run(context: Context, input: z.output<I>): Promise<Changed<R>>;
+}
+
+export interface Operation<I extends z.ZodType = z.ZodType, R = unknown> extends Definition<I> {
+  readonly kind: "query" | "command";
+  /** Throws Forbidden unless the actor has the permission somewhere. */
+  check(actor: Actor): void;
+  /** Parses the input and runs; throws a PublicError that says what is wrong. */
+  execute(actor: Actor, input: z.input<I>, idempotency?: Idempotency): Promise<R>;
+  /** As execute, for input that came from outside and has no type yet. */
+  receive(actor: Actor, input: unknown, idempotency?: Idempotency): Promise<R>;
+}
+
+/** Returns a read: permission, input, then `run` in a transaction that can see the actor's units and write nothing. */
+export function query<I extends z.ZodType, R>(definition: QueryDefinition<I, R>): Operation<I, R> {
+  return operation("query", definition, (actor, input) =>
+    transact(
+      scopeOf(actor, definition, false),
+      (tx) => definition.run(contextOf(tx, actor, definition.permission), input),
+      definition.timeoutMs,
+    ),
+  );
+}
+
+/**
+ * Returns a write: permission, input, then `run` in a transaction that can write in the units of the permission;
+ * the change it returns is appended to the audit chain before the same transaction commits.
+ */
+export function command<I extends z.ZodType, R>(definition: CommandDefinition<I, R>): Operation<I, R> {
+  return operation("command", definition, (actor, input, idempotency) =>
+    transact(
+      scopeOf(actor, definition, true),
+      async (tx) => {
+        const stored = idempotency && (await replay<R>(tx, idempotency));
+        if (stored) return stored.result;
+        const changed = await definition.run(contextOf(tx, actor, definition.permission), input);
+        if (idempotency) await remember(tx, idempotency, changed.result);
+        await appendAudit(actor, definition.name, "change" in changed ? [changed.change] : changed.changes);
+        return changed.result;
+      },
+      definition.timeoutMs,
+    ),
+  );
+}
+
+function operation<I extends z.ZodType, R>(
+  kind: "query" | "command",
+  definition: Definition<I>,
+  perform: (actor: Actor, input: z.output<I>, idempotency?: Idempotency) => Promise<R>,
+): Operation<I, R> {
+  const check = (actor: Actor) => {
+    if (!mayAnywhere(actor, definition.permission)) throw new Forbidden();
+  };
+  const receive = async (actor: Actor, raw: unknown, idempotency?: Idempotency) => {
+    check(actor);
+    const parsed = await definition.input.safeParseAsync(raw);
+    if (!parsed.success) throw invalid(parsed.error);
+    return perform(actor, parsed.data, idempotency);
+  };
+  const { name, summary, permission, input, output, secrets, timeoutMs } = definition;
+  return {
+    kind, name, summary, permission, input, check, receive, execute: receive,
+    ...(output ? { output } : {}),
+    ...(secrets ? { secrets } : {}),
+    ...(timeoutMs ? { timeoutMs } : {}),
+  };
+}
+
+function scopeOf<I extends z.ZodType>(actor: Actor, definition: Definition<I>, writes: boolean): Scope {
+  const secrets = definition.secrets ?? false;
+  if (actor.kind === "system") return { units: "all", writable: writes ? "all" : [], actor: "system", secrets };
+  return {
+    units: unitsOf(actor),
+    writable: writes ? unitsWith(actor, definition.permission) : [],
+    actor: actor.personId ?? "",
+    secrets,
+  };
+}
+
+function contextOf(tx: Transaction, actor: Actor, permission: Permission): Context {
+  return { tx, actor, units: unitsWith(actor, permission), now: new Date() };
+}
+
+/** Returns the public form of a zod error: one problem per issue, with its path. */
+export function invalid(error: z.ZodError): Invalid {
+  return new Invalid(
+    error.issues.flatMap((issue) =>
+      issue.code === "unrecognized_keys"
+        ? issue.keys.map((key) => ({ path: [...issue.path, key].join("."), message: `"${key}" is not a field here. Leave it out.` }))
+        : [{ path: issue.path.join("."), message: issue.message }],
+    ),
+  );
+}

@@ -1,0 +1,44 @@
+import "server-only";
+import * as z from "zod";
+import type { Column } from "@/lib/platform/register/column";
+
+/** Rows of one page of a list, and the most that one may ask for. */
+export const pageSize = { usual: 50, most: 200 };
+
+const short = z.string().max(4_000, "Is too long. Choose fewer values.");
+
+/** What a list was asked for; each further key is the filter of the column of that name. */
+export interface ListRequest {
+  q?: string | undefined;
+  sort?: string | undefined;
+  cursor?: string | undefined;
+  limit?: number | undefined;
+  [filter: string]: string | number | undefined;
+}
+
+/** Returns the input of a list operation: search, sort, page and one filter per filterable column. */
+export function listInput(columns: readonly Column[], extraFilters: readonly string[] = []) {
+  const sortable = columns.filter((column) => column.sortable).flatMap(({ key }) => [key, `-${key}`]);
+  return z.strictObject({
+    ...filterShape(columns, extraFilters),
+    sort: z.enum(sortable as [string, ...string[]], { error: `Sort by one of: ${sortable.join(", ")}.` }).optional(),
+    cursor: z.string().max(1_000).optional(),
+    limit: z.coerce
+      .number({ error: "limit must be a whole number." })
+      .int()
+      .min(1, "limit is at least 1.")
+      .max(pageSize.most, `limit is at most ${pageSize.most}.`)
+      .optional(),
+  });
+}
+
+/** Returns the input of a count: the same search and filters, nothing else. */
+export function filterInput(columns: readonly Column[], extraFilters: readonly string[] = []) {
+  return z.strictObject(filterShape(columns, extraFilters));
+}
+
+function filterShape(columns: readonly Column[], extraFilters: readonly string[]) {
+  const keys = [...columns.filter((column) => column.filter).map(({ key }) => key), ...extraFilters];
+  const clean = short.refine((text) => !text.includes("\u0000") && text.isWellFormed(), "Holds a character that cannot be searched.");
+  return { q: clean.optional(), ...Object.fromEntries(keys.map((key) => [key, clean.optional()])) };
+}

@@ -1,0 +1,119 @@
+import "server-only";
+import * as z from "zod";
+import type { Actor } from "@/lib/platform/access/actor";
+import type { Permission } from "@/lib/platform/access/permission";
+import type { Transaction } from "@/lib/platform/database/client";
+import { type Context, type Operation, query } from "@/lib/platform/operation/operation";
+import type { Column, RegisterRow } from "@/lib/platform/register/column";
+import { type FilterRule, filterConditions, type Where } from "@/lib/platform/register/filter";
+import { afterCursor, cursorAfter, orderBy, sortingOf } from "@/lib/platform/register/keyset";
+import { filterInput, type ListRequest, listInput, pageSize } from "@/lib/platform/register/list-input";
+
+/** What a register asks its concept to fetch. W and O are the concept's own Prisma types. */
+export interface Fetch<W, O> {
+  where: W;
+  orderBy: O[];
+  take: number;
+}
+
+export interface RegisterDefinition<W, O> {
+  /** As in the address: "risks". */
+  concept: string;
+  title: string;
+  columns: readonly Column[];
+  permission: Permission;
+  /** The order when none is asked for, such as "-currentScore". */
+  sort: string;
+  /** The first wall: which rows this actor may see. */
+  visibleTo(context: Context): W;
+  /** Rows whose main text holds the words. */
+  search(words: string): W;
+  /** Filters that are no plain column, and those of columns that need their own condition. */
+  filters?: Record<string, (text: string, key: string) => W>;
+  fetch(tx: Transaction, what: Fetch<W, O>, context: Context): Promise<RegisterRow[]>;
+  count(tx: Transaction, where: W): Promise<number>;
+}
+
+export interface Page {
+  rows: RegisterRow[];
+  /** The cursor of the next page, or null at the end. */
+  next: string | null;
+}
+
+export interface Register {
+  concept: string;
+  title: string;
+  columns: readonly Column[];
+  permission: Permission;
+  list: Operation<z.ZodType<ListRequest>, Page>;
+  count: Operation<z.ZodType<ListRequest>, { count: number; all: number }>;
+  /** Every row of a filtered register in batches, each read in a short transaction of its own. */
+  batches(actor: Actor, request: ListRequest): AsyncGenerator<RegisterRow[]>;
+}
+
+/** Returns the reading operations of one register, made from its columns. */
+export function register<W extends object, O>(definition: RegisterDefinition<W, O>): Register {
+  const { concept, title, columns, permission } = definition;
+  const own = definition.filters ?? {};
+  const list = query({
+    name: `${concept}.list`,
+    summary: `${title}: a page of rows, sorted and filtered`,
+    permission,
+    input: listInput(columns, Object.keys(own)) as unknown as z.ZodType<ListRequest>,
+    run: (context, request) => page(definition, context, request, request.limit ?? pageSize.usual),
+  });
+  const count = query({
+    name: `${concept}.count`,
+    summary: `${title}: how many rows a filter leaves, of how many`,
+    permission,
+    input: filterInput(columns, Object.keys(own)) as unknown as z.ZodType<ListRequest>,
+    output: z.strictObject({ count: z.int(), all: z.int() }),
+    run: async (context, request) => {
+      const conditions = narrowed(definition, request);
+      const all = await definition.count(context.tx, definition.visibleTo(context));
+      if (conditions.length === 0) return { count: all, all };
+      return { count: await definition.count(context.tx, together(definition, context, conditions)), all };
+    },
+  });
+  const batch = query({
+    name: `${concept}.batch`,
+    summary: `${title}: a batch of rows for an export`,
+    permission,
+    input: listInput(columns, Object.keys(own)) as unknown as z.ZodType<ListRequest>,
+    run: (context, request) => page(definition, context, request, 1_000),
+  });
+  async function* batches(actor: Actor, request: ListRequest) {
+    let cursor: string | null | undefined;
+    do {
+      const part: Page = await batch.execute(actor, { ...request, ...(cursor ? { cursor } : {}) });
+      yield part.rows;
+      cursor = part.next;
+    } while (cursor);
+  }
+  return { concept, title, columns, permission, list, count, batches };
+}
+
+async function page<W extends object, O>(
+  definition: RegisterDefinition<W, O>,
+  context: Context,
+  request: ListRequest,
+  take: number,
+): Promise<Page> {
+  const sorting = sortingOf(definition.columns, request.sort ?? definition.sort);
+  const conditions = narrowed(definition, request);
+  if (request.cursor) conditions.push(afterCursor(request.cursor, sorting));
+  const what = { where: together(definition, context, conditions), orderBy: orderBy(sorting) as O[], take: take + 1 };
+  const found = await definition.fetch(context.tx, what, context);
+  const rows = found.slice(0, take);
+  const last = rows.at(-1);
+  return { rows, next: found.length > take && last ? cursorAfter(last, sorting) : null };
+}
+
+function narrowed<W extends object, O>(definition: RegisterDefinition<W, O>, request: ListRequest): Where[] {
+  const conditions = filterConditions(definition.columns, request, (definition.filters ?? {}) as Record<string, FilterRule>);
+  return request.q ? [...conditions, definition.search(request.q) as Where] : conditions;
+}
+
+function together<W extends object, O>(definition: RegisterDefinition<W, O>, context: Context, conditions: Where[]): W {
+  return { AND: [definition.visibleTo(context), ...conditions] } as W;
+}

@@ -1,0 +1,60 @@
+import "server-only";
+import type { Permission } from "@/lib/platform/access/permission";
+import type { Job } from "@/lib/platform/jobs/job";
+import type { Operation } from "@/lib/platform/operation/operation";
+import type { Register } from "@/lib/platform/register/register";
+
+/** One address of the REST door and the operation behind it. */
+export interface Route {
+  method: "get" | "post" | "patch" | "put" | "delete";
+  /** Below /api/v1, with :id for parts that vary. */
+  path: string;
+  operation: Operation;
+  status: 200 | 201;
+  /** "file" where the body is a file, stored before the operation runs. */
+  receives: "json" | "file";
+  /** Open to whoever holds a valid link; everything else wants a signed-in person or a token. */
+  open: boolean;
+}
+
+/** A line of the left navigation. */
+export interface NavigationItem {
+  group: "Inventory" | "Risk" | "Assurance" | "Compliance" | "Settings";
+  label: string;
+  href: string;
+  /** Name of the icon in components/layout/icons. */
+  icon: string;
+  /** Shown to whoever has it somewhere. */
+  permission: Permission;
+}
+
+/** The index card of a concept: everything the doors, the navigation and the tests need to know of it. */
+export interface Module {
+  name: string;
+  permissions: readonly Permission[];
+  routes: readonly Route[];
+  navigation?: readonly NavigationItem[];
+  registers?: readonly Register[];
+  jobs?: readonly Job[];
+}
+
+type Extra = Partial<Pick<Route, "status" | "receives" | "open">>;
+
+/** Returns a route; the answer is 200 unless said otherwise. */
+export function route<I, R>(
+  method: Route["method"],
+  path: string,
+  operation: { execute(actor: never, input: I): Promise<R> } & Omit<Operation, "execute" | "receive" | "input">,
+  extra: Extra = {},
+): Route {
+  return { method, path, operation: operation as unknown as Operation, status: 200, receives: "json", open: false, ...extra };
+}
+
+/** Returns every route of a module: its own and those that each of its registers brings along. */
+export function routesOf(module: Module): Route[] {
+  const lists = (module.registers ?? []).flatMap((register) => [
+    route("get", `/${register.concept}`, register.list),
+    route("get", `/${register.concept}/count`, register.count),
+  ]);
+  return [...lists, ...module.routes];
+}

@@ -1,0 +1,69 @@
+import "server-only";
+import * as z from "zod";
+import { deriveSecret } from "@/lib/platform/crypto/derive";
+
+const origins = z
+  .string()
+  .default("")
+  .transform((list) => list.split(",").map((item) => item.trim()).filter((item) => item !== ""));
+
+const environment = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  /** The database as its owner sees it; used by migrations and the command line. */
+  DATABASE_URL: z.url().optional(),
+  /** The database as the application sees it: a role that owns no table. Derived from DATABASE_URL when not set. */
+  DATABASE_APP_URL: z.url().optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(12),
+  /** 256 bits, hexadecimal; every key of the product is derived from it. */
+  PLUMBLINE_SECRET: z.string().regex(/^[0-9a-f]{64,}$/, "must be at least 64 hexadecimal digits (256 bits), for example from: openssl rand -hex 32"),
+  PUBLIC_URL: z.url().default("http://localhost:3000"),
+  /** Further origins from which browsers may write, separated by commas. */
+  ALLOWED_ORIGINS: origins,
+  /** How many proxies in front of the application may be believed about the address of a caller. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  STORAGE_DIRECTORY: z.string().default(".plumbline/files"),
+  S3_BUCKET: z.string().optional(),
+  S3_ENDPOINT: z.url().optional(),
+  S3_REGION: z.string().default("us-east-1"),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  /** Requests to the API that one person or token may make in a minute. */
+  API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(3_000),
+  UPLOAD_LIMIT_BYTES: z.coerce.number().int().min(1).default(50 * 1024 * 1024),
+});
+
+export type Settings = Readonly<z.infer<typeof environment>>;
+
+let current: Settings | undefined;
+
+/** Returns the settings of this process, read once from the environment; throws a message that names each wrong one. */
+export function settings(): Settings {
+  if (current) return current;
+  const parsed = environment.safeParse(process.env);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`Plumbline cannot start with these settings:\n${lines.join("\n")}`);
+  }
+  current = parsed.data;
+  return current;
+}
+
+/** Returns the connection string of the runtime role; throws when neither database setting is present. */
+export function runtimeDatabaseUrl(): string {
+  const { DATABASE_APP_URL, DATABASE_URL, PLUMBLINE_SECRET } = settings();
+  if (DATABASE_APP_URL) return DATABASE_APP_URL;
+  if (!DATABASE_URL) throw new Error("Set DATABASE_URL, or DATABASE_APP_URL for the runtime role.");
+  const url = new URL(DATABASE_URL);
+  url.username = runtimeRole;
+  url.password = runtimePassword(PLUMBLINE_SECRET);
+  return url.toString();
+}
+
+/** The database role of the running application; it owns nothing and is bound by every policy. */
+export const runtimeRole = "plumbline_app";
+
+/** Returns the password of the runtime role, derived from the installation's secret. */
+export function runtimePassword(secret: string): string {
+  return deriveSecret(secret, "database runtime role").toString("hex");
+}

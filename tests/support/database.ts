@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Client } from "pg";
+import { afterAll, inject } from "vitest";
+import { onServer, testSecret } from "@/tests/support/test-database";
+
+// Each test file works on a database of its own, copied from the migrated template.
+const adminUrl = inject("adminUrl");
+const database = `test_${process.pid}_${Date.now()}_${Math.floor(performance.now())}`;
+const files = mkdtempSync(path.join(tmpdir(), "plumbline-test-"));
+
+await admin(`create database ${database} template ${inject("template")}`);
+Object.assign(process.env, {
+  DATABASE_URL: onServer(adminUrl, database),
+  PLUMBLINE_SECRET: testSecret,
+  PUBLIC_URL: "http://localhost:3000",
+  STORAGE_DIRECTORY: files,
+  LOG_LEVEL: "silent",
+  API_REQUESTS_PER_MINUTE: "1000000",
+});
+
+afterAll(async () => {
+  const { disconnect } = await import("@/lib/platform/database/client");
+  await disconnect();
+  await admin(`drop database if exists ${database} with (force)`);
+  rmSync(files, { recursive: true, force: true });
+});
+
+async function admin(sql: string): Promise<void> {
+  const client = new Client(adminUrl);
+  await client.connect();
+  // Two copies of one template at the same moment get in each other's way.
+  await client.query("select pg_advisory_lock(1)");
+  await client.query(sql);
+  await client.end();
+}
