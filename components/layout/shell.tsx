@@ -1,7 +1,7 @@
 import { Bell } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Me, MeMenu } from "@/components/layout/me-menu";
+import { type Me, MeMenu } from "@/components/layout/me-menu";
 import type { NavGroup } from "@/components/layout/nav";
 import { NavIcon } from "@/components/layout/nav-icon";
 import { ShellFrame } from "@/components/layout/shell-frame";

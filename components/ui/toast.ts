@@ -5,7 +5,7 @@ export interface Toast {
   tone: Tone;
   title: string;
   detail?: string;
-  link?: { href: string; label: string };
+  link?: { href: string; label: string; newTab?: boolean };
 }
 
 type More = Pick<Toast, "detail" | "link">;

@@ -49,7 +49,7 @@ function ToastCard({ toast, held }: { toast: Toast; held: boolean }) {
         <p className="font-medium">{toast.title}</p>
         {toast.detail ? <p className="text-ink-soft text-sm">{toast.detail}</p> : null}
         {toast.link ? (
-          <a href={toast.link.href} className="font-medium text-accent text-sm hover:underline">
+          <a href={toast.link.href} target={toast.link.newTab ? "_blank" : undefined} className="font-medium text-accent text-sm hover:underline">
             {toast.link.label}
           </a>
         ) : null}

@@ -185,6 +185,8 @@ try {
     generateClient();
   });
 } catch (error) {
-  console.error(error instanceof Problem ? error.message : error);
+  const unwritable = error.code === "EACCES" || error.code === "EPERM" || error.code === "EROFS";
+  if (unwritable) console.error(`The project folder cannot be written by this user: ${error.message}`);
+  else console.error(error instanceof Problem ? error.message : error);
   process.exitCode = 1;
 }

@@ -6,5 +6,6 @@ export const commands: Record<string, () => Promise<Command>> = {
   start: async () => (await import("@/lib/cli/commands/start")).start,
   build: async () => (await import("@/lib/cli/commands/build")).build,
   migrate: async () => (await import("@/lib/cli/commands/migrate")).migrateCommand,
+  lockfile: async () => (await import("@/lib/cli/commands/lockfile")).lockfile,
   migration: async () => (await import("@/lib/cli/commands/migration")).migration,
 };

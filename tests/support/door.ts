@@ -11,11 +11,16 @@ export interface Answer {
 }
 
 /** Sends a request to the REST door as the holder of a token and returns what came back. */
-export async function request(method: string, path: string, options: { token?: string; body?: unknown; headers?: Record<string, string>; raw?: BodyInit } = {}): Promise<Answer> {
+export async function request(
+  method: string,
+  path: string,
+  options: { token?: string; body?: unknown; headers?: Record<string, string>; raw?: BodyInit } = {},
+): Promise<Answer> {
   door ??= restDoor(modules);
   const headers = new Headers(options.headers);
   if (options.token) headers.set("authorization", `Bearer ${options.token}`);
-  if (options.body !== undefined && !headers.has("content-type")) headers.set("content-type", "application/json");
+  if (options.body !== undefined && !headers.has("content-type"))
+    headers.set("content-type", "application/json");
   const body = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
   const init = { method, headers, duplex: "half", ...(body === undefined ? {} : { body }) };
   const response = await door(new Request(`http://localhost:3000/api/v1${path}`, init as RequestInit));

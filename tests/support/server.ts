@@ -33,7 +33,10 @@ async function template(adminUrl: string): Promise<string> {
   if (rowCount === 0) {
     await admin.query("drop database if exists unfinished_template with (force)");
     await admin.query("create database unfinished_template template template0");
-    await migrate({ url: onServer(adminUrl, "unfinished_template"), appPassword: runtimePassword(testSecret) });
+    await migrate({
+      url: onServer(adminUrl, "unfinished_template"),
+      appPassword: runtimePassword(testSecret),
+    });
     await admin.query(`alter database unfinished_template rename to ${name}`);
   }
   await admin.end();
@@ -43,6 +46,7 @@ async function template(adminUrl: string): Promise<string> {
 function migrationsDigest(): string {
   const hash = createHash("sha256");
   const folder = path.resolve("prisma/migrations");
-  for (const migration of readdirSync(folder).sort()) hash.update(migration).update(readFileSync(path.join(folder, migration, "migration.sql")));
+  for (const migration of readdirSync(folder).sort())
+    hash.update(migration).update(readFileSync(path.join(folder, migration, "migration.sql")));
   return hash.digest("hex").slice(0, 16);
 }

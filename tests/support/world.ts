@@ -53,7 +53,10 @@ export async function personWith(role: Role, unitId: string, options: PersonOpti
       `insert into people (id, name, email, "unitId", status, "updatedAt") values ($1, $2, $3, $4, 'active', now())`,
       [id, name, options.email ?? `${id}@plumbline.example`, unitId],
     );
-    await client.query(`insert into grants (id, "personId", role, "unitId", "endsAt") values (gen_random_uuid(), $1, $2, $3, $4)`, [id, role, unitId, options.endsAt ?? null]);
+    await client.query(
+      `insert into grants (id, "personId", role, "unitId", "endsAt") values (gen_random_uuid(), $1, $2, $3, $4)`,
+      [id, role, unitId, options.endsAt ?? null],
+    );
     await client.query(
       `insert into sessions (id, "personId", "expiresAt", "userAgent", address) values ($1, $2, now() + interval '1 day', 'test', '127.0.0.1')`,
       [session, id],
@@ -76,7 +79,11 @@ export function theSystem(): Actor {
 }
 
 /** Returns an API token of the person, as its holder would send it. */
-export async function tokenOf(person: Actor, unitId: string, scopes: readonly string[] = ["*"]): Promise<string> {
+export async function tokenOf(
+  person: Actor,
+  unitId: string,
+  scopes: readonly string[] = ["*"],
+): Promise<string> {
   const token = newToken();
   await asOwner((client) =>
     client.query(

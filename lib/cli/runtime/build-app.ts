@@ -7,7 +7,8 @@ import { SetupError } from "@/lib/platform/errors/setup-error";
 import { childEnvironment } from "@/lib/platform/settings/launch";
 
 const folders = ["app", "components", "lib", "prisma/schema", "public"];
-const files = ["package.json", "package-lock.json", "tsconfig.json"];
+// Not tsconfig.json, which the build itself may complete.
+const files = ["package.json", "package-lock.json"];
 const config = /^(next\.config|postcss\.config|proxy|instrumentation)\.(js|mjs|cjs|ts)$/;
 
 /** Tells whether the built application matches the sources. */

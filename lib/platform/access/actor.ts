@@ -26,8 +26,11 @@ export interface Actor {
 
 /** Returns the ids of the units in which the actor has the permission; empty when nowhere. */
 export function unitsWith(actor: Actor, permission: Permission): string[] {
-  if (actor.scopes && !actor.scopes.includes(permission.name) && !actor.scopes.includes("*")) return [];
-  return limited(actor, actor.grants.filter((grant) => permission.roles.includes(grant.role)));
+  if (!withinScopes(actor, permission)) return [];
+  return limited(
+    actor,
+    actor.grants.filter((grant) => permission.roles.includes(grant.role)),
+  );
 }
 
 /** Returns the ids of all units in which the actor has any role. */
@@ -43,7 +46,8 @@ export function may(actor: Actor, permission: Permission, unitId: string): boole
 
 /** Returns whether the actor has the permission anywhere. */
 export function mayAnywhere(actor: Actor, permission: Permission): boolean {
-  return actor.kind === "system" || unitsWith(actor, permission).length > 0;
+  if (actor.kind === "system") return true;
+  return permission.own ? withinScopes(actor, permission) : unitsWith(actor, permission).length > 0;
 }
 
 /** Returns whether the actor holds the role in that unit. */
@@ -53,7 +57,21 @@ export function holdsRole(actor: Actor, role: Role, unitId: string): boolean {
 
 /** Returns the system itself acting under a name, such as "job: end acceptances". */
 export function systemActor(name: string, requestId: string): Actor {
-  return { kind: "system", personId: null, name, sessionId: null, tokenId: null, grants: [], scopes: null, within: null, requestId };
+  return {
+    kind: "system",
+    personId: null,
+    name,
+    sessionId: null,
+    tokenId: null,
+    grants: [],
+    scopes: null,
+    within: null,
+    requestId,
+  };
+}
+
+function withinScopes({ scopes }: Actor, permission: Permission): boolean {
+  return scopes === null || (!permission.peopleOnly && (scopes.includes(permission.name) || scopes.includes("*")));
 }
 
 function limited(actor: Actor, grants: readonly HeldGrant[]): string[] {

@@ -13,9 +13,9 @@ export async function appendAudit(actor: Actor, action: string, changes: readonl
   if (changes.length === 0) return;
   const entries = changes.map((change) => ({
     action: change.action ?? action,
-    actorKind: actor.kind,
-    actorId: actor.personId,
-    actorName: actor.name,
+    actorKind: change.by ? "person" : actor.kind,
+    actorId: change.by?.id ?? actor.personId,
+    actorName: change.by?.name ?? actor.name,
     tokenId: actor.tokenId,
     requestId: actor.requestId,
     subjectType: change.subject.type,
@@ -32,7 +32,9 @@ export async function appendAudit(actor: Actor, action: string, changes: readonl
 
 /** Returns the canonical JSON of a change: dates as ISO text, keys sorted, nothing else lost. */
 export function auditText(change: Pick<Change, "before" | "after">): string {
-  const plain: unknown = JSON.parse(JSON.stringify({ before: change.before, after: change.after }, bigintAsText));
+  const plain: unknown = JSON.parse(
+    JSON.stringify({ before: change.before, after: change.after }, bigintAsText),
+  );
   const text = canonicalize(plain);
   if (text === undefined) throw new Error("The change has no JSON form.");
   return text;

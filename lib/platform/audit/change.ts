@@ -7,6 +7,8 @@ export interface Change {
   after: object | null;
   /** Where the command's own name does not say it, such as "risks.create" for a row of an import. */
   action?: string;
+  /** The person who proved who they are only within this command, such as by signing in. */
+  by?: { id: string; name: string };
 }
 
 /** What a command returns: its result and the change it made. A command without a change says so with `unchanged`. */

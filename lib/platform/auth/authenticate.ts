@@ -11,7 +11,9 @@ import { settings } from "@/lib/platform/settings/settings";
 const identity = z.object({
   personId: z.uuid(),
   name: z.string(),
-  grants: z.array(z.object({ role: z.enum(everyRole as [Role, ...Role[]]), unitId: z.uuid(), units: z.array(z.uuid()) })),
+  grants: z.array(
+    z.object({ role: z.enum(everyRole as [Role, ...Role[]]), unitId: z.uuid(), units: z.array(z.uuid()) }),
+  ),
   tokenId: z.uuid().optional(),
   scopes: z.array(z.string()).optional(),
   within: z.array(z.uuid()).nullish(),
@@ -28,9 +30,11 @@ export async function authenticate(headers: Headers, requestId: string): Promise
 async function byToken(authorization: string, requestId: string): Promise<Actor | null> {
   const token = /^Bearer (\S+)$/i.exec(authorization)?.[1];
   if (!token?.startsWith(tokenPrefix) || !looksLikeToken(token)) return null;
-  const [row] = await statement<{ who: unknown }>("authenticate_token", "select authenticate_token($1) as who", [
-    Buffer.from(secretHash(token)),
-  ]);
+  const [row] = await statement<{ who: unknown }>(
+    "authenticate_token",
+    "select authenticate_token($1) as who",
+    [Buffer.from(secretHash(token))],
+  );
   return row?.who ? actorOf(row.who, null, requestId) : null;
 }
 
@@ -41,7 +45,11 @@ async function bySession(cookie: string, requestId: string): Promise<Actor | nul
 
 /** Returns the actor behind a session id, or null when the session has ended; asked of the database each time. */
 export async function sessionActor(sessionId: string, requestId: string): Promise<Actor | null> {
-  const [row] = await statement<{ who: unknown }>("authenticate_session", "select authenticate_session($1) as who", [sessionId]);
+  const [row] = await statement<{ who: unknown }>(
+    "authenticate_session",
+    "select authenticate_session($1) as who",
+    [sessionId],
+  );
   return row?.who ? actorOf(row.who, sessionId, requestId) : null;
 }
 

@@ -45,13 +45,18 @@ function options({ signIn, signOut, addressOf }: Handlers): NextAuthOptions {
     session: { strategy: "jwt", maxAge: sessionLifetimeSeconds },
     pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-in" },
     cookies: {
-      sessionToken: { name: sessionCookieName(), options: { httpOnly: true, sameSite: "lax", path: "/", secure } },
+      sessionToken: {
+        name: sessionCookieName(),
+        options: { httpOnly: true, sameSite: "lax", path: "/", secure },
+      },
     },
     providers: [
       Credentials({
         credentials: { email: {}, password: {} },
         async authorize(credentials, request) {
-          const headers = new Headers(Object.entries(request.headers ?? {}).map(([key, value]) => [key, String(value)]));
+          const headers = new Headers(
+            Object.entries(request.headers ?? {}).map(([key, value]) => [key, String(value)]),
+          );
           const found = await signIn({
             email: String(credentials?.email ?? ""),
             password: String(credentials?.password ?? ""),

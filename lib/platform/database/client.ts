@@ -47,12 +47,22 @@ function statementName({ sql }: { sql: string }): string {
 }
 
 /** Runs the work in one transaction under the scope and returns its result; any error rolls everything back. */
-export function transact<T>(scope: Scope, work: (tx: Transaction) => Promise<T>, timeoutMs = 30_000): Promise<T> {
-  return inScope({ ...scope }, () => connections().prisma.$transaction(work, { timeout: timeoutMs, maxWait: 15_000 }));
+export function transact<T>(
+  scope: Scope,
+  work: (tx: Transaction) => Promise<T>,
+  timeoutMs = 30_000,
+): Promise<T> {
+  return inScope({ ...scope }, () =>
+    connections().prisma.$transaction(work, { timeout: timeoutMs, maxWait: 15_000 }),
+  );
 }
 
 /** Runs one statement of the platform's own, outside of any scope: owner functions and health checks. */
-export async function statement<R extends pg.QueryResultRow>(name: string, text: string, values: unknown[]): Promise<R[]> {
+export async function statement<R extends pg.QueryResultRow>(
+  name: string,
+  text: string,
+  values: unknown[],
+): Promise<R[]> {
   const result = await connections().pool.query<R>({ name, text, values });
   return result.rows;
 }

@@ -7,7 +7,8 @@ export async function refuseDuplicate<T>(path: string, message: string, write: (
   try {
     return await write();
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") throw new Invalid([{ path, message }]);
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
+      throw new Invalid([{ path, message }]);
     throw error;
   }
 }

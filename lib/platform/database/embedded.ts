@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { access, constants, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import { Client, escapeIdentifier } from "pg";
@@ -19,6 +19,7 @@ import {
   shutDown,
   waitUntilReady,
 } from "@/lib/platform/database/embedded/postmaster";
+import { SetupError } from "@/lib/platform/errors/setup-error";
 import { withFileLock } from "@/lib/platform/process/file-lock";
 import { isAlive, ownIdentity, stillRuns } from "@/lib/platform/process/process-identity";
 
@@ -51,7 +52,7 @@ export type EmbeddedOptions = {
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const directory = path.resolve(options.directory);
-  await mkdir(path.join(directory, "users"), { recursive: true, mode: 0o711 });
+  await makeFolder(directory);
   return withFileLock(lockFile(directory), async () => {
     const state = await readState(directory);
     const place = await preparePlace(directory, state);
@@ -68,6 +69,18 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
       isRunning: async () => (await findPostmaster(place)) !== null,
     };
   });
+}
+
+async function makeFolder(directory: string): Promise<void> {
+  try {
+    await mkdir(path.join(directory, "users"), { recursive: true, mode: 0o711 });
+    await access(directory, constants.W_OK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SetupError(
+      `The data folder ${directory} cannot be written: ${reason}. Start Plumbline as the user who owns it, or set PLUMBLINE_DATA to another folder.`,
+    );
+  }
 }
 
 // A server may be found while it still starts, recovers or ends; waiting tells which.
@@ -109,6 +122,7 @@ async function ensureDatabase(url: string, adminUrl: string, name: string): Prom
   const client = new Client({ connectionString: url });
   try {
     await client.connect();
+    await refreshCollation(client, name);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "3D000")) throw error;
     const admin = new Client({ connectionString: adminUrl });
@@ -117,6 +131,17 @@ async function ensureDatabase(url: string, adminUrl: string, name: string): Prom
   } finally {
     await client.end();
   }
+}
+
+// A newer PostgreSQL package may bring newer sorting rules, under which the indexes must be built anew.
+async function refreshCollation(client: Client, name: string): Promise<void> {
+  const { rowCount } = await client.query(
+    "select from pg_database where datname = $1 and datcollversion <> pg_database_collation_actual_version(oid)",
+    [name],
+  );
+  if (rowCount === 0) return;
+  await client.query("reindex database");
+  await client.query(`alter database ${escapeIdentifier(name)} refresh collation version`);
 }
 
 async function freePort(preferred: number | undefined): Promise<number> {

@@ -42,8 +42,7 @@ export type MigrateReport = { applied: string[]; total: number };
 export async function migrate(options: MigrateOptions): Promise<MigrateReport> {
   const files = await readMigrations(options.directory ?? path.resolve("prisma/migrations"));
   const role = { name: options.appRole ?? "plumbline_app", password: options.appPassword };
-  const client = new Client({ connectionString: options.url });
-  await client.connect();
+  const client = await connect(options.url);
   try {
     await checkServer(client);
     await client.query("SELECT pg_advisory_lock($1)", [lockNumber]);
@@ -63,14 +62,27 @@ export async function pendingMigrations(
   directory = path.resolve("prisma/migrations"),
 ): Promise<string[]> {
   const files = await readMigrations(directory);
-  const client = new Client({ connectionString: url });
-  await client.connect();
+  const client = await connect(url);
   try {
     await checkServer(client);
     const pending = await findPending(client, files);
     return pending.map((file) => file.name);
   } finally {
     await client.end();
+  }
+}
+
+async function connect(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    const { host, pathname } = new URL(url);
+    const reason = error instanceof Error ? error.message || error.name : String(error);
+    throw new SetupError(`The database ${pathname.slice(1)} at ${host} cannot be used: ${reason}`, {
+      cause: error,
+    });
   }
 }
 

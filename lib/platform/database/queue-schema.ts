@@ -18,8 +18,8 @@ export async function ensureQueue(client: Client, appRole: string): Promise<void
       `The job queue's tables (${version}) are newer than this version of Plumbline (${wanted}).`,
     );
   }
-  if (version === null) await client.query(getConstructionPlans(queueSchema));
-  else if (version < wanted) await client.query(getMigrationPlans(queueSchema, version));
+  if (version === null) await run(client, getConstructionPlans(queueSchema));
+  else if (version < wanted) await run(client, getMigrationPlans(queueSchema, version));
   const role = escapeIdentifier(appRole);
   await client.query(`
     GRANT USAGE ON SCHEMA ${queueSchema} TO ${role};
@@ -27,6 +27,19 @@ export async function ensureQueue(client: Client, appRole: string): Promise<void
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${queueSchema} TO ${role};
     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${queueSchema} TO ${role};
   `);
+}
+
+async function run(client: Client, sql: string): Promise<void> {
+  try {
+    await client.query(sql);
+  } catch (error) {
+    await client.query("ROLLBACK");
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SetupError(
+      `The job queue's tables could not be made: ${reason}. The role in DATABASE_URL must own the database, or hold CREATE on it.`,
+      { cause: error },
+    );
+  }
 }
 
 // pg-boss exports no version number; its construction plan ends by recording it.

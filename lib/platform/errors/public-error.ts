@@ -71,7 +71,10 @@ export class RateLimited extends PublicError {
   readonly status = 429;
   readonly title = "Too many requests";
   readonly retryAfterSeconds: number;
-  constructor(retryAfterSeconds: number, message = `Too many requests. Try again in ${retryAfterSeconds} seconds.`) {
+  constructor(
+    retryAfterSeconds: number,
+    message = `Too many requests. Try again in ${retryAfterSeconds} seconds.`,
+  ) {
     super(message);
     this.retryAfterSeconds = retryAfterSeconds;
   }

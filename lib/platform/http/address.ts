@@ -6,7 +6,10 @@ import { settings } from "@/lib/platform/settings/settings";
  * as many proxies as the settings name, counted from the right; everything further left the caller wrote itself.
  */
 export function callerAddress(headers: Headers): string {
-  const hops = (headers.get("x-forwarded-for") ?? "").split(",").map((hop) => hop.trim()).filter((hop) => hop !== "");
+  const hops = (headers.get("x-forwarded-for") ?? "")
+    .split(",")
+    .map((hop) => hop.trim())
+    .filter((hop) => hop !== "");
   // The web server itself appends the peer's address as the last hop.
   return hops.at(-1 - settings().TRUSTED_PROXIES) ?? hops[0] ?? "unknown";
 }

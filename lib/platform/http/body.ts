@@ -9,18 +9,23 @@ export async function readJson(request: Request): Promise<{ value: Record<string
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
   const text = await readText(request, bodyLimits.bytes);
   if (text === "") return { value: {}, text };
-  if (type !== "application/json") throw new Invalid("Send JSON, with the header Content-Type: application/json.");
+  if (type !== "application/json")
+    throw new Invalid("Send JSON, with the header Content-Type: application/json.");
   const value = parse(text);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Invalid("Send a JSON object.");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Invalid("Send a JSON object.");
   return { value: value as Record<string, unknown>, text };
 }
 
 function parse(text: string): unknown {
-  if (nesting(text) > bodyLimits.depth) throw new Invalid(`The JSON is nested more than ${bodyLimits.depth} levels deep.`);
+  if (nesting(text) > bodyLimits.depth)
+    throw new Invalid(`The JSON is nested more than ${bodyLimits.depth} levels deep.`);
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Invalid(`The body is not JSON: ${error instanceof Error ? error.message : "it cannot be read"}.`);
+    throw new Invalid(
+      `The body is not JSON: ${error instanceof Error ? error.message : "it cannot be read"}.`,
+    );
   }
 }
 

@@ -27,9 +27,14 @@ export function restDoor(modules: readonly Module[]): (request: Request) => Prom
   }
   for (const path of new Set(routes.map((route) => route.path))) {
     const allow = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
-    door.all(path, () => new Response(null, { status: 405, headers: { allow: allow.join(", "), ...privateHeaders } }));
+    door.all(
+      path,
+      () => new Response(null, { status: 405, headers: { allow: allow.join(", "), ...privateHeaders } }),
+    );
   }
-  door.notFound(() => problemResponse(new NotFound("There is nothing at this address. See /api/v1/openapi.json."), v7()));
+  door.notFound(() =>
+    problemResponse(new NotFound("There is nothing at this address. See /api/v1/openapi.json."), v7()),
+  );
   return async (request) => door.fetch(request);
 }
 
@@ -86,12 +91,15 @@ async function inputOf(route: Route, context: Context, actor: Actor): Promise<Re
   const address = new URL(context.req.url);
   const query = singleValues(address.searchParams);
   if (route.method === "get") return { input: { ...query, ...parameters } };
-  if (route.receives === "file") return { input: { ...query, ...parameters, file: await receiveFile(context.req.raw, query["name"]) } };
+  if (route.receives === "file")
+    return { input: { ...query, ...parameters, file: await receiveFile(context.req.raw, query["name"]) } };
   const { value, text } = await readJson(context.req.raw);
   const key = idempotencyKey(context.req.raw.headers);
   const input = { ...value, ...parameters };
   if (key === null) return { input };
-  const fingerprint = new Uint8Array(createHash("sha256").update(`${route.method} ${address.pathname}\n${text}`).digest());
+  const fingerprint = new Uint8Array(
+    createHash("sha256").update(`${route.method} ${address.pathname}\n${text}`).digest(),
+  );
   return { input, idempotency: { principal: principalOf(actor), key, fingerprint } };
 }
 
@@ -106,7 +114,8 @@ function idempotencyKey(headers: Headers): string | null {
 function singleValues(parameters: URLSearchParams): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [key, value] of parameters) {
-    if (Object.hasOwn(values, key)) throw new Invalid([{ path: key, message: `"${key}" is given twice. Separate values with commas.` }]);
+    if (Object.hasOwn(values, key))
+      throw new Invalid([{ path: key, message: `"${key}" is given twice. Separate values with commas.` }]);
     values[key] = value;
   }
   return values;
@@ -116,6 +125,10 @@ function responseOf(route: Route, result: unknown, requestId: string): Response 
   if (isDownload(result)) return result.response();
   return new Response(JSON.stringify(result ?? {}), {
     status: route.status,
-    headers: { "content-type": "application/json; charset=utf-8", "x-request-id": requestId, ...privateHeaders },
+    headers: {
+      "content-type": "application/json; charset=utf-8",
+      "x-request-id": requestId,
+      ...privateHeaders,
+    },
   });
 }

@@ -13,7 +13,9 @@ export function assertOwnOrigin(headers: Headers): void {
   const origin = headers.get("origin");
   allowed ??= ownOrigins();
   if (origin === null || !allowed.has(origin)) {
-    throw new Forbidden("This request does not come from an address of Plumbline. Set PUBLIC_URL or ALLOWED_ORIGINS to the address you use.");
+    throw new Forbidden(
+      "This request does not come from an address of Plumbline. Set PUBLIC_URL or ALLOWED_ORIGINS to the address you use.",
+    );
   }
 }
 
@@ -23,7 +25,9 @@ export function ownOrigins(): ReadonlySet<string> {
   const own = new URL(PUBLIC_URL);
   if (own.protocol === "https:") return new Set([own.origin, ...ALLOWED_ORIGINS]);
   const port = own.port === "" ? "" : `:${own.port}`;
-  const addresses = Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address, family }) => (family === "IPv6" ? `[${address}]` : address)));
+  const addresses = Object.values(networkInterfaces()).flatMap((list) =>
+    (list ?? []).map(({ address, family }) => (family === "IPv6" ? `[${address}]` : address)),
+  );
   const hosts = ["localhost", "127.0.0.1", "[::1]", hostname(), ...addresses];
   return new Set([own.origin, ...ALLOWED_ORIGINS, ...hosts.map((host) => `http://${host}${port}`)]);
 }

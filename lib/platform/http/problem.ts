@@ -9,7 +9,12 @@ export const privateHeaders = { "cache-control": "private, no-store", "x-content
 export function problemResponse(error: unknown, requestId: string): Response {
   if (!(error instanceof PublicError)) {
     logger().error({ requestId, err: error }, "unexpected error");
-    return problem({ status: 500, title: "Something went wrong on our side", detail: `Tell your administrator this number: ${requestId}.`, requestId });
+    return problem({
+      status: 500,
+      title: "Something went wrong on our side",
+      detail: `Tell your administrator this number: ${requestId}.`,
+      requestId,
+    });
   }
   if (error.status === 403) logger().warn({ requestId, detail: error.message }, "refused");
   return problem(

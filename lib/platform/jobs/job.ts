@@ -14,10 +14,22 @@ export class Cancelled extends Error {
   }
 }
 
+/** Thrown by Progress.report when the process is about to end; the job begins again elsewhere. */
+export class Interrupted extends Error {
+  constructor() {
+    super("Interrupted.");
+  }
+}
+
 /** A long or scheduled piece of work. It calls queries and commands and holds no logic of its own. */
 export interface Job {
+  /** As a command is named: "imports.check". */
   name: string;
-  /** A schedule in cron's form for jobs that nobody starts. */
+  /** A schedule in cron's form (UTC) for jobs that nobody starts. */
   schedule?: string;
+  /**
+   * Does the work as this actor, who holds the rights they have now. It may be begun again after an interruption, so
+   * what it does twice must be the same as once.
+   */
   run(actor: Actor, input: unknown, progress: Progress): Promise<object>;
 }

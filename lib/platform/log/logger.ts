@@ -10,7 +10,10 @@ export function logger(): pino.Logger {
     level: settings().LOG_LEVEL,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: ["password", "token", "secret", "authorization", "cookie", "*.password", "*.token", "*.secret"], censor: "[removed]" },
+    redact: {
+      paths: ["password", "token", "secret", "authorization", "cookie", "*.password", "*.token", "*.secret"],
+      censor: "[removed]",
+    },
   });
   return root;
 }

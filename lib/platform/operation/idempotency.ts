@@ -1,6 +1,6 @@
 import "server-only";
-import type { Prisma } from "@/lib/platform/database/generated/client";
 import type { Transaction } from "@/lib/platform/database/client";
+import type { Prisma } from "@/lib/platform/database/generated/client";
 import { KeyReused } from "@/lib/platform/errors/public-error";
 
 /** A caller's promise that two requests with this key are the same request. */
@@ -16,8 +16,14 @@ export interface Idempotency {
  * Claims the key in the running transaction. Returns the stored answer if the request was done before, or null when
  * it is now ours to do; a second request at the same time waits for the first. Throws KeyReused for another body.
  */
-export async function replay<R>(tx: Transaction, { principal, key, fingerprint }: Idempotency): Promise<{ result: R } | null> {
-  const claimed = await tx.idempotencyKey.createMany({ data: [{ principal, key, fingerprint }], skipDuplicates: true });
+export async function replay<R>(
+  tx: Transaction,
+  { principal, key, fingerprint }: Idempotency,
+): Promise<{ result: R } | null> {
+  const claimed = await tx.idempotencyKey.createMany({
+    data: [{ principal, key, fingerprint }],
+    skipDuplicates: true,
+  });
   if (claimed.count === 1) return null;
   const stored = await tx.idempotencyKey.findUniqueOrThrow({ where: { principal_key: { principal, key } } });
   if (!Buffer.from(stored.fingerprint).equals(fingerprint)) {
@@ -27,7 +33,11 @@ export async function replay<R>(tx: Transaction, { principal, key, fingerprint }
 }
 
 /** Stores the answer beside the claimed key, in the transaction that made it true. */
-export async function remember(tx: Transaction, { principal, key }: Idempotency, result: unknown): Promise<void> {
+export async function remember(
+  tx: Transaction,
+  { principal, key }: Idempotency,
+  result: unknown,
+): Promise<void> {
   const body = JSON.parse(JSON.stringify(result ?? null)) as Prisma.InputJsonValue;
   await tx.idempotencyKey.update({ where: { principal_key: { principal, key } }, data: { body } });
 }

@@ -37,6 +37,8 @@ interface QueryDefinition<I extends z.ZodType, R> extends Definition<I> {
 
 interface CommandDefinition<I extends z.ZodType, R> extends Definition<I> {
   run(context: Context, input: z.output<I>): Promise<Changed<R>>;
+  /** Where the answer holds a secret that is shown once: what a repeated request is answered with instead. */
+  withoutSecret?(result: R): R;
 }
 
 export interface Operation<I extends z.ZodType = z.ZodType, R = unknown> extends Definition<I> {
@@ -72,7 +74,7 @@ export function command<I extends z.ZodType, R>(definition: CommandDefinition<I,
         const stored = idempotency && (await replay<R>(tx, idempotency));
         if (stored) return stored.result;
         const changed = await definition.run(contextOf(tx, actor, definition.permission), input);
-        if (idempotency) await remember(tx, idempotency, changed.result);
+        if (idempotency) await remember(tx, idempotency, definition.withoutSecret?.(changed.result) ?? changed.result);
         await appendAudit(actor, definition.name, "change" in changed ? [changed.change] : changed.changes);
         return changed.result;
       },
@@ -97,7 +99,14 @@ function operation<I extends z.ZodType, R>(
   };
   const { name, summary, permission, input, output, secrets, timeoutMs } = definition;
   return {
-    kind, name, summary, permission, input, check, receive, execute: receive,
+    kind,
+    name,
+    summary,
+    permission,
+    input,
+    check,
+    receive,
+    execute: receive,
     ...(output ? { output } : {}),
     ...(secrets ? { secrets } : {}),
     ...(timeoutMs ? { timeoutMs } : {}),
@@ -106,7 +115,8 @@ function operation<I extends z.ZodType, R>(
 
 function scopeOf<I extends z.ZodType>(actor: Actor, definition: Definition<I>, writes: boolean): Scope {
   const secrets = definition.secrets ?? false;
-  if (actor.kind === "system") return { units: "all", writable: writes ? "all" : [], actor: "system", secrets };
+  if (actor.kind === "system")
+    return { units: "all", writable: writes ? "all" : [], actor: "system", secrets };
   return {
     units: unitsOf(actor),
     writable: writes ? unitsWith(actor, definition.permission) : [],
@@ -124,7 +134,10 @@ export function invalid(error: z.ZodError): Invalid {
   return new Invalid(
     error.issues.flatMap((issue) =>
       issue.code === "unrecognized_keys"
-        ? issue.keys.map((key) => ({ path: [...issue.path, key].join("."), message: `"${key}" is not a field here. Leave it out.` }))
+        ? issue.keys.map((key) => ({
+            path: [...issue.path, key].join("."),
+            message: `"${key}" is not a field here. Leave it out.`,
+          }))
         : [{ path: issue.path.join("."), message: issue.message }],
     ),
   );

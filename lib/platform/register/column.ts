@@ -44,8 +44,17 @@ const filters: Record<FieldKind, FilterKind | null> = {
 };
 
 const widths: Record<FieldKind, number> = {
-  text: 240, "long-text": 320, email: 220, choice: 130, several: 200, "tri-state": 110,
-  integer: 90, date: 120, instant: 150, reference: 170, references: 220,
+  text: 240,
+  "long-text": 320,
+  email: 220,
+  choice: 130,
+  several: 200,
+  "tri-state": 110,
+  integer: 90,
+  date: 120,
+  instant: 150,
+  reference: 170,
+  references: 220,
 };
 
 /** Returns a column whose label, help and choices come from the field's own shape. */

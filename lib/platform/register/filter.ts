@@ -53,7 +53,9 @@ function refuseUnknown(column: Column, values: readonly string[]): void {
       : values.find((value) => !column.options?.some((option) => option.value === value));
   if (wrong === undefined) return;
   const allowed = column.options?.map((option) => option.value).join(", ") ?? "ids of records";
-  throw new Invalid([{ path: column.key, message: `"${wrong}" is not a value of ${column.label}. Use: ${allowed}, or none.` }]);
+  throw new Invalid([
+    { path: column.key, message: `"${wrong}" is not a value of ${column.label}. Use: ${allowed}, or none.` },
+  ]);
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -67,7 +69,14 @@ export function idsOf(text: string, key: string): string[] {
 
 /** Returns the values of a filter that takes several, without blanks and repetitions. */
 export function listOf(text: string): string[] {
-  return [...new Set(text.split(",").map((item) => item.trim()).filter((item) => item !== ""))];
+  return [
+    ...new Set(
+      text
+        .split(",")
+        .map((item) => item.trim())
+        .filter((item) => item !== ""),
+    ),
+  ];
 }
 
 function triState(column: Column, value: string): boolean | null {
@@ -87,7 +96,8 @@ function range(column: Column, value: string): Where | null {
 
 function bound(column: Column, value: string): number | Date {
   if (column.kind === "integer" && /^-?\d{1,9}$/.test(value)) return Number(value);
-  if (column.kind !== "integer" && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))) return new Date(value);
+  if (column.kind !== "integer" && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)))
+    return new Date(value);
   const example = column.kind === "integer" ? "10..25" : "2026-01-01..2026-12-31";
   throw new Invalid([{ path: column.key, message: `${column.label} takes a range such as ${example}.` }]);
 }

@@ -48,13 +48,20 @@ type SortValue = string | number | Date | null;
 function decode(cursor: string, column: Column): [SortValue, string] {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-    if (Array.isArray(parts) && parts[0] === column.key && typeof parts[2] === "string" && /^[0-9a-f-]{36}$/.test(parts[2])) {
+    if (
+      Array.isArray(parts) &&
+      parts[0] === column.key &&
+      typeof parts[2] === "string" &&
+      /^[0-9a-f-]{36}$/.test(parts[2])
+    ) {
       return [sortValue(parts[1], column), parts[2]];
     }
   } catch {
     // Falls through to the one message below: what is wrong with a cursor is of no use to the caller.
   }
-  throw new Invalid([{ path: "cursor", message: "Is not a cursor of this list in this order. Start again without it." }]);
+  throw new Invalid([
+    { path: "cursor", message: "Is not a cursor of this list in this order. Start again without it." },
+  ]);
 }
 
 function sortValue(value: unknown, column: Column): SortValue {
@@ -62,6 +69,13 @@ function sortValue(value: unknown, column: Column): SortValue {
   const timed = column.kind === "date" || column.kind === "instant";
   if (timed && typeof value === "string" && !Number.isNaN(Date.parse(value))) return new Date(value);
   if (column.kind === "integer" && Number.isInteger(value)) return value as number;
-  if (!timed && column.kind !== "integer" && typeof value === "string" && !value.includes("\u0000") && value.isWellFormed()) return value;
+  if (
+    !timed &&
+    column.kind !== "integer" &&
+    typeof value === "string" &&
+    !value.includes("\u0000") &&
+    value.isWellFormed()
+  )
+    return value;
   throw new Error("The value does not fit the column.");
 }

@@ -21,7 +21,9 @@ export function listInput(columns: readonly Column[], extraFilters: readonly str
   const sortable = columns.filter((column) => column.sortable).flatMap(({ key }) => [key, `-${key}`]);
   return z.strictObject({
     ...filterShape(columns, extraFilters),
-    sort: z.enum(sortable as [string, ...string[]], { error: `Sort by one of: ${sortable.join(", ")}.` }).optional(),
+    sort: z
+      .enum(sortable as [string, ...string[]], { error: `Sort by one of: ${sortable.join(", ")}.` })
+      .optional(),
     cursor: z.string().max(1_000).optional(),
     limit: z.coerce
       .number({ error: "limit must be a whole number." })
@@ -39,6 +41,9 @@ export function filterInput(columns: readonly Column[], extraFilters: readonly s
 
 function filterShape(columns: readonly Column[], extraFilters: readonly string[]) {
   const keys = [...columns.filter((column) => column.filter).map(({ key }) => key), ...extraFilters];
-  const clean = short.refine((text) => !text.includes("\u0000") && text.isWellFormed(), "Holds a character that cannot be searched.");
+  const clean = short.refine(
+    (text) => !text.includes("\u0000") && text.isWellFormed(),
+    "Holds a character that cannot be searched.",
+  );
   return { q: clean.optional(), ...Object.fromEntries(keys.map((key) => [key, clean.optional()])) };
 }

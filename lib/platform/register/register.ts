@@ -102,7 +102,11 @@ async function page<W extends object, O>(
   const sorting = sortingOf(definition.columns, request.sort ?? definition.sort);
   const conditions = narrowed(definition, request);
   if (request.cursor) conditions.push(afterCursor(request.cursor, sorting));
-  const what = { where: together(definition, context, conditions), orderBy: orderBy(sorting) as O[], take: take + 1 };
+  const what = {
+    where: together(definition, context, conditions),
+    orderBy: orderBy(sorting) as O[],
+    take: take + 1,
+  };
   const found = await definition.fetch(context.tx, what, context);
   const rows = found.slice(0, take);
   const last = rows.at(-1);
@@ -110,10 +114,18 @@ async function page<W extends object, O>(
 }
 
 function narrowed<W extends object, O>(definition: RegisterDefinition<W, O>, request: ListRequest): Where[] {
-  const conditions = filterConditions(definition.columns, request, (definition.filters ?? {}) as Record<string, FilterRule>);
+  const conditions = filterConditions(
+    definition.columns,
+    request,
+    (definition.filters ?? {}) as Record<string, FilterRule>,
+  );
   return request.q ? [...conditions, definition.search(request.q) as Where] : conditions;
 }
 
-function together<W extends object, O>(definition: RegisterDefinition<W, O>, context: Context, conditions: Where[]): W {
+function together<W extends object, O>(
+  definition: RegisterDefinition<W, O>,
+  context: Context,
+  conditions: Where[],
+): W {
   return { AND: [definition.visibleTo(context), ...conditions] } as W;
 }

@@ -44,10 +44,21 @@ type Extra = Partial<Pick<Route, "status" | "receives" | "open">>;
 export function route<I, R>(
   method: Route["method"],
   path: string,
-  operation: { execute(actor: never, input: I): Promise<R> } & Omit<Operation, "execute" | "receive" | "input">,
+  operation: { execute(actor: never, input: I): Promise<R> } & Omit<
+    Operation,
+    "execute" | "receive" | "input"
+  >,
   extra: Extra = {},
 ): Route {
-  return { method, path, operation: operation as unknown as Operation, status: 200, receives: "json", open: false, ...extra };
+  return {
+    method,
+    path,
+    operation: operation as unknown as Operation,
+    status: 200,
+    receives: "json",
+    open: false,
+    ...extra,
+  };
 }
 
 /** Returns every route of a module: its own and those that each of its registers brings along. */

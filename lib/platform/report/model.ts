@@ -154,6 +154,7 @@ export interface Report {
   asOf: Date;
   /** The IANA zone in which `asOf` is shown, such as "Europe/Berlin". */
   timeZone: string;
+  /** The reader, as every page names them after "Generated for". */
   generatedFor: string;
   /** The BCP 47 language of the text; "en" when absent. */
   language?: string;

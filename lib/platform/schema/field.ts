@@ -62,7 +62,12 @@ const notStorable = "Holds a character that cannot be stored (NUL or half of a s
 
 function line(label: string, max: number) {
   return z
-    .string({ error: (issue) => (issue.input === undefined || issue.input === null ? `${label} is missing. Fill it in.` : `${label} must be text.`) })
+    .string({
+      error: (issue) =>
+        issue.input === undefined || issue.input === null
+          ? `${label} is missing. Fill it in.`
+          : `${label} must be text.`,
+    })
     .max(max, `${label} is longer than ${max} characters. Shorten it.`)
     .refine(storable, notStorable)
     .trim();
@@ -88,14 +93,19 @@ export function longText(words: Words & { max?: number }) {
 export function email(words: Words) {
   return line(words.label, 254)
     .toLowerCase()
-    .regex(/^[\x21-\x3f\x41-\x7e]+@[a-z0-9-]+(\.[a-z0-9-]+)*$/, "Is not an e-mail address. Write it as name@example.com.")
+    .regex(
+      /^[\x21-\x3f\x41-\x7e]+@[a-z0-9-]+(\.[a-z0-9-]+)*$/,
+      "Is not an e-mail address. Write it as name@example.com.",
+    )
     .register(registry, { kind: "email", ...words });
 }
 
 /** One value out of a fixed list. */
 export function choice<const O extends readonly Option[]>(options: O, words: Words) {
   return z
-    .enum(values(options), { error: `${words.label} must be one of: ${options.map((o) => o.value).join(", ")}.` })
+    .enum(values(options), {
+      error: `${words.label} must be one of: ${options.map((o) => o.value).join(", ")}.`,
+    })
     .register(registry, { kind: "choice", options, ...words });
 }
 
@@ -113,14 +123,21 @@ export function several<const O extends readonly Option[]>(options: O, words: Wo
 
 /** True, false, or null for unknown; unknown is shown as a gap. */
 export function triState(words: Words) {
-  return z.boolean({ error: `${words.label} must be yes, no or unknown.` }).register(registry, { kind: "tri-state", ...words }).nullable();
+  return z
+    .boolean({ error: `${words.label} must be yes, no or unknown.` })
+    .register(registry, { kind: "tri-state", ...words })
+    .nullable();
 }
 
 /** A whole number between `min` and `max`. */
 export function integer(words: Words & { min: number; max: number }) {
   const { min, max, ...meta } = words;
   const error = `${meta.label} must be a whole number from ${min} to ${max}.`;
-  return z.int({ error }).min(min, error).max(max, error).register(registry, { kind: "integer", ...meta });
+  return z
+    .int({ error })
+    .min(min, error)
+    .max(max, error)
+    .register(registry, { kind: "integer", ...meta });
 }
 
 /** A calendar day as YYYY-MM-DD, between 1900 and 2200. */
@@ -139,13 +156,17 @@ export function instant(words: Words) {
 
 /** The id of a record of another concept. */
 export function reference(concept: string, words: Words) {
-  return z.uuid({ error: `${words.label} must be the id of an existing record.` }).register(registry, { kind: "reference", concept, ...words });
+  return z
+    .uuid({ error: `${words.label} must be the id of an existing record.` })
+    .register(registry, { kind: "reference", concept, ...words });
 }
 
 /** The ids of any number of records of another concept (at most 200), each once. */
 export function references(concept: string, words: Words) {
   return z
-    .array(z.uuid({ error: `${words.label} takes ids of existing records.` }), { error: `${words.label} must be a list of ids.` })
+    .array(z.uuid({ error: `${words.label} takes ids of existing records.` }), {
+      error: `${words.label} must be a list of ids.`,
+    })
     .max(200, `${words.label} holds more than 200 records.`)
     .refine((list) => new Set(list).size === list.length, `${words.label} names a record twice.`)
     .register(registry, { kind: "references", concept, ...words });

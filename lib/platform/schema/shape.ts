@@ -4,7 +4,11 @@ type Shape = Record<string, z.ZodType>;
 
 /** Fields that may be left out when a record is created: null stands for the absent, an empty list for none. */
 type Creatable<S extends Shape> = {
-  [K in keyof S]: S[K] extends z.ZodNullable ? z.ZodDefault<S[K]> : S[K] extends z.ZodArray ? z.ZodDefault<S[K]> : S[K];
+  [K in keyof S]: S[K] extends z.ZodNullable
+    ? z.ZodDefault<S[K]>
+    : S[K] extends z.ZodArray
+      ? z.ZodDefault<S[K]>
+      : S[K];
 };
 
 /** Returns the input of a create operation: nullable fields default to null and lists to empty; unknown keys are refused. */
@@ -20,7 +24,10 @@ export function createInput<S extends Shape>(shape: S): z.ZodObject<Creatable<S>
 /** The id in the address and the version the writer saw: together they decide who wins a race. */
 export const recordVersion = {
   id: z.uuid({ error: "Is not the id of a record." }),
-  version: z.int({ error: "Send the version you saw, so that nobody's change is overwritten." }).min(1).max(2_147_483_647),
+  version: z
+    .int({ error: "Send the version you saw, so that nobody's change is overwritten." })
+    .min(1)
+    .max(2_147_483_647),
 };
 
 type Updatable<S extends Shape> = { [K in keyof S]: z.ZodOptional<S[K]> } & typeof recordVersion;
@@ -28,7 +35,10 @@ type Updatable<S extends Shape> = { [K in keyof S]: z.ZodOptional<S[K]> } & type
 /** Returns the input of an update operation: the id, the version that was seen, and any of the fields. */
 export function updateInput<S extends Shape>(shape: S): z.ZodObject<Updatable<S>, z.core.$strict> {
   const entries = Object.entries(shape).map(([key, field]) => [key, field.optional()]);
-  return z.strictObject({ ...Object.fromEntries(entries), ...recordVersion }) as z.ZodObject<Updatable<S>, z.core.$strict>;
+  return z.strictObject({ ...Object.fromEntries(entries), ...recordVersion }) as z.ZodObject<
+    Updatable<S>,
+    z.core.$strict
+  >;
 }
 
 /** Returns the object without its undefined values, as Prisma's strict checks and exact optional types want it. */

@@ -5,7 +5,12 @@ import { deriveSecret } from "@/lib/platform/crypto/derive";
 const origins = z
   .string()
   .default("")
-  .transform((list) => list.split(",").map((item) => item.trim()).filter((item) => item !== ""));
+  .transform((list) =>
+    list
+      .split(",")
+      .map((item) => item.trim())
+      .filter((item) => item !== ""),
+  );
 
 const environment = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
@@ -15,7 +20,12 @@ const environment = z.object({
   DATABASE_APP_URL: z.url().optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(12),
   /** 256 bits, hexadecimal; every key of the product is derived from it. */
-  PLUMBLINE_SECRET: z.string().regex(/^[0-9a-f]{64,}$/, "must be at least 64 hexadecimal digits (256 bits), for example from: openssl rand -hex 32"),
+  PLUMBLINE_SECRET: z
+    .string()
+    .regex(
+      /^[0-9a-f]{64,}$/,
+      "must be at least 64 hexadecimal digits (256 bits), for example from: openssl rand -hex 32",
+    ),
   PUBLIC_URL: z.url().default("http://localhost:3000"),
   /** Further origins from which browsers may write, separated by commas. */
   ALLOWED_ORIGINS: origins,
@@ -30,7 +40,11 @@ const environment = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   /** Requests to the API that one person or token may make in a minute. */
   API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(3_000),
-  UPLOAD_LIMIT_BYTES: z.coerce.number().int().min(1).default(50 * 1024 * 1024),
+  UPLOAD_LIMIT_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(50 * 1024 * 1024),
 });
 
 export type Settings = Readonly<z.infer<typeof environment>>;

@@ -3,12 +3,16 @@ import { createReadStream } from "node:fs";
 import { access, constants, copyFile, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
-import type { Storage } from "@/lib/platform/storage/storage";
+import type { FileStore } from "@/lib/platform/storage/file-store";
 
 /** Returns a storage in a folder of this machine. A file appears under its name only when it is complete and on disk. */
-export function localStorage(directory: string): Storage {
+export function localStorage(directory: string): FileStore {
   const placeOf = (sha256: string) => path.join(directory, sha256.slice(0, 2), sha256);
-  const has = (sha256: string) => stat(placeOf(sha256)).then(() => true, () => false);
+  const has = (sha256: string) =>
+    stat(placeOf(sha256)).then(
+      () => true,
+      () => false,
+    );
   return {
     has,
     async put(sha256, from) {

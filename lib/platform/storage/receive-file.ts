@@ -33,7 +33,8 @@ export async function receiveFile(request: Request, name: string | undefined): P
     const place = path.join(folder, "file");
     const { sha256, size } = await writeDown(request.body, place, limit);
     if (size === 0) throw new Invalid("The file is empty. Choose a file with content.");
-    if (declared !== null && Number(declared) !== size) throw new Invalid("The file arrived incomplete. Send it again.");
+    if (declared !== null && Number(declared) !== size)
+      throw new Invalid("The file arrived incomplete. Send it again.");
     const file = { name: fileName(name), sha256, size, mediaType: await mediaTypeOf(place) };
     await storage().put(sha256, place, size);
     return file;
@@ -70,5 +71,7 @@ function fileName(name: string | undefined): string {
 }
 
 function tooLarge(limit: number): TooLarge {
-  return new TooLarge(`The file is larger than ${Math.floor(limit / 1024 / 1024)} MB. Split it and send the parts.`);
+  return new TooLarge(
+    `The file is larger than ${Math.floor(limit / 1024 / 1024)} MB. Split it and send the parts.`,
+  );
 }

@@ -1,11 +1,18 @@
 import "server-only";
 import { createReadStream } from "node:fs";
-import { GetObjectCommand, HeadBucketCommand, HeadObjectCommand, NotFound, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  NotFound,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { settings } from "@/lib/platform/settings/settings";
-import type { Storage } from "@/lib/platform/storage/storage";
+import type { FileStore } from "@/lib/platform/storage/file-store";
 
 /** Returns a storage in a bucket of an S3-compatible server. */
-export function s3Storage(bucket: string): Storage {
+export function s3Storage(bucket: string): FileStore {
   const client = new S3Client(connection());
   const has = async (sha256: string) => {
     try {
@@ -22,7 +29,13 @@ export function s3Storage(bucket: string): Storage {
       if (await has(sha256)) return;
       const checksum = Buffer.from(sha256, "hex").toString("base64");
       await client.send(
-        new PutObjectCommand({ Bucket: bucket, Key: sha256, Body: createReadStream(from), ContentLength: size, ChecksumSHA256: checksum }),
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: sha256,
+          Body: createReadStream(from),
+          ContentLength: size,
+          ChecksumSHA256: checksum,
+        }),
       );
     },
     async get(sha256) {

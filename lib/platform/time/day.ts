@@ -10,7 +10,12 @@ export function storedDay(text: string | null): Date | null {
 
 /** Returns the calendar day on which this instant falls in a time zone, as YYYY-MM-DD. */
 export function dayIn(timeZone: string, instant: Date): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(instant);
+  return new Intl.DateTimeFormat("en-CA", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).format(instant);
 }
 
 /** Returns the day so many days later, as YYYY-MM-DD. */

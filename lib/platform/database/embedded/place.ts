@@ -7,7 +7,12 @@ import { type Account, isRoot, mayEnter, postgresAccount } from "@/lib/platform/
 import { copyBinaries, packagedPostgres, prepareBinaries } from "@/lib/platform/database/embedded/binaries";
 import { SetupError } from "@/lib/platform/errors/setup-error";
 
-const stateShape = z.object({ password: z.string(), port: z.number().int().optional(), base: z.string() });
+const stateShape = z.object({
+  password: z.string(),
+  port: z.number().int().exactOptional(),
+  /** Where the files are when not in the data folder itself, which may be moved as a whole. */
+  elsewhere: z.string().exactOptional(),
+});
 
 /** What is remembered about an embedded server between starts. */
 export type State = z.infer<typeof stateShape>;
@@ -26,7 +31,10 @@ export async function readState(directory: string): Promise<State> {
   const file = stateFile(directory);
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text !== undefined) return stateShape.parse(JSON.parse(text));
-  const state: State = { password: randomBytes(24).toString("base64url"), base: await chooseBase(directory) };
+  const elsewhere = await chooseElsewhere(directory);
+  const password = randomBytes(24).toString("base64url");
+  const state: State = elsewhere === undefined ? { password } : { password, elsewhere };
+  await setAside(path.join(state.elsewhere ?? directory, "postgres"), directory);
   await writeState(directory, state);
   return state;
 }
@@ -40,14 +48,32 @@ export async function writeState(directory: string, state: State): Promise<void>
 
 /** Returns the place of the server and prepares its programs; throws SetupError where its files belong to another account. */
 export async function preparePlace(directory: string, state: State): Promise<Place> {
-  const data = path.join(state.base, "postgres");
+  const base = state.elsewhere ?? directory;
+  const data = path.join(base, "postgres");
   const log = path.join(directory, "log", "postgres.log");
   await mkdir(path.dirname(log), { recursive: true, mode: 0o700 });
   const native = packagedPostgres();
   await prepareBinaries(native);
   const account = await accountFor(data);
+  if (account && !(await mayEnter(account, base))) {
+    throw new SetupError(
+      `The account that runs PostgreSQL (user number ${account.uid}) may not enter ${base}. Move the project to a folder that others may enter, or start Plumbline as the user who owns it.`,
+    );
+  }
   const programs = account ? await reachablePrograms(native, directory, account) : native;
-  return { programs, base: state.base, data, log, account };
+  return { programs, base, data, log, account };
+}
+
+// Database files without their password: in a system folder they are what a deleted data folder left
+// behind, and deleting it meant a fresh start; still, nobody's data is removed here.
+async function setAside(data: string, directory: string): Promise<void> {
+  if (!(await stat(data).catch(() => undefined))) return;
+  if (path.dirname(data) === directory) {
+    throw new SetupError(
+      `${stateFile(directory)} is missing. Restore it from a backup, or move ${data} away to start afresh.`,
+    );
+  }
+  await rename(data, `${data}.${new Date().toISOString().replaceAll(":", "")}`);
 }
 
 // Files once written decide: whoever owns them runs the server, whatever is installed since.
@@ -62,8 +88,8 @@ async function accountFor(data: string): Promise<Account | undefined> {
   return undefined;
 }
 
-async function chooseBase(directory: string): Promise<string> {
-  if (!isRoot() || (await mayEnter(await postgresAccount(), directory))) return directory;
+async function chooseElsewhere(directory: string): Promise<string | undefined> {
+  if (!isRoot() || (await mayEnter(await postgresAccount(), directory))) return undefined;
   return systemFolder(directory);
 }
 

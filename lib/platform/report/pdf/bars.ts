@@ -13,21 +13,27 @@ const BAR = 10;
 const VALUE = 104;
 const SYMBOL = 13;
 
-/** Draws one line per bar: label, bar and the number in words ("12 of 40, 30 %"). */
+/**
+ * Draws one line per bar: label, bar and the number in words ("12 of 40, 30 %"). When every bar is a part of a
+ * whole, each whole is drawn at full length, so that shares can be compared.
+ */
 export async function drawBars(pages: Pages, block: BarsBlock): Promise<void> {
   const style = styles.figure;
   const marked = block.bars.some((bar) => bar.tone !== undefined) ? SYMBOL : 0;
   const labels = Math.min(widest(pages, block) + marked + 12, pages.width * 0.38);
+  const shares = block.bars.every((bar) => bar.of !== undefined && bar.of > 0);
   const longest = block.bars.reduce((most, bar) => Math.max(most, bar.of ?? bar.value), 0);
   await pages.need(titleHeight(pages, block.title) + (style.leading + 6) * Math.min(block.bars.length, 6));
-  const element = pages.tags.open("Figure", undefined, { alt: describe(block) });
+  const element = pages.tags.open("Figure", undefined, { alt: altText(block) });
   await drawText(pages, block.title, styles.caption, element);
   pages.y += gap.title;
   for (const bar of block.bars) {
     const lines = linesOf(pages, bar.label, style, labels - marked - 8);
     const height = Math.max(lines.length * style.leading, BAR) + 6;
     await pages.need(height);
-    pages.canvas.tagged(element, () => drawBar(pages, bar, { lines, height, marked, labels, longest }));
+    pages.canvas.tagged(element, () =>
+      drawBar(pages, bar, { lines, height, marked, labels, longest: shares ? (bar.of ?? 0) : longest }),
+    );
     pages.y += height;
   }
   pages.tags.close(element);
@@ -35,7 +41,7 @@ export async function drawBars(pages: Pages, block: BarsBlock): Promise<void> {
 }
 
 /** Returns what the bars show as text. */
-export function describe(block: BarsBlock): string {
+export function altText(block: BarsBlock): string {
   return `${block.title}. ${block.counted}: ${block.bars.map((bar) => `${bar.label}: ${words(bar)}`).join("; ")}.`;
 }
 

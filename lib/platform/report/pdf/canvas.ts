@@ -1,6 +1,6 @@
 import "server-only";
 import type { LateText } from "@/lib/platform/report/pdf/late-text";
-import { number, type PdfDocument, type PdfFont } from "@/lib/platform/report/pdf/pdf-document";
+import { number, type PdfDocument, type PdfFont, pdfString } from "@/lib/platform/report/pdf/pdf-document";
 import type { Element, Tags } from "@/lib/platform/report/pdf/tags";
 import type { Colour, TextStyle } from "@/lib/platform/report/pdf/theme";
 import type { Typeface } from "@/lib/platform/report/pdf/typeface";
@@ -52,23 +52,25 @@ export class Canvas {
     if (runs.length === 0) return;
     let operators = `${this.#setFill(colour)}BT\n1 0 0 -1 ${number(x)} ${number(y)} Tm\n`;
     for (const run of runs) {
+      if (run.word) operators += `/Span <</ActualText ${pdfString(run.word)}>> BDC\n`;
       operators += this.#setFont(run.font, style.size);
       operators +=
         run.rise === 0
           ? `${run.show}\n`
           : `${number((run.rise * style.size) / 1000)} Ts\n${run.show}\n0 Ts\n`;
+      if (run.ends) operators += "EMC\n";
     }
     this.#layer.operators += `${operators}ET\n`;
   }
 
   /** Draws one line of text that ends at `right`. */
   textRight(right: number, y: number, text: string, style: TextStyle, colour?: Colour): void {
-    this.text(right - this.#face.width(text, style.weight, style.size), y, text, style, colour);
+    this.text(right - this.#shownWidth(text, style), y, text, style, colour);
   }
 
   /** Draws one line of text around `middle`. */
   textCentre(middle: number, y: number, text: string, style: TextStyle, colour?: Colour): void {
-    this.text(middle - this.#face.width(text, style.weight, style.size) / 2, y, text, style, colour);
+    this.text(middle - this.#shownWidth(text, style) / 2, y, text, style, colour);
   }
 
   rectangle(x: number, y: number, width: number, height: number, fill: Colour): void {
@@ -108,10 +110,9 @@ export class Canvas {
 
   /** Draws `draw` as content of the element; a page without tags just draws it. */
   tagged(element: Element | null, draw: () => void): void {
-    if (!element) return draw();
-    this.#layer.operators += `/${element.type} <</MCID ${this.#tags.content(element)}>> BDC\n`;
+    if (element) this.#layer.operators += `/${element.type} <</MCID ${this.#tags.content(element)}>> BDC\n`;
     draw();
-    this.#layer.operators += "EMC\n";
+    if (element) this.#layer.operators += "EMC\n";
   }
 
   /** Draws `draw` beneath everything else on the page, as decoration. */
@@ -123,10 +124,14 @@ export class Canvas {
 
   /** Draws `draw` as part of the page's furniture, such as its running header. */
   furniture(draw: () => void): void {
-    if (!this.#tags.on) return draw();
-    this.#layer.operators += "/Artifact <</Type /Pagination>> BDC\n";
+    if (this.#tags.on) this.#layer.operators += "/Artifact <</Type /Pagination>> BDC\n";
     draw();
-    this.#layer.operators += "EMC\n";
+    if (this.#tags.on) this.#layer.operators += "EMC\n";
+  }
+
+  /** The width without the space that may end a wrapped line. */
+  #shownWidth(text: string, { weight, size }: TextStyle): number {
+    return this.#face.width(text.endsWith(" ") ? text.slice(0, -1) : text, weight, size);
   }
 
   #paint(outline: string, paint: Paint & { open?: boolean }): void {

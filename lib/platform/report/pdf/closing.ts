@@ -42,7 +42,7 @@ export async function drawClosing(
   const facts: [string, string][] = [
     ["Report", report.title],
     ["State", report.state],
-    ["Content as of", `${formatInstant(report.asOf, report.timeZone)} = ${report.asOf.toISOString()}`],
+    ["Content as of", `${formatInstant(report.asOf, report.timeZone)}; UTC ${report.asOf.toISOString()}`],
     ["Content digest (SHA-256)", grouped(digest)],
   ];
   if (signature) {

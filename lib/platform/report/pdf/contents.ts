@@ -36,8 +36,9 @@ function drawEntry(pages: Pages, heading: Heading, list: Element | null): void {
   tags.within("TOCI", list, (entry) =>
     tags.within("Link", entry, (link) => {
       canvas.tagged(link, () => {
-        canvas.text(pages.left + (heading.level === 2 ? 22 : 0), y, heading.number, style, colours.muted);
-        canvas.text(pages.left + indent, y, text, style);
+        const number = heading.number && `${heading.number} `;
+        canvas.text(pages.left + (heading.level === 2 ? 22 : 0), y, number, style, colours.muted);
+        canvas.text(pages.left + indent, y, `${text} `, style);
         canvas.form(page, pages.right, y);
       });
       addLink(pages, heading, link, style.leading);

@@ -50,6 +50,8 @@ async function drawFootFacts(pages: Pages, report: Report, indent: number): Prom
   ] as const;
   const height = facts.length * (styles.coverLabel.leading + styles.coverFact.leading + 9);
   pages.y = Math.max(pages.y + 24, pages.bottom - height);
+  const { canvas, left, right, y } = pages;
+  canvas.beneath(() => canvas.line([left + indent, y - 10], [right, y - 10], colours.line, 0.6));
   for (const [label, value] of facts) {
     await paragraph(pages, label, styles.coverLabel, indent, 0);
     await paragraph(pages, value, styles.coverFact, indent, 0);

@@ -7,9 +7,9 @@ import { baseline, linesOf } from "@/lib/platform/report/pdf/text-blocks";
 import { colours, outlines, styles, tones } from "@/lib/platform/report/pdf/theme";
 
 const LEGEND = 132;
-const GUTTER = 22;
+const GUTTER = 28;
 const AXIS = 16;
-const CELL = { width: 74, height: 36, gap: 1.5 };
+const CELL = { width: 92, height: 36, gap: 1.5 };
 
 interface Grid {
   left: number;
@@ -28,17 +28,17 @@ interface Grid {
 export async function drawHeatMap(pages: Pages, block: HeatMapBlock): Promise<void> {
   assertMatrix(block);
   const grid = layOut(pages, block);
-  const alt = describe(block);
+  const alt = altText(block);
   await drawFigure(pages, { title: block.title, alt, height: grid.height }, (top) => {
     grid.top = top + AXIS;
     drawCells(pages, block, grid);
     drawAxes(pages, block, grid);
-    drawLegend(pages, block, top + AXIS);
+    drawLegend(pages, block, grid);
   });
 }
 
 /** Returns what the figure shows as text: the total, then every cell that counts something. */
-export function describe(block: HeatMapBlock): string {
+export function altText(block: HeatMapBlock): string {
   const cells = block.cells.flatMap((row, rowAt) =>
     row.flatMap((cell, columnAt) => {
       if (cell.count === 0) return [];
@@ -141,8 +141,8 @@ function drawAxes(pages: Pages, block: HeatMapBlock, grid: Grid): void {
   canvas.textCentre(middle, below + deepest * style.leading + baseline(bold) + 2, block.columns.label, bold);
 }
 
-function drawLegend(pages: Pages, block: HeatMapBlock, top: number): void {
-  const left = pages.right - LEGEND;
+function drawLegend(pages: Pages, block: HeatMapBlock, { left: start, top, cell }: Grid): void {
+  const left = start + block.columns.levels.length * cell + GUTTER;
   const total = totalOf(block);
   const counts = block.bands.map((_, index) =>
     block.cells.flat().reduce((sum, cell) => (cell.band === index ? sum + cell.count : sum), 0),
@@ -154,7 +154,7 @@ function drawLegend(pages: Pages, block: HeatMapBlock, top: number): void {
     });
   });
   const y = top + block.bands.length * 18 + 4;
-  pages.canvas.line([left, y], [pages.right, y], colours.rule, 0.6);
+  pages.canvas.line([left, y], [left + LEGEND, y], colours.rule, 0.6);
   pages.canvas.text(
     left,
     y + 4 + baseline(styles.figureBold),
@@ -182,6 +182,6 @@ function drawLegendLine(
     pages.face.fit(band.word, "regular", styles.figure.size, LEGEND - 70),
     styles.figure,
   );
-  canvas.textRight(pages.right - 34, text, formatNumber(count), styles.figureBold);
-  canvas.textRight(pages.right, text, percent(count, total), styles.figureMuted);
+  canvas.textRight(left + LEGEND - 34, text, formatNumber(count), styles.figureBold);
+  canvas.textRight(left + LEGEND, text, percent(count, total), styles.figureMuted);
 }

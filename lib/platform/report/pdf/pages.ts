@@ -144,7 +144,7 @@ export class Pages {
     return {
       head: this.face.fit(head, weight, size, room),
       state,
-      foot: this.face.fit(oneLine(running.generatedFor), weight, size, this.width - 120),
+      foot: this.face.fit(oneLine(`Generated for ${running.generatedFor}`), weight, size, this.width - 120),
     };
   }
 }

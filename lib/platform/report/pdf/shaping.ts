@@ -6,6 +6,10 @@ export interface Run {
   font: PdfFont;
   show: string;
   rise: number;
+  /** On the first run of a shaped word: the word itself, which its glyphs no longer spell in order. */
+  word?: string;
+  /** On the last run of a shaped word. */
+  ends?: true;
 }
 
 /** A piece of text ready to draw, with its advance in 1/1000 of the size. */
@@ -43,6 +47,10 @@ export function shapeWith(font: PdfFont, text: string): Shaped {
     advance += position.xAdvance;
   });
   flush();
+  const [first] = runs;
+  const last = runs.at(-1);
+  if (first) first.word = text;
+  if (last) last.ends = true;
   return { runs, advance };
 }
 

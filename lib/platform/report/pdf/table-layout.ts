@@ -39,6 +39,8 @@ export interface LaidRow {
 const EMPTY: LaidCell = { lines: [] };
 const NOT_RECORDED: LaidCell = { lines: ["–"], muted: true };
 const CACHED_TEXTS = 4_000;
+/** Extra space to the right of numbers, so that they do not run into the text beside them. */
+const AFTER_NUMBERS = 7;
 
 /** Lays cells of one table out; texts that repeat down a column are wrapped once. */
 export class TableLayout {
@@ -106,13 +108,14 @@ export class TableLayout {
   /** Shares the width out by weight, but gives every column at least the longest word of its heading. */
   #place(columns: readonly Column[], left: number, width: number): LaidColumn[] {
     const { head, padX } = this.look;
-    const least = columns.map(({ label }) => {
+    const least = columns.map(({ label, kind, align }) => {
       const words = prepare(label).split(/[\s/-]+/);
       const widest = words.reduce(
         (most, word) => Math.max(most, this.#face.width(word, head.weight, head.size)),
         0,
       );
-      return Math.min(widest + 2 * padX + 3, width / columns.length);
+      const after = align === "right" || kind === "number" ? AFTER_NUMBERS : 0;
+      return Math.min(widest + 2 * padX + 1 + after, width / columns.length);
     });
     const widths = share(
       columns.map((column) => column.weight ?? 1),
@@ -122,12 +125,13 @@ export class TableLayout {
     let at = left;
     return columns.map((column, index) => {
       const whole = widths[index] ?? 0;
-      const inner = Math.max(whole - 2 * padX, head.size);
+      const align = column.align ?? (column.kind === "number" ? "right" : "left");
+      const inner = Math.max(whole - 2 * padX - (align === "right" ? AFTER_NUMBERS : 0), head.size);
       const laid: LaidColumn = {
         column,
         left: at + padX,
         width: inner,
-        align: column.align ?? (column.kind === "number" ? "right" : "left"),
+        align,
         weight: column.rowHeader ? "bold" : "regular",
         heading: column.label === "" ? [] : this.#wrap(column.label, inner, head, head.weight),
       };

@@ -72,9 +72,9 @@ export interface ToneColours {
 export const tones: Record<BadgeTone, ToneColours> = {
   neutral: { fill: rgb("6b7684"), on: colours.white, tint: rgb("eceff3") },
   info: { fill: rgb("2f6fa8"), on: colours.white, tint: rgb("e6eff8") },
-  good: { fill: rgb("8fcfbf"), on: colours.ink, tint: rgb("e3f4ef") },
-  warn: { fill: rgb("f0c04f"), on: colours.ink, tint: rgb("fdf4dc") },
-  bad: { fill: rgb("d2622a"), on: colours.white, tint: rgb("fbe9df") },
+  good: { fill: rgb("cdebe2"), on: colours.ink, tint: rgb("e3f4ef") },
+  warn: { fill: rgb("eeb83a"), on: colours.ink, tint: rgb("fdf4dc") },
+  bad: { fill: rgb("bd5018"), on: colours.white, tint: rgb("fbe9df") },
   critical: { fill: rgb("7d1128"), on: colours.white, tint: rgb("f6e0e5") },
   unknown: { fill: colours.white, on: colours.ink, tint: rgb("f7f8fa") },
 };

@@ -14,9 +14,12 @@ const LABELLED = 14;
 /** Draws one value over time as a line with numbered points; a gap in the data is a gap in the line. */
 export async function drawTrend(pages: Pages, block: TrendBlock): Promise<void> {
   const height = PLOT + FOOT;
-  await drawFigure(pages, { title: block.title, alt: describe(block), height }, (top) => {
-    const values = block.points.flatMap(({ value }) => (value === null ? [] : [value]));
-    const most = niceTop(Math.max(0, ...values.slice(0, 10_000), block.target?.value ?? 0));
+  await drawFigure(pages, { title: block.title, alt: altText(block), height }, (top) => {
+    const highest = block.points.reduce(
+      (most, { value }) => Math.max(most, value ?? 0),
+      block.target?.value ?? 0,
+    );
+    const most = niceTop(highest * 1.08);
     const scale = (value: number) => top + 8 + (PLOT - 8) * (1 - value / most);
     drawGrid(pages, most, scale, block.counted);
     if (block.target) drawTarget(pages, block.target, scale);
@@ -25,7 +28,7 @@ export async function drawTrend(pages: Pages, block: TrendBlock): Promise<void> 
 }
 
 /** Returns what the line shows as text. */
-export function describe(block: TrendBlock): string {
+export function altText(block: TrendBlock): string {
   const points = block.points.map(
     ({ label, value }) => `${label}: ${value === null ? "no value" : formatNumber(value)}`,
   );

@@ -24,10 +24,13 @@ export function oneLine(text: string): string {
 /**
  * Returns prepared text in lines no wider than `width`, in the units of `advance`. Breaks at spaces, after
  * hyphens and slashes and between Japanese characters; a word wider than the line is cut where it must be.
+ * The space at a break stays at the end of its line, because a screen reader joins the lines as they are.
  */
 export function wrap(text: string, width: number, advance: (codePoint: number) => number): string[] {
   const paragraphs = LINES.test(text) ? text.split(LINES) : [text];
-  return paragraphs.flatMap((paragraph) => wrapParagraph(paragraph, width, advance));
+  return paragraphs.flatMap((paragraph, index) =>
+    wrapParagraph(index < paragraphs.length - 1 && paragraph !== "" ? `${paragraph} ` : paragraph, width, advance),
+  );
 }
 
 function wrapParagraph(text: string, width: number, advance: (codePoint: number) => number): string[] {
@@ -48,7 +51,7 @@ function wrapParagraph(text: string, width: number, advance: (codePoint: number)
     const own = advance(code);
     while (used + own > width && at > start && code !== 0x20 && own > 0) {
       const cut = end > start ? end : at;
-      lines.push(trimEnd(text.slice(start, cut)));
+      lines.push(endLine(text.slice(start, cut)));
       used = cut === at ? 0 : used - usedAtEnd;
       start = cut;
       end = 0;
@@ -57,7 +60,7 @@ function wrapParagraph(text: string, width: number, advance: (codePoint: number)
     previous = code;
     at += size;
   }
-  lines.push(trimEnd(text.slice(start)));
+  lines.push(endLine(text.slice(start)));
   return lines;
 }
 
@@ -83,6 +86,6 @@ function isWide(code: number): boolean {
   );
 }
 
-function trimEnd(line: string): string {
-  return line.endsWith(" ") ? line.trimEnd() : line;
+function endLine(line: string): string {
+  return line.endsWith("  ") ? `${line.trimEnd()} ` : line;
 }

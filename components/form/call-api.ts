@@ -1,0 +1,53 @@
+/** What the REST door says when it refuses (RFC 9457). */
+export interface Problem {
+  title: string;
+  status: number;
+  detail: string;
+  errors?: readonly { path: string; message: string }[];
+  /** In a conflict: the record as it is now. */
+  current?: Record<string, unknown>;
+  requestId?: string;
+}
+
+export interface ApiCall {
+  method: "POST" | "PATCH" | "PUT" | "DELETE";
+  url: string;
+  body?: unknown;
+  /** The same key for the same attempt: a repeated call then changes nothing twice. */
+  key?: string;
+}
+
+export type ApiResult<R> = { ok: true; status: number; data: R } | { ok: false; problem: Problem };
+
+/** A key nobody else uses. `crypto.randomUUID` is missing where the page is served over plain HTTP by IP address. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Writes through the REST door and returns its answer or the problem it names; never throws. */
+export async function callApi<R>({ method, url, body, key }: ApiCall): Promise<ApiResult<R>> {
+  let answer: Response;
+  try {
+    answer = await fetch(url, {
+      method,
+      headers: { "Content-Type": "application/json", ...(key ? { "Idempotency-Key": key } : {}) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch {
+    return { ok: false, problem: { status: 0, title: "The server did not answer.", detail: "Check the connection and try again. Nothing you typed is lost." } };
+  }
+  const text = await answer.text();
+  if (answer.ok) return { ok: true, status: answer.status, data: (text ? JSON.parse(text) : undefined) as R };
+  return { ok: false, problem: toProblem(answer.status, text) };
+}
+
+function toProblem(status: number, text: string): Problem {
+  const fallback: Problem = { status, title: "That did not work.", detail: `The server answered ${status}. Try again; if it stays, tell your administrator.` };
+  if (status === 401) return { ...fallback, title: "Your session has ended.", detail: "Sign in again in a new tab, then come back and repeat this. Nothing you typed is lost." };
+  try {
+    return { ...fallback, ...(JSON.parse(text) as Partial<Problem>), status };
+  } catch {
+    return fallback;
+  }
+}

@@ -1,0 +1,100 @@
+"use client";
+import { ChoiceControl } from "@/components/form/choice-control";
+import type { FormField, FormValue } from "@/components/form/form-values";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Combobox } from "@/components/ui/combobox";
+import { Input } from "@/components/ui/input";
+import { MultiCombobox } from "@/components/ui/multi-combobox";
+import { Segmented } from "@/components/ui/segmented";
+import { Textarea } from "@/components/ui/textarea";
+import { type Choice, choicesOf, type LoadChoices } from "@/components/ui/use-choices";
+import type { Option } from "@/lib/platform/schema/field";
+
+export interface FieldControlProps {
+  field: FormField;
+  id: string;
+  value: FormValue;
+  onChange: (value: FormValue) => void;
+  onBlur: () => void;
+  invalid: boolean;
+  describedBy: string | undefined;
+  options: readonly Option[] | undefined;
+  load: ((concept: string) => LoadChoices) | undefined;
+}
+
+const answers = [
+  { value: "true", label: "Yes" },
+  { value: "false", label: "No" },
+  { value: "", label: "Unknown" },
+];
+
+/** The control that fits a field's kind. */
+export function FieldControl(props: FieldControlProps) {
+  const { field, id, value, onChange, onBlur, invalid, describedBy, options, load } = props;
+  const { kind, concept = "", example } = field.meta;
+  const common = { id, onBlur, "aria-invalid": invalid || undefined, "aria-required": field.required || undefined, "aria-describedby": describedBy };
+  const picker = {
+    id,
+    onBlur,
+    invalid,
+    describedBy,
+    required: field.required,
+    placeholder: example,
+    load: (load ?? choicesOf)(concept),
+  };
+  if (kind === "reference") return <Combobox {...picker} value={value as Choice | null} onChange={onChange} />;
+  if (kind === "references") return <MultiCombobox {...picker} value={(value || []) as Choice[]} onChange={onChange} />;
+  if (kind === "several") return <Ticks {...props} />;
+  if (kind === "tri-state") {
+    return (
+      <Segmented name={id} firstId={id} labelledBy={`${id}-label`} describedBy={describedBy} value={String(value)} segments={answers} onChange={onChange} />
+    );
+  }
+  if (options) return <ChoiceControl {...props} options={options} />;
+  const text = String(value ?? "");
+  if (kind === "long-text") {
+    return <Textarea {...common} value={text} placeholder={example} onChange={(event) => onChange(event.target.value)} />;
+  }
+  return (
+    <Input
+      {...common}
+      {...inputs[kind]}
+      value={text}
+      placeholder={kind === "date" ? undefined : example}
+      className={kind === "date" || kind === "integer" ? "max-w-44" : ""}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+const inputs: Partial<Record<FormField["meta"]["kind"], Record<string, string>>> = {
+  email: { type: "email", autoComplete: "email", inputMode: "email" },
+  integer: { inputMode: "numeric", autoComplete: "off" },
+  date: { type: "date", min: "1900-01-01", max: "2200-12-31" },
+  text: { autoComplete: "off" },
+};
+
+function Ticks({ id, value, onChange, onBlur, invalid, describedBy, options = [] }: FieldControlProps) {
+  const chosen = (Array.isArray(value) ? value : []) as string[];
+  return (
+    <div role="group" aria-labelledby={`${id}-label`} aria-describedby={describedBy} className="grid gap-1.5 sm:grid-cols-2">
+      {options.map((option, index) => (
+        <Checkbox
+          key={option.value}
+          id={index === 0 ? id : undefined}
+          label={option.label}
+          help={option.help}
+          aria-invalid={invalid || undefined}
+          checked={chosen.includes(option.value)}
+          onBlur={onBlur}
+          onChange={(event) => {
+            const next = new Set(chosen);
+            if (event.target.checked) next.add(option.value);
+            else next.delete(option.value);
+            onChange(options.map((one) => one.value).filter((one) => next.has(one)));
+          }}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+import { type ReactNode, useState } from "react";
+import { RecordForm, type RecordFormProps } from "@/components/form/record-form";
+import { Button, type ButtonProps } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+
+type FormDialogProps = RecordFormProps & {
+  /** The verb on the button that opens it. */
+  label: string;
+  title: string;
+  tone?: ButtonProps["tone"];
+  size?: ButtonProps["size"];
+  /** Why it cannot be done now; the button says so. */
+  reason?: string;
+  /** What it will do. */
+  children?: ReactNode;
+};
+
+/** An act that needs a few words first: a button and the form behind it. */
+export function FormDialog({ label, title, tone, size, reason, children, ...form }: FormDialogProps) {
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <>
+      <Button tone={tone ?? "default"} size={size ?? "md"} reason={reason} onClick={() => setOpen(true)}>
+        {label}
+      </Button>
+      <Dialog open={open} onClose={close} title={title} description={children} width="md">
+        <RecordForm {...form} inDialog onSaved={close} onCancel={close} />
+      </Dialog>
+    </>
+  );
+}

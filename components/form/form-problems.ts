@@ -1,0 +1,29 @@
+import * as z from "zod";
+import type { FieldShapes } from "@/components/form/form-layout";
+import { type FormField, type FormValues, toInput } from "@/components/form/form-values";
+import type { FieldKind } from "@/lib/platform/schema/field";
+
+// Zod compiles its checks with `new Function` unless told otherwise; the content security policy forbids that.
+z.config({ jitless: true });
+
+const missing: Partial<Record<FieldKind, string>> = {
+  choice: "Choose one.",
+  several: "Choose at least one.",
+  reference: "Choose one.",
+  references: "Choose at least one.",
+  date: "Give a date.",
+};
+
+/** Checks what the form holds against the shapes the server checks with; returns a message per field that has a problem. */
+export function problemsOf(shape: FieldShapes, fields: readonly FormField[], values: FormValues): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const field of fields) {
+    const input = toInput(field, values[field.key]);
+    const result = shape[field.key]?.safeParse(input);
+    if (!result || result.success) continue;
+    const { label, kind } = field.meta;
+    const empty = input === null || (Array.isArray(input) && input.length === 0);
+    found[field.key] = empty ? `${label} is missing. ${missing[kind] ?? "Fill it in."}` : (result.error.issues[0]?.message ?? `${label} is not valid.`);
+  }
+  return found;
+}

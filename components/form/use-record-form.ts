@@ -1,0 +1,122 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useEffect, useMemo, useRef, useState, useTransition } from "react";
+import { useForm } from "react-hook-form";
+import { callApi, newKey, type Problem } from "@/components/form/call-api";
+import { askedKeys, fieldsOf } from "@/components/form/form-layout";
+import { problemsOf } from "@/components/form/form-problems";
+import { changedFields, type FormField, type FormValues, toControl, toInput } from "@/components/form/form-values";
+import type { RecordFormProps } from "@/components/form/record-form";
+import { useDraft } from "@/components/form/use-draft";
+import { toast } from "@/components/ui/toast";
+
+interface Base {
+  values: FormValues;
+  version: number | null;
+}
+
+/** What a form does: check, send once, place the answer's problems, keep the draft, settle conflicts, go on. */
+export function useRecordForm(props: RecordFormProps, focus: (key: string) => void) {
+  const { shape, layout, action, values = {}, version = null, names, fixed, done, saved, onSaved } = props;
+  const router = useRouter();
+  const [leaving, startLeaving] = useTransition();
+  const fields = useMemo(() => fieldsOf(shape, layout), [shape, layout]);
+  const controls = (record: object) => Object.fromEntries(fields.map((field) => [field.key, toControl(field, record as Record<string, unknown>, names)]));
+  const [base, setBase] = useState<Base>(() => ({ values: controls(values), version }));
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [pending, setPending] = useState(false);
+  const running = useRef(false);
+  const attempt = useRef({ body: "", key: "" });
+  const form = useForm<FormValues>({
+    defaultValues: base.values,
+    shouldFocusError: false,
+    resolver: (held) => {
+      const asked = askedKeys(layout, held);
+      const found = Object.entries(problemsOf(shape, fields.filter(({ key }) => asked.has(key)), held));
+      return found.length === 0
+        ? { values: held, errors: {} }
+        : { values: {}, errors: Object.fromEntries(found.map(([key, message]) => [key, { type: "invalid", message }])) };
+    },
+  });
+  const draftKey = `plumbline-draft:${action.method}:${action.url}`;
+  const draft = useDraft(form, { key: draftKey, fields, base: base.values, version: base.version }, (seen) => setBase((now) => ({ ...now, version: seen ?? now.version })));
+
+  const start = (next: Base) => {
+    setBase(next);
+    form.reset(next.values);
+  };
+  // A refreshed page brings a newer record: an untouched form follows it, a touched one meets it as a conflict.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new version matters.
+  useEffect(() => {
+    if (version === null || version === base.version) return;
+    if (changedFields(fields, base.values, form.getValues()).length === 0) start({ values: controls(values), version });
+  }, [version]);
+
+  const send = async (held: FormValues, from: Base) => {
+    if (running.current) return;
+    running.current = true;
+    setPending(true);
+    setProblem(null);
+    const body = bodyOf(fields, layout, held, from, action.method, fixed);
+    const text = JSON.stringify(body);
+    if (attempt.current.body !== text) attempt.current = { body: text, key: newKey() };
+    const result = await callApi<{ id?: string; version?: number } | undefined>({ ...action, body, key: attempt.current.key });
+    running.current = false;
+    setPending(false);
+    if (!result.ok) return refuse(result.problem);
+    draft.clear();
+    attempt.current = { body: "", key: "" };
+    start({ values: held, version: result.data?.version ?? (from.version === null ? null : from.version + 1) });
+    if (saved) toast.good(saved);
+    onSaved?.();
+    startLeaving(() => {
+      if (done !== null) router.push(result.data?.id ? `${done}/${result.data.id}` : done);
+      router.refresh();
+    });
+  };
+
+  const refuse = (answer: Problem) => {
+    setProblem(answer);
+    const known = new Set(fields.map(({ key }) => key));
+    const placed = (answer.errors ?? []).flatMap(({ path, message }) => {
+      const key = path.split(/[./[]/).filter(Boolean)[0] ?? "";
+      return known.has(key) ? [{ key, message }] : [];
+    });
+    for (const { key, message } of placed) form.setError(key, { type: "server", message });
+    focusFirst(fields, new Set(placed.map(({ key }) => key)), focus);
+  };
+
+  const submit = form.handleSubmit(
+    (held) => send(held, base),
+    (errors) => focusFirst(fields, new Set(Object.keys(errors)), focus),
+  );
+  const resolve = (theirs: Base, held: FormValues) => {
+    setBase(theirs);
+    for (const { key } of fields) form.setValue(key, held[key] ?? null);
+    return send(held, theirs);
+  };
+  const discard = () => {
+    draft.clear();
+    start({ values: controls(values), version });
+  };
+  return { form, fields, base, problem, pending: pending || leaving, restoredAt: draft.restoredAt, submit, resolve, discard, controls };
+}
+
+function focusFirst(fields: readonly FormField[], wrong: ReadonlySet<string>, focus: (key: string) => void) {
+  const first = fields.find(({ key }) => wrong.has(key));
+  if (first) focus(first.key);
+}
+
+function bodyOf(
+  fields: readonly FormField[],
+  layout: RecordFormProps["layout"],
+  held: FormValues,
+  base: Base,
+  method: "POST" | "PATCH" | "PUT",
+  fixed: Record<string, unknown> = {},
+) {
+  const asked = askedKeys(layout, held);
+  const sent = (method === "PATCH" ? changedFields(fields, base.values, held) : fields).filter(({ key }) => asked.has(key));
+  const input = Object.fromEntries(sent.map((field) => [field.key, toInput(field, held[field.key])]));
+  return { ...fixed, ...input, ...(base.version === null ? {} : { version: base.version }) };
+}

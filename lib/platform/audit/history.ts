@@ -1,0 +1,106 @@
+import "server-only";
+import { namesOf } from "@/lib/platform/audit/names";
+import { actionWords, type FieldShapes, fieldLabel, idsWithin, valueWords } from "@/lib/platform/audit/words";
+import type { Context } from "@/lib/platform/operation/operation";
+
+/** One field that an entry changed, in words; null where there was nothing. */
+export interface HistoryChange {
+  label: string;
+  before: string | null;
+  after: string | null;
+}
+
+/** One line of a record's history, ready to be drawn. */
+export interface HistoryEntry {
+  id: string;
+  who: string;
+  at: string;
+  action: string;
+  changes: HistoryChange[];
+}
+
+/** A stored change: the whole record before and after, null where there was none. */
+export interface StoredChange {
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+}
+
+const machinery = new Set(["id", "version", "createdAt", "updatedAt", "createdById", "number"]);
+
+/**
+ * Returns the newest entries about one record, newest first, computed from the stored audit text: who, when, what, and
+ * each changed field before and after. `fields` are the shapes whose labels and choices give the words. The caller has
+ * checked that the record itself may be read.
+ */
+export async function recordHistory(
+  context: Context,
+  type: string,
+  id: string,
+  fields: FieldShapes = {},
+  most = 200,
+): Promise<HistoryEntry[]> {
+  const entries = await context.tx.auditEntry.findMany({
+    where: { subjectType: type, subjectId: id },
+    orderBy: { seq: "desc" },
+    take: most,
+    select: { seq: true, at: true, action: true, actorKind: true, actorName: true, text: true },
+  });
+  const read = entries.map((entry) => ({
+    ...entry,
+    differing: differences(JSON.parse(entry.text) as StoredChange),
+  }));
+  const names = await namesOf(context.tx, idsWithin(read.map(({ differing }) => differing)));
+  return read.map(({ seq, at, action, actorKind, actorName, differing }) => {
+    const changes = inWords(differing, fields, names);
+    return {
+      id: seq.toString(),
+      who: actorKind === "token" ? `${actorName} (API token)` : actorName,
+      at: at.toISOString(),
+      action: heading(action, changes),
+      changes,
+    };
+  });
+}
+
+/** A field whose stored value differs, as it was stored. */
+export interface Difference {
+  key: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** Returns the fields in which the record after differs from the record before; none for a new or removed record. */
+export function differences({ before, after }: StoredChange): Difference[] {
+  if (!before || !after) return [];
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter(
+      (key) =>
+        !machinery.has(key) && JSON.stringify(before[key] ?? null) !== JSON.stringify(after[key] ?? null),
+    )
+    .map((key) => ({ key, before: before[key] ?? null, after: after[key] ?? null }));
+}
+
+/** Returns the differences in words. */
+export function inWords(
+  differing: readonly Difference[],
+  fields: FieldShapes,
+  names: ReadonlyMap<string, string>,
+): HistoryChange[] {
+  return differing.map(({ key, before, after }) => ({
+    label: fieldLabel(key, fields),
+    before: valueWords(key, before, fields, names),
+    after: valueWords(key, after, fields, names),
+  }));
+}
+
+function heading(action: string, changes: readonly HistoryChange[]): string {
+  const words = actionWords(action);
+  const [first, second, ...more] = changes;
+  if (words !== "Changed" || !first || more.length > 0) return words;
+  return `Changed ${[first, second].flatMap((change) => (change ? [lowerFirst(change.label)] : [])).join(" and ")}`;
+}
+
+// "AI systems" keeps its capitals.
+function lowerFirst(label: string): string {
+  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+}

@@ -1,0 +1,18 @@
+import "server-only";
+import type { Transaction } from "@/lib/platform/database/client";
+
+/** Returns the names of the records with these ids that the running transaction may see. */
+export async function namesOf(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const wanted = [...new Set(ids)];
+  const rows = await tx.$queryRaw<{ id: string; name: string }[]>`
+    select id, name from people where id = any (${wanted}::uuid[])
+    union all select id, name from units where id = any (${wanted}::uuid[])
+    union all select id, name from systems where id = any (${wanted}::uuid[])
+    union all select id, name from models where id = any (${wanted}::uuid[])
+    union all select id, name from datasets where id = any (${wanted}::uuid[])
+    union all select id, name from vendors where id = any (${wanted}::uuid[])
+    union all select id, title from risks where id = any (${wanted}::uuid[])
+    union all select id, title from tasks where id = any (${wanted}::uuid[])`;
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -1,0 +1,108 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { v7 } from "uuid";
+import { systemActor } from "@/lib/platform/access/actor";
+import { appendAudit } from "@/lib/platform/audit/append";
+import { hashPassword } from "@/lib/platform/auth/password";
+import { newToken, secretHash } from "@/lib/platform/auth/secret";
+import { type Transaction, transact } from "@/lib/platform/database/client";
+import type { Scope } from "@/lib/platform/database/scope";
+import { SetupError } from "@/lib/platform/errors/setup-error";
+import { calendarFrom, demoId } from "@/prisma/seed/demo/calendar";
+import { demoContent } from "@/prisma/seed/demo/content";
+import { loadInventory } from "@/prisma/seed/demo/inventory";
+import { idsOf, loadOrganisation } from "@/prisma/seed/demo/organisation";
+import { loadRisks } from "@/prisma/seed/demo/risks";
+
+const everything: Scope = { units: "all", writable: "all", actor: "system", secrets: true };
+const loader = () => systemActor("demo organisation", v7());
+
+/** Loads the demo organisation unless it is there already; throws SetupError when the database holds another one. */
+export async function loadDemo(): Promise<void> {
+  const content = demoContent();
+  await transact(
+    everything,
+    async (tx) => {
+      if (await isLoaded(tx, content.people[0]?.key ?? "")) return;
+      if ((await tx.person.count()) > 0) {
+        throw new SetupError(
+          "This database holds another organisation. Use an empty database for the demo, or run: npm start",
+        );
+      }
+      const root = await tx.unit.findFirstOrThrow({ where: { parentId: null } });
+      const ids = idsOf(content, root.id);
+      const calendar = calendarFrom(new Date(), content.organisation.timeZone);
+      const changes = [
+        ...(await loadOrganisation(tx, content, ids, calendar)),
+        ...(await loadInventory(tx, content, ids, calendar)),
+        ...(await loadRisks(tx, content, ids, calendar)),
+      ];
+      await appendAudit(loader(), "demo.load", changes);
+    },
+    120_000,
+  );
+}
+
+function isLoaded(tx: Transaction, person: string): Promise<boolean> {
+  return tx.person.count({ where: { id: demoId("people", person) } }).then((count) => count === 1);
+}
+
+/** Gives every persona of the demo a fresh password, ends their sessions, and makes a fresh token of the administrator. */
+export async function renewDemoAccess(): Promise<{
+  users: { persona: string; email: string; password: string }[];
+  token: string;
+}> {
+  const personas = demoContent().people.flatMap((person) =>
+    person.persona ? [{ ...person, persona: person.persona }] : [],
+  );
+  const users = personas.map(({ key, persona, email }) => ({
+    key,
+    persona,
+    email,
+    password: randomBytes(12).toString("base64url"),
+  }));
+  const hashes = await Promise.all(users.map(({ password }) => hashPassword(password)));
+  const token = newToken();
+  await transact(everything, async (tx) => {
+    for (const [i, { key }] of users.entries()) {
+      const personId = demoId("people", key);
+      const passwordHash = hashes[i] ?? "";
+      await tx.credential.upsert({
+        where: { personId },
+        create: { personId, passwordHash },
+        update: { passwordHash, changedAt: new Date() },
+      });
+      await tx.session.updateMany({ where: { personId, revokedAt: null }, data: { revokedAt: new Date() } });
+    }
+    await renewToken(
+      tx,
+      demoId("people", users.find(({ persona }) => persona === "administrator")?.key ?? ""),
+      token,
+    );
+  });
+  return { users: users.map(({ persona, email, password }) => ({ persona, email, password })), token };
+}
+
+async function renewToken(tx: Transaction, personId: string, token: string): Promise<void> {
+  const root = await tx.unit.findFirstOrThrow({ where: { parentId: null } });
+  const name = "Demo administrator";
+  await tx.apiToken.updateMany({
+    where: { personId, name, revokedAt: null },
+    data: { revokedAt: new Date() },
+  });
+  const created = await tx.apiToken.create({
+    data: {
+      name,
+      personId,
+      prefix: token.slice(0, 10),
+      secretHash: secretHash(token),
+      unitId: root.id,
+      scopes: ["*"],
+      expiresAt: new Date(Date.now() + 30 * 86_400_000),
+    },
+    select: { id: true, name: true, prefix: true, scopes: true, expiresAt: true },
+  });
+  await appendAudit(loader(), "demo.renew-access", [
+    { subject: { type: "tokens", id: created.id, unitId: root.id }, before: null, after: created },
+  ]);
+}

@@ -1,0 +1,200 @@
+import "server-only";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+import * as z from "zod";
+
+// The shapes of the demo organisation's files. Records are named by key; days count from the day of loading.
+
+const key = z.string();
+const ago = z.int().min(0);
+const inDays = z.strictObject({ inDays: z.int() }).nullable();
+const tri = z.boolean().nullable();
+const words = z.string().nullable();
+
+const grant = z.strictObject({ role: key, unit: key, endsAt: inDays.optional() });
+
+const shapes = {
+  organisation: z.looseObject({
+    name: z.string(),
+    timeZone: z.string(),
+    settings: z.strictObject({ riskMethod: z.unknown() }),
+  }),
+  units: z.array(z.strictObject({ key, name: z.string(), parent: key.nullable() })),
+  people: z.array(
+    z.strictObject({
+      key,
+      name: z.string(),
+      email: z.string(),
+      jobTitle: words,
+      unit: key,
+      status: z.enum(["active", "invited", "disabled"]),
+      persona: z.string().optional(),
+      grants: z.array(grant),
+    }),
+  ),
+  vendors: z.array(
+    z.strictObject({
+      key,
+      name: z.string(),
+      description: words,
+      unit: key,
+      owner: key.nullable(),
+      service: words,
+      country: words,
+      website: words,
+      contact: words,
+      dataProcessingAgreement: tri,
+      subprocessorsListed: tri,
+      securityAttestation: words,
+      contractEnds: inDays,
+      criticality: words,
+      nextReview: inDays,
+    }),
+  ),
+  models: z.array(
+    z.strictObject({
+      key,
+      name: z.string(),
+      provider: words,
+      modelVersion: words,
+      description: words,
+      unit: key,
+      owner: key.nullable(),
+      kind: words,
+      licence: words,
+      trainingCutOff: z.strictObject({ daysAgo: ago }).nullable(),
+      region: words,
+      providerRetention: z.int().nullable(),
+      trainsOnInput: tri,
+      nextReview: inDays,
+    }),
+  ),
+  datasets: z.array(
+    z.strictObject({
+      key,
+      name: z.string(),
+      description: words,
+      unit: key,
+      owner: key.nullable(),
+      origin: words,
+      use: words,
+      licence: words,
+      lawfulBasis: words,
+      personalData: tri,
+      specialCategories: tri,
+      region: words,
+      retentionDays: z.int().nullable(),
+      nextReview: inDays,
+    }),
+  ),
+  systems: z.array(
+    z.strictObject({
+      key,
+      name: z.string(),
+      purpose: words,
+      description: words,
+      unit: key,
+      owner: key.nullable(),
+      technicalOwner: key.nullable(),
+      stage: z.string(),
+      kind: words,
+      criticality: words,
+      exposure: words,
+      autonomy: words,
+      decisionImpact: words,
+      humanOversight: words,
+      affectedPeople: z.array(z.string()),
+      regions: z.array(z.string()),
+      dataClasses: z.array(z.string()),
+      euRoles: z.array(z.string()),
+      personalData: tri,
+      automatedDecision: tri,
+      generatesContent: tri,
+      learnsInUse: tri,
+      usersInformed: tri,
+      nextReview: inDays,
+      models: z.array(key),
+      datasets: z.array(key),
+      vendors: z.array(key),
+      registered: z.strictObject({ by: key, daysAgo: ago }),
+      moves: z.array(
+        z.strictObject({ from: z.string(), to: z.string(), reason: z.string(), by: key, daysAgo: ago }),
+      ),
+    }),
+  ),
+  risks: z.array(
+    z.strictObject({
+      key,
+      title: z.string(),
+      cause: words,
+      event: words,
+      consequence: words,
+      category: z.string(),
+      threatFamily: words,
+      unit: key,
+      owner: key.nullable(),
+      systems: z.array(key),
+      status: z.string(),
+      treatment: words,
+      treatmentPlan: words,
+      treatmentDue: inDays,
+      reviewEveryDays: z.int().nullable(),
+      nextReview: inDays,
+      raised: z.strictObject({ by: key, daysAgo: ago }),
+      scores: z.array(
+        z.strictObject({
+          kind: z.enum(["inherent", "current", "target"]),
+          likelihood: z.int(),
+          impact: z.int(),
+          by: key,
+          daysAgo: ago,
+          reason: z.string(),
+        }),
+      ),
+      tasks: z
+        .array(z.strictObject({ title: z.string(), assignee: key, due: inDays, doneDaysAgo: ago.optional() }))
+        .default([]),
+      reviews: z
+        .array(z.strictObject({ outcome: z.string(), notes: z.string(), by: key, daysAgo: ago }))
+        .default([]),
+      acceptance: z
+        .strictObject({
+          state: z.string(),
+          requestedBy: key,
+          reason: z.string(),
+          conditions: words.optional(),
+          untilInDays: z.int(),
+          signer: key.nullish(),
+          signerReason: words.optional(),
+          daysAgo: ago,
+          signedDaysAgo: ago.nullish(),
+          closedDaysAgo: ago.optional(),
+          closedReason: z.string().optional(),
+        })
+        .optional(),
+    }),
+  ),
+};
+
+export type DemoContent = { [K in keyof typeof shapes]: z.output<(typeof shapes)[K]> };
+
+/** Returns the demo organisation as its files describe it; throws with the file and the place where one does not fit. */
+export function demoContent(): DemoContent {
+  const read = <K extends keyof typeof shapes>(name: K): DemoContent[K] => {
+    const file = path.resolve("prisma/reference/demo", `${name}.yaml`);
+    const parsed = shapes[name].safeParse(parse(readFileSync(file, "utf8")));
+    if (!parsed.success) throw new Error(`${name}.yaml: ${z.prettifyError(parsed.error)}`);
+    return parsed.data as DemoContent[K];
+  };
+  return {
+    organisation: read("organisation"),
+    units: read("units"),
+    people: read("people"),
+    vendors: read("vendors"),
+    models: read("models"),
+    datasets: read("datasets"),
+    systems: read("systems"),
+    risks: read("risks"),
+  };
+}

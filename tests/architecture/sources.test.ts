@@ -1,0 +1,88 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+
+// Files git tracks or would track; generated ones are not among them.
+const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+  encoding: "utf8",
+})
+  .split("\n")
+  .filter((file) => file !== "");
+const code = files.filter((file) => /\.(ts|tsx|mjs|cjs)$/.test(file));
+const text = new Map(code.map((file) => [file, readFileSync(file, "utf8")]));
+
+/** Returns "file:line" of every line in these files that the pattern finds. */
+function places(pattern: RegExp, among: (file: string) => boolean): string[] {
+  return [...text]
+    .filter(([file]) => among(file))
+    .flatMap(([file, content]) =>
+      content.split("\n").flatMap((line, i) => (pattern.test(line) ? [`${file}:${i + 1}`] : [])),
+    );
+}
+
+const product = (file: string) => !file.startsWith("tests/");
+
+describe("constructs that have no place in the product", () => {
+  test.each([
+    ["Server Actions", /^\s*["']use server["']/],
+    ["HTML from strings", /dangerouslySetInnerHTML|\.innerHTML\s*=/],
+    ["raw SQL from strings", /\$(queryRaw|executeRaw)Unsafe/],
+    ["code from strings", /\beval\(|new Function\(/],
+    ["ids from a predictable source", /Math\.random\(/],
+    ["type escapes", /\bas any\b|:\s*any\b|<any>|@ts-ignore|@ts-nocheck/],
+    ["unfinished work", /\b(TODO|FIXME|XXX)\b|not implemented/],
+  ])("%s appear nowhere", (_name, pattern) => {
+    expect(places(pattern, product)).toEqual([]);
+  });
+
+  test("the environment is read in the settings, the command line and the configuration of tools alone", () => {
+    const allowed =
+      /^(lib\/platform\/settings\/|lib\/cli\/|tests\/|next\.config|prisma\.config|lib\/platform\/auth\/next-auth\.ts|instrumentation\.ts)/;
+    expect(places(/process\.env/, (file) => !allowed.test(file))).toEqual([]);
+  });
+
+  test("no test is skipped or runs alone", () => {
+    expect(
+      places(
+        /\b(test|it|describe)\.(skip|only|todo)\b/,
+        (file) => file.startsWith("tests/") && !file.endsWith("sources.test.ts"),
+      ),
+    ).toEqual([]);
+  });
+
+  test("every server file of the domain and the platform says that it is one", () => {
+    const shared =
+      /^lib\/(domain\/.+\/(schema|rules|method|columns)\.ts|platform\/(schema\/.+|register\/column|time\/.+|access\/.+|errors\/.+|audit\/change|report\/.+|csv\/.+|database\/.+|storage\/file-store|crypto\/.+)\.ts)$/;
+    const server = [...text].filter(
+      ([file]) => /^lib\/(domain|platform)\/.+\.ts$/.test(file) && !shared.test(file),
+    );
+    expect(
+      server.filter(([, content]) => !content.startsWith('import "server-only";')).map(([file]) => file),
+    ).toEqual([]);
+  });
+});
+
+describe("sizes are signs to look at", () => {
+  const limits: [string, RegExp, number][] = [
+    ["a page or route", /^app\/.+\/(page|route|layout)\.tsx?$/, 100],
+    ["a component", /^(components\/|app\/).+\.tsx$/, 190],
+    ["a library file", /^lib\/.+\.ts$/, 250],
+    ["a test", /^tests\/.+\.ts$/, 350],
+  ];
+  test.each(limits)("%s does not grow far past its size", (_name, pattern, most) => {
+    const long = [...text]
+      .filter(([file]) => pattern.test(file))
+      .map(([file, content]) => `${file}: ${content.split("\n").length - 1}`);
+    expect(long.filter((line) => Number(line.split(": ")[1]) > most)).toEqual([]);
+  });
+
+  test("the README fits on two screens", () => {
+    expect(readFileSync("README.md", "utf8").split("\n").length).toBeLessThan(120);
+  });
+});
+
+describe("the project speaks of the product alone", () => {
+  test("no lock file names a registry host", () => {
+    expect(readFileSync("package-lock.json", "utf8")).not.toMatch(/"resolved": "http/);
+  });
+});

@@ -1,0 +1,41 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test as base } from "@playwright/test";
+import { credentials, productUrl } from "./product";
+
+export { expect };
+
+interface Fixtures {
+  /** Signs the page in as one of the demo's personas. */
+  signIn: (persona: string) => Promise<void>;
+}
+
+/** A browser test of the product; it fails when the page reports an error or breaks the content security policy. */
+export const test = base.extend<Fixtures>({
+  baseURL: productUrl,
+  page: async ({ page }, use) => {
+    const faults: string[] = [];
+    page.on("pageerror", (error) => faults.push(`page error: ${error.message}`));
+    page.on("console", (message) => {
+      if (/Content Security Policy|Hydration|hydrat/i.test(message.text())) faults.push(message.text());
+    });
+    await use(page);
+    expect(faults).toEqual([]);
+  },
+  signIn: async ({ page }, use) => {
+    await use(async (persona) => {
+      const user = credentials().users.find((one) => one.persona === persona);
+      if (!user) throw new Error(`The demo has no ${persona}.`);
+      await page.goto("/sign-in");
+      await page.getByLabel("E-mail").fill(user.email);
+      await page.getByLabel("Password", { exact: true }).fill(user.password);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.waitForURL(/\/(my-work|programme)/);
+    });
+  },
+});
+
+/** Fails, naming each place, when the page breaks a rule of WCAG 2.2 A or AA that axe can see. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`)).toEqual([]);
+}
