@@ -27,7 +27,7 @@ FROM node:24-slim
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 PLUMBLINE_DATA=/data PORT=3000
 WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
-COPY --from=build /app/package.json /app/package-lock.json /app/tsconfig.json /app/*.config.* /app/proxy.t[s] ./
+COPY --from=build /app/package.json /app/package-lock.json /app/tsconfig.json /app/*.config.* /app/proxy.t[s] /app/instrumentation.t[s] ./
 COPY --from=build /app/app ./app
 COPY --from=build /app/components ./components
 COPY --from=build /app/lib ./lib

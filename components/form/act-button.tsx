@@ -37,11 +37,23 @@ export function ActButton({ label, action, tone, size, reason, confirm, done, go
   };
   return (
     <>
-      <Button tone={tone ?? "default"} size={size ?? "md"} reason={reason} pending={pending || refreshing} onClick={confirm ? () => setAsking(true) : act}>
+      <Button
+        tone={tone ?? "default"}
+        size={size ?? "md"}
+        reason={reason}
+        pending={pending || refreshing}
+        onClick={confirm ? () => setAsking(true) : act}
+      >
         {label}
       </Button>
       {confirm ? (
-        <ConfirmDialog {...confirm} open={asking} onClose={() => setAsking(false)} danger={tone === "danger"} onConfirm={act} />
+        <ConfirmDialog
+          {...confirm}
+          open={asking}
+          onClose={() => setAsking(false)}
+          danger={tone === "danger"}
+          onConfirm={act}
+        />
       ) : null}
     </>
   );

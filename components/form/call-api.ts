@@ -35,7 +35,14 @@ export async function callApi<R>({ method, url, body, key }: ApiCall): Promise<A
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch {
-    return { ok: false, problem: { status: 0, title: "The server did not answer.", detail: "Check the connection and try again. Nothing you typed is lost." } };
+    return {
+      ok: false,
+      problem: {
+        status: 0,
+        title: "The server did not answer.",
+        detail: "Check the connection and try again. Nothing you typed is lost.",
+      },
+    };
   }
   const text = await answer.text();
   if (answer.ok) return { ok: true, status: answer.status, data: (text ? JSON.parse(text) : undefined) as R };
@@ -43,8 +50,17 @@ export async function callApi<R>({ method, url, body, key }: ApiCall): Promise<A
 }
 
 function toProblem(status: number, text: string): Problem {
-  const fallback: Problem = { status, title: "That did not work.", detail: `The server answered ${status}. Try again; if it stays, tell your administrator.` };
-  if (status === 401) return { ...fallback, title: "Your session has ended.", detail: "Sign in again in a new tab, then come back and repeat this. Nothing you typed is lost." };
+  const fallback: Problem = {
+    status,
+    title: "That did not work.",
+    detail: `The server answered ${status}. Try again; if it stays, tell your administrator.`,
+  };
+  if (status === 401)
+    return {
+      ...fallback,
+      title: "Your session has ended.",
+      detail: "Sign in again in a new tab, then come back and repeat this. Nothing you typed is lost.",
+    };
   try {
     return { ...fallback, ...(JSON.parse(text) as Partial<Problem>), status };
   } catch {

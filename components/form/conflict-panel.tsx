@@ -20,30 +20,64 @@ interface ConflictPanelProps {
 type Side = "mine" | "theirs";
 
 /** Two people changed the same record: shows both versions side by side and lets the second one choose, field by field. */
-export function ConflictPanel({ noun, fields, base, mine, theirs, options, pending, onResolve }: ConflictPanelProps) {
+export function ConflictPanel({
+  noun,
+  fields,
+  base,
+  mine,
+  theirs,
+  options,
+  pending,
+  onResolve,
+}: ConflictPanelProps) {
   const [chosen, setChosen] = useState<Record<string, Side>>({});
   const both = changedFields(changedFields(fields, base, mine), mine, theirs);
   const onlyTheirs = changedFields(fields, base, theirs).filter((field) => !both.includes(field));
   const sideOf = (key: string): Side => chosen[key] ?? "mine";
   const save = () => {
     const touched = new Set(changedFields(fields, base, mine).map(({ key }) => key));
-    const held = fields.map(({ key }) => [key, (touched.has(key) && sideOf(key) === "mine" ? mine : theirs)[key] ?? null]);
+    const held = fields.map(({ key }) => [
+      key,
+      (touched.has(key) && sideOf(key) === "mine" ? mine : theirs)[key] ?? null,
+    ]);
     onResolve(Object.fromEntries(held));
   };
   return (
-    <section aria-label="Two versions" role="alert" className="rounded-xl border border-warn/40 bg-warn-soft p-4">
+    <section
+      aria-label="Two versions"
+      role="alert"
+      className="rounded-xl border border-warn/40 bg-warn-soft p-4"
+    >
       <h2 className="font-semibold">Somebody changed this {noun} while you were editing.</h2>
       <p className="mt-0.5 text-ink-soft text-sm">
-        {both.length > 0 ? "Choose for each field which version stays. " : "None of your fields is concerned; save to add your changes. "}
-        {onlyTheirs.length > 0 ? `Their other changes stay: ${onlyTheirs.map(({ meta }) => meta.label).join(", ")}.` : ""}
+        {both.length > 0
+          ? "Choose for each field which version stays. "
+          : "None of your fields is concerned; save to add your changes. "}
+        {onlyTheirs.length > 0
+          ? `Their other changes stay: ${onlyTheirs.map(({ meta }) => meta.label).join(", ")}.`
+          : ""}
       </p>
       <div className="mt-3 grid gap-3">
         {both.map((field) => (
           <fieldset key={field.key} className="min-w-0">
             <legend className="mb-1 font-medium text-sm">{field.meta.label}</legend>
             <div className="grid gap-2 sm:grid-cols-2">
-              <Version side="mine" held={mine} field={field} options={options} chosen={sideOf(field.key)} onChoose={(side) => setChosen({ ...chosen, [field.key]: side })} />
-              <Version side="theirs" held={theirs} field={field} options={options} chosen={sideOf(field.key)} onChoose={(side) => setChosen({ ...chosen, [field.key]: side })} />
+              <Version
+                side="mine"
+                held={mine}
+                field={field}
+                options={options}
+                chosen={sideOf(field.key)}
+                onChoose={(side) => setChosen({ ...chosen, [field.key]: side })}
+              />
+              <Version
+                side="theirs"
+                held={theirs}
+                field={field}
+                options={options}
+                chosen={sideOf(field.key)}
+                onChoose={(side) => setChosen({ ...chosen, [field.key]: side })}
+              />
             </div>
           </fieldset>
         ))}
@@ -69,7 +103,13 @@ interface VersionProps {
 function Version({ side, field, held, options, chosen, onChoose }: VersionProps) {
   return (
     <label className="flex min-w-0 items-start gap-2 rounded-lg border border-line-strong bg-panel px-3 py-2 has-checked:border-accent has-checked:outline-1 has-checked:outline-accent">
-      <input type="radio" name={`conflict-${field.key}`} checked={chosen === side} onChange={() => onChoose(side)} className="mt-1 accent-(--accent-fill)" />
+      <input
+        type="radio"
+        name={`conflict-${field.key}`}
+        checked={chosen === side}
+        onChange={() => onChoose(side)}
+        className="mt-1 accent-(--accent-fill)"
+      />
       <span className="min-w-0">
         <span className="block text-ink-faint text-xs">{side === "mine" ? "Keep mine" : "Take theirs"}</span>
         <span className="block max-h-40 overflow-auto break-words whitespace-pre-line">

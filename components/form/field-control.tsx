@@ -32,7 +32,13 @@ const answers = [
 export function FieldControl(props: FieldControlProps) {
   const { field, id, value, onChange, onBlur, invalid, describedBy, options, load } = props;
   const { kind, concept = "", example } = field.meta;
-  const common = { id, onBlur, "aria-invalid": invalid || undefined, "aria-required": field.required || undefined, "aria-describedby": describedBy };
+  const common = {
+    id,
+    onBlur,
+    "aria-invalid": invalid || undefined,
+    "aria-required": field.required || undefined,
+    "aria-describedby": describedBy,
+  };
   const picker = {
     id,
     onBlur,
@@ -42,18 +48,35 @@ export function FieldControl(props: FieldControlProps) {
     placeholder: example,
     load: (load ?? choicesOf)(concept),
   };
-  if (kind === "reference") return <Combobox {...picker} value={value as Choice | null} onChange={onChange} />;
-  if (kind === "references") return <MultiCombobox {...picker} value={(value || []) as Choice[]} onChange={onChange} />;
+  if (kind === "reference")
+    return <Combobox {...picker} value={value as Choice | null} onChange={onChange} />;
+  if (kind === "references")
+    return <MultiCombobox {...picker} value={(value || []) as Choice[]} onChange={onChange} />;
   if (kind === "several") return <Ticks {...props} />;
   if (kind === "tri-state") {
     return (
-      <Segmented name={id} firstId={id} labelledBy={`${id}-label`} describedBy={describedBy} value={String(value)} segments={answers} onChange={onChange} />
+      <Segmented
+        name={id}
+        firstId={id}
+        labelledBy={`${id}-label`}
+        describedBy={describedBy}
+        value={String(value)}
+        segments={answers}
+        onChange={onChange}
+      />
     );
   }
   if (options) return <ChoiceControl {...props} options={options} />;
   const text = String(value ?? "");
   if (kind === "long-text") {
-    return <Textarea {...common} value={text} placeholder={example} onChange={(event) => onChange(event.target.value)} />;
+    return (
+      <Textarea
+        {...common}
+        value={text}
+        placeholder={example}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    );
   }
   return (
     <Input
@@ -77,7 +100,11 @@ const inputs: Partial<Record<FormField["meta"]["kind"], Record<string, string>>>
 function Ticks({ id, value, onChange, onBlur, invalid, describedBy, options = [] }: FieldControlProps) {
   const chosen = (Array.isArray(value) ? value : []) as string[];
   return (
-    <div role="group" aria-labelledby={`${id}-label`} aria-describedby={describedBy} className="grid gap-1.5 sm:grid-cols-2">
+    <fieldset
+      aria-labelledby={`${id}-label`}
+      aria-describedby={describedBy}
+      className="grid gap-1.5 sm:grid-cols-2"
+    >
       {options.map((option, index) => (
         <Checkbox
           key={option.value}
@@ -95,6 +122,6 @@ function Ticks({ id, value, onChange, onBlur, invalid, describedBy, options = []
           }}
         />
       ))}
-    </div>
+    </fieldset>
   );
 }

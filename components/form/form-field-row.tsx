@@ -1,4 +1,5 @@
 "use client";
+import type { ReactNode } from "react";
 import { useController, useFormContext } from "react-hook-form";
 import { FieldControl } from "@/components/form/field-control";
 import type { FormField, FormValues } from "@/components/form/form-values";
@@ -21,10 +22,11 @@ export function FormFieldRow({ field, formId, half, options, load }: FormFieldRo
   const id = controlId(formId, field.key);
   const { label, help } = field.meta;
   const problem = fieldState.error?.message;
-  const describedBy = [help ? `${id}-help` : "", problem ? `${id}-problem` : ""].filter(Boolean).join(" ") || undefined;
+  const describedBy =
+    [help ? `${id}-help` : "", problem ? `${id}-problem` : ""].filter(Boolean).join(" ") || undefined;
   return (
     <div className={`min-w-0 ${half ? "" : "col-span-full"}`}>
-      <label id={`${id}-label`} htmlFor={id} className="block w-fit font-medium text-sm">
+      <Label id={id} grouped={isGroup(field, options)}>
         {label}
         {field.required ? (
           <>
@@ -34,7 +36,7 @@ export function FormFieldRow({ field, formId, half, options, load }: FormFieldRo
             <span className="sr-only"> (required)</span>
           </>
         ) : null}
-      </label>
+      </Label>
       {help ? (
         <p id={`${id}-help`} className="text-ink-faint text-sm">
           {help}
@@ -65,4 +67,25 @@ export function FormFieldRow({ field, formId, half, options, load }: FormFieldRo
 /** The id of the first thing in a field that takes focus. */
 export function controlId(formId: string, key: string): string {
   return `${formId}-${key}`;
+}
+
+/** A group of boxes or radios is named by words; a single control by its label, which then leads to it. */
+function Label({ id, grouped, children }: { id: string; grouped: boolean; children: ReactNode }) {
+  const look = "block w-fit font-medium text-sm";
+  if (grouped) {
+    return (
+      <span id={`${id}-label`} className={look}>
+        {children}
+      </span>
+    );
+  }
+  return (
+    <label id={`${id}-label`} htmlFor={id} className={look}>
+      {children}
+    </label>
+  );
+}
+
+function isGroup({ meta }: FormField, options: readonly Option[] = meta.options ?? []): boolean {
+  return meta.kind === "several" || meta.kind === "tri-state" || (options.length > 0 && options.length <= 4);
 }

@@ -16,15 +16,36 @@ interface FormFootProps {
 }
 
 /** The end of a form: what went wrong, with links to the fields, and the button. */
-export function FormFoot({ button, pending, sticky, problem, wrong, onFocus, cancel, onCancel }: FormFootProps) {
+export function FormFoot({
+  button,
+  pending,
+  sticky,
+  problem,
+  wrong,
+  onFocus,
+  cancel,
+  onCancel,
+}: FormFootProps) {
   return (
     <div className={`grid gap-3 ${sticky ? "sticky bottom-0 z-20 -mx-1 bg-page px-1 py-3" : ""}`}>
       {wrong.length > 0 ? (
-        <InlineAlert tone="critical" live title={wrong.length === 1 ? "One field needs your attention." : `${wrong.length} fields need your attention.`}>
+        <InlineAlert
+          tone="critical"
+          live
+          title={
+            wrong.length === 1
+              ? "One field needs your attention."
+              : `${wrong.length} fields need your attention.`
+          }
+        >
           <ul className="flex flex-wrap gap-x-3">
             {wrong.map(({ key, label }) => (
               <li key={key}>
-                <button type="button" onClick={() => onFocus(key)} className="rounded-sm font-medium text-critical underline underline-offset-2">
+                <button
+                  type="button"
+                  onClick={() => onFocus(key)}
+                  className="rounded-sm font-medium text-critical underline underline-offset-2"
+                >
                   {label}
                 </button>
               </li>
@@ -54,7 +75,12 @@ function Refusal({ problem }: { problem: Problem }) {
       title={title}
       actions={
         expired ? (
-          <a href="/sign-in" target="_blank" rel="noopener" className="font-medium text-accent underline underline-offset-2">
+          <a
+            href="/sign-in"
+            target="_blank"
+            rel="noopener"
+            className="font-medium text-accent underline underline-offset-2"
+          >
             Sign in (opens a new tab)
           </a>
         ) : null

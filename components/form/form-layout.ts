@@ -31,12 +31,21 @@ export function fieldsOf(shape: FieldShapes, layout: readonly FormSection[]): Fo
     .map(({ key }) => {
       const field = shape[key];
       if (!field) throw new Error(`The form's layout names ${key}, which its shape does not have.`);
-      return { key, meta: fieldMeta(field), required: ![null, undefined, []].some((empty) => field.safeParse(empty).success) };
+      return {
+        key,
+        meta: fieldMeta(field),
+        required: ![null, undefined, []].some((empty) => field.safeParse(empty).success),
+      };
     });
 }
 
 /** The keys that are asked, given what has been answered so far. */
 export function askedKeys(layout: readonly FormSection[], values: FormValues): Set<string> {
   const open = layout.filter((section) => section.when?.(values) ?? true);
-  return new Set(open.flatMap((section) => section.fields.map(placed)).filter((field) => field.when?.(values) ?? true).map(({ key }) => key));
+  return new Set(
+    open
+      .flatMap((section) => section.fields.map(placed))
+      .filter((field) => field.when?.(values) ?? true)
+      .map(({ key }) => key),
+  );
 }

@@ -15,7 +15,11 @@ const missing: Partial<Record<FieldKind, string>> = {
 };
 
 /** Checks what the form holds against the shapes the server checks with; returns a message per field that has a problem. */
-export function problemsOf(shape: FieldShapes, fields: readonly FormField[], values: FormValues): Record<string, string> {
+export function problemsOf(
+  shape: FieldShapes,
+  fields: readonly FormField[],
+  values: FormValues,
+): Record<string, string> {
   const found: Record<string, string> = {};
   for (const field of fields) {
     const input = toInput(field, values[field.key]);
@@ -23,7 +27,9 @@ export function problemsOf(shape: FieldShapes, fields: readonly FormField[], val
     if (!result || result.success) continue;
     const { label, kind } = field.meta;
     const empty = input === null || (Array.isArray(input) && input.length === 0);
-    found[field.key] = empty ? `${label} is missing. ${missing[kind] ?? "Fill it in."}` : (result.error.issues[0]?.message ?? `${label} is not valid.`);
+    found[field.key] = empty
+      ? `${label} is missing. ${missing[kind] ?? "Fill it in."}`
+      : (result.error.issues[0]?.message ?? `${label} is not valid.`);
   }
   return found;
 }

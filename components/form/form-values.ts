@@ -15,10 +15,16 @@ export interface FormField {
 }
 
 /** Turns what a record holds for a field into what its control holds. */
-export function toControl({ key, meta }: FormField, record: Record<string, unknown>, names: Record<string, string> = {}): FormValue {
+export function toControl(
+  { key, meta }: FormField,
+  record: Record<string, unknown>,
+  names: Record<string, string> = {},
+): FormValue {
   const held = heldUnder(record, key);
   const named = (one: unknown): Choice =>
-    typeof one === "string" ? { id: one, name: names[one] ?? "Chosen record" } : { id: (one as Choice).id, name: (one as Choice).name };
+    typeof one === "string"
+      ? { id: one, name: names[one] ?? "Chosen record" }
+      : { id: (one as Choice).id, name: (one as Choice).name };
   switch (meta.kind) {
     case "several":
       return Array.isArray(held) ? held.map(String) : [];
@@ -35,7 +41,8 @@ export function toControl({ key, meta }: FormField, record: Record<string, unkno
 
 /** Turns what a control holds into what the REST door takes; nothing given is null. */
 export function toInput({ meta }: FormField, value: FormValue | undefined): unknown {
-  if (value === null || value === undefined) return meta.kind === "several" || meta.kind === "references" ? [] : null;
+  if (value === null || value === undefined)
+    return meta.kind === "several" || meta.kind === "references" ? [] : null;
   if (Array.isArray(value)) return value.map((one) => (typeof one === "string" ? one : one.id));
   if (typeof value !== "string") return value.id;
   if (value.trim() === "") return null;
@@ -45,10 +52,16 @@ export function toInput({ meta }: FormField, value: FormValue | undefined): unkn
 }
 
 /** What a control holds, in words; null where it holds nothing. */
-export function wordsOf({ meta }: FormField, value: FormValue | undefined, options: readonly Option[] = meta.options ?? []): string | null {
+export function wordsOf(
+  { meta }: FormField,
+  value: FormValue | undefined,
+  options: readonly Option[] = meta.options ?? [],
+): string | null {
   const word = (one: string) => options.find((option) => option.value === one)?.label ?? one;
-  if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)) return null;
-  if (Array.isArray(value)) return value.map((one) => (typeof one === "string" ? word(one) : one.name)).join(", ");
+  if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0))
+    return null;
+  if (Array.isArray(value))
+    return value.map((one) => (typeof one === "string" ? word(one) : one.name)).join(", ");
   if (typeof value !== "string") return value.name;
   if (meta.kind === "tri-state") return value === "true" ? "Yes" : "No";
   return meta.kind === "date" ? formatDay(value) : word(value);
@@ -56,5 +69,8 @@ export function wordsOf({ meta }: FormField, value: FormValue | undefined, optio
 
 /** The fields whose control no longer holds what it held at first. */
 export function changedFields(fields: readonly FormField[], base: FormValues, now: FormValues): FormField[] {
-  return fields.filter((field) => JSON.stringify(toInput(field, base[field.key])) !== JSON.stringify(toInput(field, now[field.key])));
+  return fields.filter(
+    (field) =>
+      JSON.stringify(toInput(field, base[field.key])) !== JSON.stringify(toInput(field, now[field.key])),
+  );
 }

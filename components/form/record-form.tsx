@@ -5,8 +5,8 @@ import { ConflictPanel } from "@/components/form/conflict-panel";
 import { controlId, FormFieldRow } from "@/components/form/form-field-row";
 import { FormFoot } from "@/components/form/form-foot";
 import { askedKeys, type FieldShapes, type FormSection, placed } from "@/components/form/form-layout";
-import type { FormValues } from "@/components/form/form-values";
 import { FormPart } from "@/components/form/form-part";
+import type { FormValues } from "@/components/form/form-values";
 import { RestoredNote } from "@/components/form/restored-note";
 import { useRecordForm } from "@/components/form/use-record-form";
 import type { LoadChoices } from "@/components/ui/use-choices";
@@ -50,14 +50,22 @@ export interface RecordFormProps extends FormSetup {
 export function RecordForm(props: RecordFormProps) {
   const { layout, noun, submit: button, cancel, onCancel, options = {}, load, inDialog = false } = props;
   const formId = useId();
-  const focus = (key: string) => setTimeout(() => document.getElementById(controlId(formId, key))?.focus(), 0);
-  const { form, fields, base, problem, pending, restoredAt, submit, resolve, discard, controls } = useRecordForm(props, focus);
+  const focus = (key: string) =>
+    setTimeout(() => document.getElementById(controlId(formId, key))?.focus(), 0);
+  const { form, fields, base, problem, pending, restoredAt, submit, resolve, discard, controls } =
+    useRecordForm(props, focus);
   const asked = askedKeys(layout, useWatch({ control: form.control, compute: (held: FormValues) => held }));
   const errors = fields.filter(({ key }) => form.formState.errors[key]);
   const current = problem?.status === 409 ? problem.current : undefined;
   return (
     <FormProvider {...form}>
-      <form noValidate onSubmit={submit} aria-label={button} aria-busy={pending || undefined} className="grid gap-4">
+      <form
+        noValidate
+        onSubmit={submit}
+        aria-label={button}
+        aria-busy={pending || undefined}
+        className="grid gap-4"
+      >
         {restoredAt ? <RestoredNote at={restoredAt} onDiscard={discard} /> : null}
         {layout.map((section) => {
           const open = section.fields.map(placed).filter(({ key }) => asked.has(key));
@@ -66,7 +74,16 @@ export function RecordForm(props: RecordFormProps) {
             <FormPart key={section.title ?? open[0]?.key} section={section} flat={inDialog}>
               {open.map(({ key, half = false }) => {
                 const field = fields.find((one) => one.key === key);
-                return field ? <FormFieldRow key={key} field={field} formId={formId} half={half} options={options[key]} load={load} /> : null;
+                return field ? (
+                  <FormFieldRow
+                    key={key}
+                    field={field}
+                    formId={formId}
+                    half={half}
+                    options={options[key]}
+                    load={load}
+                  />
+                ) : null;
               })}
             </FormPart>
           );
@@ -81,7 +98,9 @@ export function RecordForm(props: RecordFormProps) {
             theirs={controls(current)}
             options={options}
             pending={pending}
-            onResolve={(held) => resolve({ values: controls(current), version: Number(current.version) }, held)}
+            onResolve={(held) =>
+              resolve({ values: controls(current), version: Number(current.version) }, held)
+            }
           />
         ) : null}
         <FormFoot

@@ -8,7 +8,11 @@ export function RestoredNote({ at, onDiscard }: { at: number; onDiscard: () => v
   return (
     <p role="status" className="text-ink-soft text-sm">
       Your unsaved work of {zoned(at, zone).clock} is back in place.{" "}
-      <button type="button" onClick={onDiscard} className="rounded-sm font-medium text-accent hover:underline">
+      <button
+        type="button"
+        onClick={onDiscard}
+        className="rounded-sm font-medium text-accent hover:underline"
+      >
         Discard it
       </button>
     </p>

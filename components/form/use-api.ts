@@ -23,7 +23,10 @@ export function useApi() {
     if (result.ok && success) toast.good(success);
     if (!result.ok && !quiet) {
       const { title, detail, status } = result.problem;
-      toast.bad(title, { detail, ...(status === 401 ? { link: { href: "/sign-in", label: "Sign in (new tab)", newTab: true } } : {}) });
+      toast.bad(title, {
+        detail,
+        ...(status === 401 ? { link: { href: "/sign-in", label: "Sign in (new tab)", newTab: true } } : {}),
+      });
     }
     return result;
   }, []);

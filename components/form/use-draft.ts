@@ -18,7 +18,11 @@ interface Place {
 }
 
 /** Keeps what was typed in this tab until it is saved: it survives a reload, a crash and an expired session. */
-export function useDraft(form: UseFormReturn<FormValues>, place: Place, onRestore: (version: number | null) => void) {
+export function useDraft(
+  form: UseFormReturn<FormValues>,
+  place: Place,
+  onRestore: (version: number | null) => void,
+) {
   const { key, fields, base, version } = place;
   const [restoredAt, setRestoredAt] = useState<number | null>(null);
   const clear = useCallback(() => {

@@ -5,7 +5,13 @@ import { useForm } from "react-hook-form";
 import { callApi, newKey, type Problem } from "@/components/form/call-api";
 import { askedKeys, fieldsOf } from "@/components/form/form-layout";
 import { problemsOf } from "@/components/form/form-problems";
-import { changedFields, type FormField, type FormValues, toControl, toInput } from "@/components/form/form-values";
+import {
+  changedFields,
+  type FormField,
+  type FormValues,
+  toControl,
+  toInput,
+} from "@/components/form/form-values";
 import type { RecordFormProps } from "@/components/form/record-form";
 import { useDraft } from "@/components/form/use-draft";
 import { toast } from "@/components/ui/toast";
@@ -21,7 +27,10 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
   const router = useRouter();
   const [leaving, startLeaving] = useTransition();
   const fields = useMemo(() => fieldsOf(shape, layout), [shape, layout]);
-  const controls = (record: object) => Object.fromEntries(fields.map((field) => [field.key, toControl(field, record as Record<string, unknown>, names)]));
+  const controls = (record: object) =>
+    Object.fromEntries(
+      fields.map((field) => [field.key, toControl(field, record as Record<string, unknown>, names)]),
+    );
   const [base, setBase] = useState<Base>(() => ({ values: controls(values), version }));
   const [problem, setProblem] = useState<Problem | null>(null);
   const [pending, setPending] = useState(false);
@@ -32,14 +41,25 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
     shouldFocusError: false,
     resolver: (held) => {
       const asked = askedKeys(layout, held);
-      const found = Object.entries(problemsOf(shape, fields.filter(({ key }) => asked.has(key)), held));
+      const found = Object.entries(
+        problemsOf(
+          shape,
+          fields.filter(({ key }) => asked.has(key)),
+          held,
+        ),
+      );
       return found.length === 0
         ? { values: held, errors: {} }
-        : { values: {}, errors: Object.fromEntries(found.map(([key, message]) => [key, { type: "invalid", message }])) };
+        : {
+            values: {},
+            errors: Object.fromEntries(found.map(([key, message]) => [key, { type: "invalid", message }])),
+          };
     },
   });
   const draftKey = `plumbline-draft:${action.method}:${action.url}`;
-  const draft = useDraft(form, { key: draftKey, fields, base: base.values, version: base.version }, (seen) => setBase((now) => ({ ...now, version: seen ?? now.version })));
+  const draft = useDraft(form, { key: draftKey, fields, base: base.values, version: base.version }, (seen) =>
+    setBase((now) => ({ ...now, version: seen ?? now.version })),
+  );
 
   const start = (next: Base) => {
     setBase(next);
@@ -49,7 +69,8 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new version matters.
   useEffect(() => {
     if (version === null || version === base.version) return;
-    if (changedFields(fields, base.values, form.getValues()).length === 0) start({ values: controls(values), version });
+    if (changedFields(fields, base.values, form.getValues()).length === 0)
+      start({ values: controls(values), version });
   }, [version]);
 
   const send = async (held: FormValues, from: Base) => {
@@ -60,13 +81,20 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
     const body = bodyOf(fields, layout, held, from, action.method, fixed);
     const text = JSON.stringify(body);
     if (attempt.current.body !== text) attempt.current = { body: text, key: newKey() };
-    const result = await callApi<{ id?: string; version?: number } | undefined>({ ...action, body, key: attempt.current.key });
+    const result = await callApi<{ id?: string; version?: number } | undefined>({
+      ...action,
+      body,
+      key: attempt.current.key,
+    });
     running.current = false;
     setPending(false);
     if (!result.ok) return refuse(result.problem);
     draft.clear();
     attempt.current = { body: "", key: "" };
-    start({ values: held, version: result.data?.version ?? (from.version === null ? null : from.version + 1) });
+    start({
+      values: held,
+      version: result.data?.version ?? (from.version === null ? null : from.version + 1),
+    });
     if (saved) toast.good(saved);
     onSaved?.();
     startLeaving(() => {
@@ -99,7 +127,18 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
     draft.clear();
     start({ values: controls(values), version });
   };
-  return { form, fields, base, problem, pending: pending || leaving, restoredAt: draft.restoredAt, submit, resolve, discard, controls };
+  return {
+    form,
+    fields,
+    base,
+    problem,
+    pending: pending || leaving,
+    restoredAt: draft.restoredAt,
+    submit,
+    resolve,
+    discard,
+    controls,
+  };
 }
 
 function focusFirst(fields: readonly FormField[], wrong: ReadonlySet<string>, focus: (key: string) => void) {
@@ -116,7 +155,9 @@ function bodyOf(
   fixed: Record<string, unknown> = {},
 ) {
   const asked = askedKeys(layout, held);
-  const sent = (method === "PATCH" ? changedFields(fields, base.values, held) : fields).filter(({ key }) => asked.has(key));
+  const sent = (method === "PATCH" ? changedFields(fields, base.values, held) : fields).filter(({ key }) =>
+    asked.has(key),
+  );
   const input = Object.fromEntries(sent.map((field) => [field.key, toInput(field, held[field.key])]));
   return { ...fixed, ...input, ...(base.version === null ? {} : { version: base.version }) };
 }

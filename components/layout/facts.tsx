@@ -22,7 +22,15 @@ export function Facts({ items, columns = 1 }: { items: readonly Fact[]; columns?
         <div key={label} className={`min-w-0 ${wide ? "col-span-full" : ""}`}>
           <dt className="text-ink-faint text-xs">{label}</dt>
           <dd className="mt-0.5 min-w-0 break-words whitespace-pre-line">
-            {value === null || value === undefined || value === "" ? empty ? <span className="text-ink-faint">{empty}</span> : <Gap /> : value}
+            {value === null || value === undefined || value === "" ? (
+              empty ? (
+                <span className="text-ink-faint">{empty}</span>
+              ) : (
+                <Gap />
+              )
+            ) : (
+              value
+            )}
           </dd>
           {help ? <dd className="text-ink-faint text-xs">{help}</dd> : null}
         </div>

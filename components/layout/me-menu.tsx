@@ -25,7 +25,11 @@ export function MeMenu({ me, signOut }: { me: Me; signOut: { url: string; then: 
   useEffect(() => setTheme(currentTheme()), []);
 
   const leave = async () => {
-    const answer = await fetch(signOut.url, { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}" }).catch(() => undefined);
+    const answer = await fetch(signOut.url, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: "{}",
+    }).catch(() => undefined);
     if (!answer?.ok && answer?.status !== 401) {
       toast.bad("You are still signed in.", { detail: "The server did not answer. Try again." });
       return;
@@ -55,7 +59,10 @@ export function MeMenu({ me, signOut }: { me: Me; signOut: { url: string; then: 
       items={items}
       triggerLook="inline-flex size-8 shrink-0 items-center justify-center rounded-md hover:bg-sunken"
       trigger={
-        <span aria-hidden="true" className="flex size-6 items-center justify-center rounded-full bg-accent-soft font-semibold text-2xs text-accent">
+        <span
+          aria-hidden="true"
+          className="flex size-6 items-center justify-center rounded-full bg-accent-soft font-semibold text-2xs text-accent"
+        >
           {initials(me.name)}
         </span>
       }

@@ -36,7 +36,10 @@ function Group({ name, children }: { name: string | null; children: ReactNode })
   if (!name) return <ul className="grid gap-px pb-2">{children}</ul>;
   return (
     <div className="pt-2 pb-1 lg:group-data-collapsed/shell:border-line lg:group-data-collapsed/shell:border-t">
-      <h2 id={id} className="px-2 pb-1 font-medium text-ink-faint text-xs lg:group-data-collapsed/shell:sr-only">
+      <h2
+        id={id}
+        className="px-2 pb-1 font-medium text-ink-faint text-xs lg:group-data-collapsed/shell:sr-only"
+      >
         {name}
       </h2>
       <ul aria-labelledby={id} className="grid gap-px">
@@ -56,7 +59,9 @@ function NavLink({ item, active, collapsed }: { item: DrawnNavItem; active: bool
     >
       {item.icon}
       <span className="min-w-0 flex-1 truncate lg:group-data-collapsed/shell:sr-only">{item.label}</span>
-      {item.count ? <span className="text-ink-faint text-xs lg:group-data-collapsed/shell:sr-only">{item.count}</span> : null}
+      {item.count ? (
+        <span className="text-ink-faint text-xs lg:group-data-collapsed/shell:sr-only">{item.count}</span>
+      ) : null}
     </Link>
   );
   return collapsed ? (

@@ -17,7 +17,15 @@ interface PageHeaderProps {
 }
 
 /** The head of a page: what it is, its state, and what can be done with it. */
-export function PageHeader({ title, description, trail = [], reference, badges, meta, actions }: PageHeaderProps) {
+export function PageHeader({
+  title,
+  description,
+  trail = [],
+  reference,
+  badges,
+  meta,
+  actions,
+}: PageHeaderProps) {
   return (
     <div className="px-4 pt-4 pb-3 lg:px-6 lg:pt-5">
       {trail.length > 0 ? (
@@ -40,7 +48,11 @@ export function PageHeader({ title, description, trail = [], reference, badges, 
             {badges ? <span className="flex flex-wrap items-center gap-1.5">{badges}</span> : null}
           </div>
           {description ? <p className="mt-0.5 max-w-[75ch] text-ink-soft">{description}</p> : null}
-          {meta ? <div className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-ink-soft text-sm">{meta}</div> : null}
+          {meta ? (
+            <div className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-ink-soft text-sm">
+              {meta}
+            </div>
+          ) : null}
         </div>
         {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
       </div>

@@ -1,11 +1,11 @@
-import type * as z from "zod";
-import { type Fact, Facts } from "@/components/layout/facts";
-import type { Band } from "@/components/domain/band";
-import { FieldValue } from "@/components/ui/field-value";
-import { heldUnder } from "@/components/form/held-under";
-import { type FieldMeta, fieldMeta, type Option } from "@/lib/platform/schema/field";
-import type { CellValue, Named } from "@/lib/platform/register/column";
 import Link from "next/link";
+import type * as z from "zod";
+import type { Band } from "@/components/domain/band";
+import { heldUnder } from "@/components/form/held-under";
+import { type Fact, Facts } from "@/components/layout/facts";
+import { FieldValue } from "@/components/ui/field-value";
+import type { CellValue, Named } from "@/lib/platform/register/column";
+import { type FieldMeta, fieldMeta, type Option } from "@/lib/platform/schema/field";
 
 interface RecordFactsProps {
   /** The fields of the concept's schema.ts. */
@@ -22,7 +22,15 @@ interface RecordFactsProps {
 }
 
 /** The facts of a record, with labels and words straight from its schema. */
-export function RecordFacts({ shape, record, fields, columns = 2, hrefs = {}, options = {}, bands }: RecordFactsProps) {
+export function RecordFacts({
+  shape,
+  record,
+  fields,
+  columns = 2,
+  hrefs = {},
+  options = {},
+  bands,
+}: RecordFactsProps) {
   const items = fields.map((key): Fact => {
     const field = shape[key];
     if (!field) throw new Error(`The shape has no field ${key}.`);
@@ -31,7 +39,16 @@ export function RecordFacts({ shape, record, fields, columns = 2, hrefs = {}, op
     const drawn = { ...meta, options: options[key] ?? meta.options };
     return {
       label: meta.label,
-      value: value === null || value === "" ? null : <Value meta={meta} href={meta.concept ? hrefs[meta.concept] : undefined} value={value} drawn={drawn} bands={bands} />,
+      value:
+        value === null || value === "" ? null : (
+          <Value
+            meta={meta}
+            href={meta.concept ? hrefs[meta.concept] : undefined}
+            value={value}
+            drawn={drawn}
+            bands={bands}
+          />
+        ),
       wide: meta.kind === "long-text",
     };
   });

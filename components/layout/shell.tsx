@@ -26,7 +26,19 @@ interface ShellProps {
 }
 
 /** The frame of every signed-in page: navigation on the left, a bar on top, the work in between. */
-export function Shell({ organisation, nav, collapsed, me, signOut, zone = "UTC", where, scope, search, notifications, children }: ShellProps) {
+export function Shell({
+  organisation,
+  nav,
+  collapsed,
+  me,
+  signOut,
+  zone = "UTC",
+  where,
+  scope,
+  search,
+  notifications,
+  children,
+}: ShellProps) {
   const drawn = nav.map(({ group, items }) => ({
     group,
     items: items.map((item) => ({ ...item, icon: <NavIcon name={item.icon} /> })),

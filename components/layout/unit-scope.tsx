@@ -26,7 +26,12 @@ export function UnitScope({ units, current }: UnitScopeProps) {
   const name = units.find((unit) => unit.id === current)?.name ?? "All units";
   const items: MenuItem[] = [
     { label: "All units", checked: current === null, onSelect: () => choose(null) },
-    ...units.map(({ id, name, depth }) => ({ label: name, indent: depth, checked: id === current, onSelect: () => choose(id) })),
+    ...units.map(({ id, name, depth }) => ({
+      label: name,
+      indent: depth,
+      checked: id === current,
+      onSelect: () => choose(id),
+    })),
   ];
   return (
     <Menu

@@ -2,7 +2,8 @@ export type ButtonTone = "primary" | "default" | "quiet" | "danger";
 export type ButtonSize = "md" | "sm";
 
 const tones: Record<ButtonTone, string> = {
-  primary: "bg-accent-fill text-white shadow-[inset_0_1px_0_rgb(255_255_255/0.12)] hover:bg-accent-fill-hover",
+  primary:
+    "bg-accent-fill text-white shadow-[inset_0_1px_0_rgb(255_255_255/0.12)] hover:bg-accent-fill-hover",
   default: "border border-line-strong bg-raised text-ink shadow-[0_1px_1px_rgb(0_0_0/0.03)] hover:bg-hover",
   quiet: "text-ink-soft hover:bg-sunken hover:text-ink",
   danger: "border border-line-strong bg-raised text-critical hover:border-critical hover:bg-critical-soft",

@@ -15,7 +15,17 @@ export type ButtonProps = Omit<ComponentProps<"button">, "disabled"> & {
 };
 
 /** A button; its label is a verb. */
-export function Button({ tone, size, pending = false, reason, disabled, className, children, onClick, ...rest }: ButtonProps) {
+export function Button({
+  tone,
+  size,
+  pending = false,
+  reason,
+  disabled,
+  className,
+  children,
+  onClick,
+  ...rest
+}: ButtonProps) {
   const blocked = pending || Boolean(reason);
   const button = (
     <button

@@ -24,11 +24,26 @@ const nameOf = (choice: Choice) => choice.name;
 const same = (one: Choice, other: Choice) => one.id === other.id;
 
 /** One record, found by typing. */
-export function Combobox({ id, load, value, onChange, placeholder, invalid, required, labelledBy, describedBy, onBlur, inputRef }: ComboboxProps) {
+export function Combobox({
+  id,
+  load,
+  value,
+  onChange,
+  placeholder,
+  invalid,
+  required,
+  labelledBy,
+  describedBy,
+  onBlur,
+  inputRef,
+}: ComboboxProps) {
   const { choices, state, search } = useChoices(load);
   const [query, setQuery] = useState("");
   const items = useMemo(
-    () => (value && !choices.some((choice) => choice.id === value.id) && !query ? [value, ...choices] : [...choices]),
+    () =>
+      value && !choices.some((choice) => choice.id === value.id) && !query
+        ? [value, ...choices]
+        : [...choices],
     [choices, value, query],
   );
   return (
@@ -67,7 +82,11 @@ export function Combobox({ id, load, value, onChange, placeholder, invalid, requ
           <Base.Clear aria-label="Clear" className="rounded-sm p-1 hover:bg-sunken hover:text-ink">
             <X aria-hidden="true" className="size-3.5" />
           </Base.Clear>
-          <Base.Trigger aria-label="Show choices" tabIndex={-1} className="rounded-sm p-1 hover:bg-sunken hover:text-ink">
+          <Base.Trigger
+            aria-label="Show choices"
+            tabIndex={-1}
+            className="rounded-sm p-1 hover:bg-sunken hover:text-ink"
+          >
             <ChevronDown aria-hidden="true" className="size-4" />
           </Base.Trigger>
         </span>

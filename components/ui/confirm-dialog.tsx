@@ -17,7 +17,15 @@ interface ConfirmDialogProps {
 }
 
 /** Asks before something that matters, and says what it will do. */
-export function ConfirmDialog({ open, onClose, title, consequence, button, danger = false, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  open,
+  onClose,
+  title,
+  consequence,
+  button,
+  danger = false,
+  onConfirm,
+}: ConfirmDialogProps) {
   const [pending, setPending] = useState(false);
   const confirm = async () => {
     setPending(true);

@@ -8,14 +8,23 @@ const widths = { sm: "max-w-md", md: "max-w-xl", lg: "max-w-3xl" };
 const fade = "transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0";
 
 /** The surface of a dialog: keeps the focus, closes by Escape and by its cross. */
-export default function DialogPopup({ open, onClose, title, description, children, width = "sm" }: DialogProps) {
+export default function DialogPopup({
+  open,
+  onClose,
+  title,
+  description,
+  children,
+  width = "sm",
+}: DialogProps) {
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()} disablePointerDismissal>
       <Dialog.Portal>
         <Dialog.Backdrop className={`fixed inset-0 z-50 bg-[rgb(10_11_16/0.45)] ${fade}`} />
         <Dialog.Viewport className="fixed inset-0 z-50 overflow-y-auto">
           <div className="flex min-h-full items-start justify-center p-4 pt-[10vh]">
-            <Dialog.Popup className={`w-full ${widths[width]} rounded-xl bg-raised shadow-pop outline-none ${fade}`}>
+            <Dialog.Popup
+              className={`w-full ${widths[width]} rounded-xl bg-raised shadow-pop outline-none ${fade}`}
+            >
               <div className="flex items-start gap-3 px-5 pt-4">
                 <Dialog.Title className="flex-1 pt-0.5 font-semibold text-lg">{title}</Dialog.Title>
                 <Dialog.Close aria-label="Close" className={`-mr-2 ${buttonLook("quiet", "sm", true)}`}>

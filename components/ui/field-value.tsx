@@ -21,15 +21,24 @@ interface FieldValueProps {
 
 /** Any value of any field as people read it; what nobody knows is a gap. */
 export function FieldValue({ field, value, bands }: FieldValueProps): ReactNode {
-  if (field.badge === "level" && (value === null || typeof value === "number")) return <LevelBadge score={value} bands={bands ?? []} />;
+  if (field.badge === "level" && (value === null || typeof value === "number"))
+    return <LevelBadge score={value} bands={bands ?? []} />;
   if (value === null || value === "") return <Absent kind={field.kind} />;
   if (typeof value === "boolean") return value ? "Yes" : "No";
   if (typeof value === "number") {
-    return field.badge === "percent" ? <ProgressBar compact label={field.label} value={value} of={100} /> : value.toLocaleString("en");
+    return field.badge === "percent" ? (
+      <ProgressBar compact label={field.label} value={value} of={100} />
+    ) : (
+      value.toLocaleString("en")
+    );
   }
   if (typeof value === "string") return <Words field={field} value={value} />;
   if ("id" in value) return value.name;
-  return value.length === 0 ? <span className="text-ink-faint">None</span> : value.map((one) => wordOf(field, one)).join(", ");
+  return value.length === 0 ? (
+    <span className="text-ink-faint">None</span>
+  ) : (
+    value.map((one) => wordOf(field, one)).join(", ")
+  );
 }
 
 function Words({ field, value }: { field: Drawn; value: string }) {

@@ -12,7 +12,10 @@ export function formatDay(day: string): string {
 export function zoned(instant: string | number, zone: string): { day: string; clock: string } {
   const parts = clockOf(zone).formatToParts(new Date(instant));
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? "";
-  return { day: `${part("year")}-${part("month")}-${part("day")}`, clock: `${part("hour")}:${part("minute")}` };
+  return {
+    day: `${part("year")}-${part("month")}-${part("day")}`,
+    clock: `${part("hour")}:${part("minute")}`,
+  };
 }
 
 // Making a formatter costs far more than using one, and a table asks for hundreds of dates.
@@ -36,7 +39,9 @@ function clockOf(zone: string): Intl.DateTimeFormat {
 
 /** Whole days from today (in the zone) until a calendar day; negative when it has passed. */
 export function daysUntil(day: string, zone: string, now = Date.now()): number {
-  return Math.round((Date.parse(`${day.slice(0, 10)}T00:00:00Z`) - Date.parse(`${zoned(now, zone).day}T00:00:00Z`)) / dayMs);
+  return Math.round(
+    (Date.parse(`${day.slice(0, 10)}T00:00:00Z`) - Date.parse(`${zoned(now, zone).day}T00:00:00Z`)) / dayMs,
+  );
 }
 
 /** Says how far away a calendar day is: "in 3 days", "2 months ago". */

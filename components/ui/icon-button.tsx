@@ -14,7 +14,12 @@ type IconButtonProps = Omit<ComponentProps<"button">, "aria-label"> & {
 export function IconButton({ label, tone = "quiet", size, className, ...rest }: IconButtonProps) {
   return (
     <Tooltip words={label} describes={false}>
-      <button type="button" {...rest} aria-label={label} className={`${buttonLook(tone, size, true)} ${className ?? ""}`} />
+      <button
+        type="button"
+        {...rest}
+        aria-label={label}
+        className={`${buttonLook(tone, size, true)} ${className ?? ""}`}
+      />
     </Tooltip>
   );
 }

@@ -23,7 +23,10 @@ interface InlineAlertProps {
 /** Something that happened or holds here, beside what it is about. */
 export function InlineAlert({ tone = "info", title, children, actions, live = false }: InlineAlertProps) {
   return (
-    <div role={live ? "alert" : undefined} className={`flex flex-wrap items-start gap-x-3 gap-y-2 rounded-lg border px-3 py-2.5 ${looks[tone]}`}>
+    <div
+      role={live ? "alert" : undefined}
+      className={`flex flex-wrap items-start gap-x-3 gap-y-2 rounded-lg border px-3 py-2.5 ${looks[tone]}`}
+    >
       <span className="flex h-[1.375rem] items-center text-(--mark)">
         <ToneShape tone={tone} className="size-3" />
       </span>

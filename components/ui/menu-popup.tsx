@@ -22,8 +22,18 @@ export default function MenuPopup({ handle, label, items, align }: MenuPopupProp
   return (
     <Menu.Root open={handle.open} onOpenChange={handle.onOpenChange} modal={false}>
       <Menu.Portal>
-        <Menu.Positioner anchor={handle.anchor} align={align} sideOffset={4} collisionPadding={8} className="z-50">
-          <Menu.Popup aria-label={label} finalFocus={handle.anchor} className={`min-w-48 max-w-80 py-1 ${popupLook}`}>
+        <Menu.Positioner
+          anchor={handle.anchor}
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-50"
+        >
+          <Menu.Popup
+            aria-label={label}
+            finalFocus={handle.anchor}
+            className={`min-w-48 max-w-80 py-1 ${popupLook}`}
+          >
             {items.map((item, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a menu's lines have no identity beside their place.
               <Line key={index} item={item} />
@@ -46,9 +56,11 @@ function Line({ item }: { item: MenuItem }) {
     );
   }
   if ("href" in item) {
-    const render = item.download ? <a href={item.href} download /> : <Link href={item.href} prefetch={false} />;
+    const where = item.download
+      ? { href: item.href, download: true }
+      : { render: <Link href={item.href} prefetch={false} /> };
     return (
-      <Menu.LinkItem render={render} closeOnClick className={itemLook}>
+      <Menu.LinkItem {...where} closeOnClick className={itemLook}>
         <Words item={item} />
       </Menu.LinkItem>
     );
@@ -63,14 +75,29 @@ function Line({ item }: { item: MenuItem }) {
     );
   }
   return (
-    <Menu.CheckboxItem checked={item.checked} onCheckedChange={item.onSelect} closeOnClick className={look} style={style}>
+    <Menu.CheckboxItem
+      checked={item.checked}
+      onCheckedChange={item.onSelect}
+      closeOnClick
+      className={look}
+      style={style}
+    >
       <Words item={item} />
-      <Check aria-hidden="true" className={`mt-0.5 size-4 shrink-0 text-accent ${item.checked ? "" : "invisible"}`} />
+      <Check
+        aria-hidden="true"
+        className={`mt-0.5 size-4 shrink-0 text-accent ${item.checked ? "" : "invisible"}`}
+      />
     </Menu.CheckboxItem>
   );
 }
 
-function Words({ item, detail }: { item: { label: string; detail?: string; icon?: ReactNode }; detail?: string | undefined }) {
+function Words({
+  item,
+  detail,
+}: {
+  item: { label: string; detail?: string; icon?: ReactNode };
+  detail?: string | undefined;
+}) {
   const more = detail ?? item.detail;
   return (
     <>

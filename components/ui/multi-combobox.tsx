@@ -12,10 +12,25 @@ const nameOf = (choice: Choice) => choice.name;
 const same = (one: Choice, other: Choice) => one.id === other.id;
 
 /** Any number of records, found by typing; the chosen stand in the field as chips. */
-export function MultiCombobox({ id, load, value, onChange, placeholder, invalid, required, labelledBy, describedBy, onBlur, inputRef }: MultiComboboxProps) {
+export function MultiCombobox({
+  id,
+  load,
+  value,
+  onChange,
+  placeholder,
+  invalid,
+  required,
+  labelledBy,
+  describedBy,
+  onBlur,
+  inputRef,
+}: MultiComboboxProps) {
   const { choices, state, search } = useChoices(load);
   const [query, setQuery] = useState("");
-  const items = [...choices, ...(query ? [] : value.filter((one) => !choices.some((choice) => choice.id === one.id)))];
+  const items = [
+    ...choices,
+    ...(query ? [] : value.filter((one) => !choices.some((choice) => choice.id === one.id))),
+  ];
   return (
     <Base.Root
       multiple
@@ -45,7 +60,10 @@ export function MultiCombobox({ id, load, value, onChange, placeholder, invalid,
         data-invalid={invalid || undefined}
         className="flex min-h-8 cursor-text rounded-md border border-control bg-panel px-1 py-0.5 focus-within:border-accent focus-within:outline-1 focus-within:outline-accent hover:border-ink-faint data-invalid:border-critical"
       >
-        <Base.Chips className="flex min-w-0 flex-1 flex-wrap items-center gap-1" aria-label={value.length > 0 ? "Chosen" : undefined}>
+        <Base.Chips
+          className="flex min-w-0 flex-1 flex-wrap items-center gap-1"
+          aria-label={value.length > 0 ? "Chosen" : undefined}
+        >
           {value.map((choice) => (
             <Base.Chip
               key={choice.id}
@@ -53,7 +71,10 @@ export function MultiCombobox({ id, load, value, onChange, placeholder, invalid,
               className="flex h-6 max-w-full items-center gap-0.5 rounded-sm bg-sunken pl-2 text-sm outline-none focus-within:bg-accent-soft data-highlighted:bg-accent-soft"
             >
               <span className="truncate">{choice.name}</span>
-              <Base.ChipRemove aria-label={`Remove ${choice.name}`} className="rounded-sm p-1 text-ink-faint hover:text-ink">
+              <Base.ChipRemove
+                aria-label={`Remove ${choice.name}`}
+                className="rounded-sm p-1 text-ink-faint hover:text-ink"
+              >
                 <X aria-hidden="true" className="size-3" />
               </Base.ChipRemove>
             </Base.Chip>

@@ -16,8 +16,18 @@ export default function PopoverPopup({ handle, label, align, children }: Popover
   return (
     <Popover.Root open={handle.open} onOpenChange={handle.onOpenChange}>
       <Popover.Portal>
-        <Popover.Positioner anchor={handle.anchor} align={align} sideOffset={4} collisionPadding={8} className="z-50">
-          <Popover.Popup aria-label={label} finalFocus={handle.anchor} className={`max-w-[calc(100vw-1rem)] ${popupLook}`}>
+        <Popover.Positioner
+          anchor={handle.anchor}
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-50"
+        >
+          <Popover.Popup
+            aria-label={label}
+            finalFocus={handle.anchor}
+            className={`max-w-[calc(100vw-1rem)] ${popupLook}`}
+          >
             {children}
           </Popover.Popup>
         </Popover.Positioner>

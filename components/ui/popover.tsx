@@ -19,7 +19,15 @@ interface PopoverProps {
 }
 
 /** A panel that opens from a button. The code that places it arrives with the first hover, focus or press. */
-export function Popover({ label, trigger, triggerLook, triggerLabel, align = "start", startsOpen = false, children }: PopoverProps) {
+export function Popover({
+  label,
+  trigger,
+  triggerLook,
+  triggerLabel,
+  align = "start",
+  startsOpen = false,
+  children,
+}: PopoverProps) {
   const { wanted, handle, toggle, close } = usePopup(startsOpen);
   return (
     <>

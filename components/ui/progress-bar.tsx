@@ -17,10 +17,15 @@ export function ProgressBar({ label, value, of, compact = false }: ProgressBarPr
       aria-valuenow={value}
       aria-valuemin={0}
       aria-valuemax={of}
-      aria-valuetext={compact ? `${percent} %` : `${value.toLocaleString("en")} of ${of.toLocaleString("en")}`}
+      aria-valuetext={
+        compact ? `${percent} %` : `${value.toLocaleString("en")} of ${of.toLocaleString("en")}`
+      }
       className="block h-1.5 min-w-8 flex-1 overflow-hidden rounded-full bg-line-strong/60"
     >
-      <span className="block h-full rounded-full bg-accent-fill transition-[width]" style={{ width: `${share * 100}%` }} />
+      <span
+        className="block h-full rounded-full bg-accent-fill transition-[width]"
+        style={{ width: `${share * 100}%` }}
+      />
     </span>
   );
   if (compact) {

@@ -19,9 +19,25 @@ interface RadioGroupProps {
 }
 
 /** One of a few values, all in sight. */
-export function RadioGroup({ name, value, choices, onChange, onBlur, labelledBy, describedBy, invalid = false, firstId }: RadioGroupProps) {
+export function RadioGroup({
+  name,
+  value,
+  choices,
+  onChange,
+  onBlur,
+  labelledBy,
+  describedBy,
+  invalid = false,
+  firstId,
+}: RadioGroupProps) {
   return (
-    <div role="radiogroup" aria-labelledby={labelledBy} aria-describedby={describedBy} aria-invalid={invalid || undefined} className="grid gap-1.5">
+    <div
+      role="radiogroup"
+      aria-labelledby={labelledBy}
+      aria-describedby={describedBy}
+      aria-invalid={invalid || undefined}
+      className="grid gap-1.5"
+    >
       {choices.map((choice, index) => (
         <label key={choice.value} className="flex items-start gap-2">
           <span className="flex h-[1.375rem] items-center">

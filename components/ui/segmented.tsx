@@ -16,7 +16,16 @@ interface SegmentedProps {
 }
 
 /** Two or three values side by side, one of them chosen: radio buttons with the look of a switch. */
-export function Segmented({ name, value, segments, onChange, labelledBy, label, describedBy, firstId }: SegmentedProps) {
+export function Segmented({
+  name,
+  value,
+  segments,
+  onChange,
+  labelledBy,
+  label,
+  describedBy,
+  firstId,
+}: SegmentedProps) {
   return (
     <div
       role="radiogroup"

@@ -9,7 +9,10 @@ export function Select({ className, children, ...rest }: ComponentProps<"select"
       <select {...rest} className={`h-8 appearance-none pr-8 ${fieldLook}`}>
         {children}
       </select>
-      <ChevronDown aria-hidden="true" className="pointer-events-none absolute top-2 right-2.5 size-4 text-ink-faint" />
+      <ChevronDown
+        aria-hidden="true"
+        className="pointer-events-none absolute top-2 right-2.5 size-4 text-ink-faint"
+      />
     </span>
   );
 }

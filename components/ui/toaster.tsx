@@ -1,8 +1,8 @@
 "use client";
 import { X } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { ToneShape } from "@/components/ui/tone-shape";
 import { type Toast, toastStore } from "@/components/ui/toast";
+import { ToneShape } from "@/components/ui/tone-shape";
 
 const none: readonly Toast[] = [];
 
@@ -30,7 +30,14 @@ export function Toaster() {
   );
 }
 
-const colours = { neutral: "", info: "text-info", good: "text-good", warn: "text-warn", bad: "text-bad", critical: "text-critical" };
+const colours = {
+  neutral: "",
+  info: "text-info",
+  good: "text-good",
+  warn: "text-warn",
+  bad: "text-bad",
+  critical: "text-critical",
+};
 
 function ToastCard({ toast, held }: { toast: Toast; held: boolean }) {
   const { id, tone } = toast;
@@ -41,7 +48,7 @@ function ToastCard({ toast, held }: { toast: Toast; held: boolean }) {
     return () => clearTimeout(timer);
   }, [id, held, lasting]);
   return (
-    <div className="pointer-events-auto flex animate-[rise_120ms_ease-out] items-start gap-2.5 rounded-lg bg-raised py-2.5 pr-2 pl-3 shadow-pop">
+    <div className="pointer-events-auto flex animate-rise items-start gap-2.5 rounded-lg bg-raised py-2.5 pr-2 pl-3 shadow-pop">
       <span className={`flex h-[1.375rem] items-center ${colours[tone]}`}>
         <ToneShape tone={tone} className="size-3" />
       </span>
@@ -49,7 +56,11 @@ function ToastCard({ toast, held }: { toast: Toast; held: boolean }) {
         <p className="font-medium">{toast.title}</p>
         {toast.detail ? <p className="text-ink-soft text-sm">{toast.detail}</p> : null}
         {toast.link ? (
-          <a href={toast.link.href} target={toast.link.newTab ? "_blank" : undefined} className="font-medium text-accent text-sm hover:underline">
+          <a
+            href={toast.link.href}
+            target={toast.link.newTab ? "_blank" : undefined}
+            className="font-medium text-accent text-sm hover:underline"
+          >
             {toast.link.label}
           </a>
         ) : null}

@@ -11,9 +11,18 @@ const shapes: Record<Tone, string> = {
 
 /** The shape of a tone: ring, square, disc, triangle, diamond, octagon. It tells tones apart where colour cannot. */
 export function ToneShape({ tone, className }: { tone: Tone; className?: string }) {
-  const hollow = tone === "neutral" ? { fill: "none", stroke: "currentColor", strokeWidth: 1.5 } : { fill: "currentColor" };
+  const hollow =
+    tone === "neutral"
+      ? { fill: "none", stroke: "currentColor", strokeWidth: 1.5 }
+      : { fill: "currentColor" };
   return (
-    <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true" className={`shrink-0 ${className ?? ""}`}>
+    <svg
+      width="10"
+      height="10"
+      viewBox="0 0 10 10"
+      aria-hidden="true"
+      className={`shrink-0 ${className ?? ""}`}
+    >
       <path d={shapes[tone]} {...hollow} />
     </svg>
   );

@@ -1,5 +1,13 @@
 "use client";
-import { cloneElement, type FocusEvent, type PointerEvent, type ReactElement, useEffect, useId, useRef } from "react";
+import {
+  cloneElement,
+  type FocusEvent,
+  type PointerEvent,
+  type ReactElement,
+  useEffect,
+  useId,
+  useRef,
+} from "react";
 
 interface TooltipProps {
   words: string;
@@ -28,13 +36,17 @@ export function Tooltip({ words, children, describes = true }: TooltipProps) {
     onPointerEnter: (event: PointerEvent) => event.pointerType === "mouse" && show(event.currentTarget, 450),
     onPointerLeave: hide,
     onPointerDown: hide,
-    onFocus: (event: FocusEvent) => event.currentTarget.matches(":focus-visible") && show(event.currentTarget, 80),
+    onFocus: (event: FocusEvent) =>
+      event.currentTarget.matches(":focus-visible") && show(event.currentTarget, 80),
     onBlur: hide,
     onKeyDown: (event: { key: string }) => event.key === "Escape" && hide(),
   };
   return (
     <>
-      {cloneElement(children, { ...chain(children.props, listeners), ...(describes ? { "aria-describedby": id } : {}) })}
+      {cloneElement(children, {
+        ...chain(children.props, listeners),
+        ...(describes ? { "aria-describedby": id } : {}),
+      })}
       <span
         ref={tip}
         id={id}
@@ -53,7 +65,11 @@ type Listener = (event: never) => unknown;
 function chain(own: Record<string, unknown>, ours: Record<string, Listener>) {
   const both = Object.entries(ours).map(([name, listener]) => {
     const first = own[name] as Listener | undefined;
-    return [name, (event: never) => (first?.(event), listener(event))];
+    const call = (event: never) => {
+      first?.(event);
+      listener(event);
+    };
+    return [name, call];
   });
   return Object.fromEntries(both) as Record<string, Listener>;
 }

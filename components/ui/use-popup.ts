@@ -33,7 +33,12 @@ export function usePopup(startsOpen = false): Popup {
       anchor,
       onOpenChange: (next, details) => {
         const target = details.event.target;
-        if (!next && details.reason === "outside-press" && target instanceof Node && anchor.current?.contains(target)) {
+        if (
+          !next &&
+          details.reason === "outside-press" &&
+          target instanceof Node &&
+          anchor.current?.contains(target)
+        ) {
           details.cancel();
           return;
         }

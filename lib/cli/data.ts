@@ -6,8 +6,6 @@ export type DemoAccess = { users: Credential[]; token: string };
 
 /** What the supervisor puts into a migrated database. The environment must describe the installation. */
 export type DataSteps = {
-  /** Loads frameworks, controls, questionnaires and the like, by key and version; does nothing the second time. */
-  loadReference(): Promise<void>;
   /** Loads the demo organisation unless it is there; throws SetupError when the database holds another one. */
   loadDemo(): Promise<void>;
   /** Gives every persona a fresh password and makes a fresh token. */
@@ -20,12 +18,10 @@ export type DataSteps = {
 
 /** Returns the steps; loaded late, because their modules read the settings. */
 export async function dataSteps(): Promise<DataSteps> {
-  const [{ loadReference }, { loadDemo, renewDemoAccess }, { createSetupLink }, { disconnect }] =
-    await Promise.all([
-      import("@/prisma/seed/reference"),
-      import("@/prisma/seed/demo"),
-      import("@/lib/cli/setup-link"),
-      import("@/lib/platform/database/client"),
-    ]);
-  return { loadReference, loadDemo, renewDemoAccess, createSetupLink, disconnect };
+  const [{ loadDemo, renewDemoAccess }, { createSetupLink }, { disconnect }] = await Promise.all([
+    import("@/prisma/seed/demo"),
+    import("@/lib/cli/setup-link"),
+    import("@/lib/platform/database/client"),
+  ]);
+  return { loadDemo, renewDemoAccess, createSetupLink, disconnect };
 }

@@ -21,7 +21,6 @@ export const demo: Command = {
       mode: "demo",
       logsHere: flagOption(args, "logs"),
       async prepare(steps) {
-        await steps.loadReference();
         await steps.loadDemo();
         return steps.renewDemoAccess();
       },

@@ -13,7 +13,6 @@ export const start: Command = {
       mode: "main",
       logsHere: flagOption(args, "logs"),
       async prepare(steps, served) {
-        await steps.loadReference();
         return steps.createSetupLink(served.publicUrl);
       },
       async announce(served, setupLink) {

@@ -1,3 +1,4 @@
+import "server-only";
 import type * as z from "zod";
 import { type FieldMeta, findFieldMeta } from "@/lib/platform/schema/field";
 

@@ -53,6 +53,23 @@ export async function sessionActor(sessionId: string, requestId: string): Promis
   return row?.who ? actorOf(row.who, sessionId, requestId) : null;
 }
 
+/**
+ * Returns the actor that a job or the command line works for, with the rights they hold now and no more than the token
+ * had that started it; null when they may no longer sign in or the token has ended.
+ */
+export async function personActor(
+  personId: string,
+  tokenId: string | null,
+  requestId: string,
+): Promise<Actor | null> {
+  const [row] = await statement<{ who: unknown }>(
+    "authenticate_person",
+    "select authenticate_person($1, $2) as who",
+    [personId, tokenId],
+  );
+  return row?.who ? actorOf(row.who, null, requestId) : null;
+}
+
 function actorOf(who: unknown, sessionId: string | null, requestId: string): Actor {
   const found = identity.parse(who);
   return {

@@ -1,10 +1,9 @@
 import "server-only";
-import { v7 } from "uuid";
-import { systemActor } from "@/lib/platform/access/actor";
-import { Interrupted, type Job } from "@/lib/platform/jobs/job";
-import { dueSchedules, onWaitingJob, openQueue } from "@/lib/platform/jobs/queue";
+import type { Job } from "@/lib/platform/jobs/job";
+import { onWaitingJob, openQueue } from "@/lib/platform/jobs/queue";
 import { recoverJobs } from "@/lib/platform/jobs/recover-jobs";
 import { runJob } from "@/lib/platform/jobs/run-job";
+import { keepSchedules } from "@/lib/platform/jobs/schedules";
 import { logger } from "@/lib/platform/log/logger";
 
 export interface Worker {
@@ -21,7 +20,7 @@ const farewell = 10_000;
 /** Starts to run waiting jobs and those that are due by their schedule, until it is stopped. */
 export async function startWorker(jobs: readonly Job[]): Promise<Worker> {
   const stopping = new AbortController();
-  const queue = await openQueue({ max: 4, useListenNotify: true, missedSchedules: "once" } as never);
+  const queue = await openQueue({ max: 4, useListenNotify: true });
   await onWaitingJob(queue, atOnce, async (jobId) => {
     const ending = await runJob(jobs, jobId, stopping.signal);
     logger().info({ jobId, ending }, "job");

@@ -30,6 +30,8 @@ export interface RegisterDefinition<W, O> {
   search(words: string): W;
   /** Filters that are no plain column, and those of columns that need their own condition. */
   filters?: Record<string, (text: string, key: string) => W>;
+  /** Filters whose condition depends on a setting or on who asks, such as a level of the risk method. */
+  lookups?: Record<string, (text: string, context: Context) => W | Promise<W>>;
   fetch(tx: Transaction, what: Fetch<W, O>, context: Context): Promise<RegisterRow[]>;
   count(tx: Transaction, where: W): Promise<number>;
 }
@@ -54,7 +56,7 @@ export interface Register {
 /** Returns the reading operations of one register, made from its columns. */
 export function register<W extends object, O>(definition: RegisterDefinition<W, O>): Register {
   const { concept, title, columns, permission } = definition;
-  const own = definition.filters ?? {};
+  const own = { ...definition.filters, ...definition.lookups };
   const list = query({
     name: `${concept}.list`,
     summary: `${title}: a page of rows, sorted and filtered`,
@@ -69,7 +71,7 @@ export function register<W extends object, O>(definition: RegisterDefinition<W, 
     input: filterInput(columns, Object.keys(own)) as unknown as z.ZodType<ListRequest>,
     output: z.strictObject({ count: z.int(), all: z.int() }),
     run: async (context, request) => {
-      const conditions = narrowed(definition, request);
+      const conditions = await narrowed(definition, context, request);
       const all = await definition.count(context.tx, definition.visibleTo(context));
       if (conditions.length === 0) return { count: all, all };
       return { count: await definition.count(context.tx, together(definition, context, conditions)), all };
@@ -100,7 +102,7 @@ async function page<W extends object, O>(
   take: number,
 ): Promise<Page> {
   const sorting = sortingOf(definition.columns, request.sort ?? definition.sort);
-  const conditions = narrowed(definition, request);
+  const conditions = await narrowed(definition, context, request);
   if (request.cursor) conditions.push(afterCursor(request.cursor, sorting));
   const what = {
     where: together(definition, context, conditions),
@@ -113,13 +115,26 @@ async function page<W extends object, O>(
   return { rows, next: found.length > take && last ? cursorAfter(last, sorting) : null };
 }
 
-function narrowed<W extends object, O>(definition: RegisterDefinition<W, O>, request: ListRequest): Where[] {
-  const conditions = filterConditions(
-    definition.columns,
-    request,
-    (definition.filters ?? {}) as Record<string, FilterRule>,
-  );
-  return request.q ? [...conditions, definition.search(request.q) as Where] : conditions;
+/** Returns the condition on the rows that the actor may see and that a request asks for, for figures about a register. */
+export async function conditionOf<W extends object, O>(
+  definition: RegisterDefinition<W, O>,
+  context: Context,
+  request: ListRequest,
+): Promise<W> {
+  return together(definition, context, await narrowed(definition, context, request));
+}
+
+async function narrowed<W extends object, O>(
+  definition: RegisterDefinition<W, O>,
+  context: Context,
+  request: ListRequest,
+): Promise<Where[]> {
+  const { columns, filters, lookups = {}, search } = definition;
+  const looked = Object.entries(lookups).filter(([key]) => request[key]);
+  const plain = { ...request, ...Object.fromEntries(looked.map(([key]) => [key, undefined])) };
+  const conditions = filterConditions(columns, plain, (filters ?? {}) as Record<string, FilterRule>);
+  for (const [key, rule] of looked) conditions.push((await rule(String(request[key]), context)) as Where);
+  return request.q ? [...conditions, search(request.q) as Where] : conditions;
 }
 
 function together<W extends object, O>(

@@ -41,9 +41,9 @@ export async function loadOrganisation(
       ? await tx.unit.create({ data: { id, name, path, parentId: ids.unit(parent) } })
       : await tx.unit.update({ where: { id }, data: { name } });
     changes.push({ subject: { type: "units", id, unitId: id }, before: null, after: unit });
+    // The scope was drawn when the transaction began; a unit made just now belongs to it too.
+    await tx.$queryRaw`select set_config('plumbline.units', all_units(), true), set_config('plumbline.writable', all_units(), true)`;
   }
-  // The scope was drawn when the transaction began; the units made just now belong to it too.
-  await tx.$queryRaw`select set_config('plumbline.units', all_units(), true), set_config('plumbline.writable', all_units(), true)`;
   for (const { key, name, email, jobTitle, unit, status, grants } of content.people) {
     const unitId = ids.unit(unit);
     const person = await tx.person.create({

@@ -1,6 +1,10 @@
 import "server-only";
 import type * as z from "zod";
+import type { Change } from "@/lib/platform/audit/change";
 import type { Transaction } from "@/lib/platform/database/client";
+import { Prisma } from "@/lib/platform/database/generated/client";
+import { Conflict, Forbidden } from "@/lib/platform/errors/public-error";
+import type { Context } from "@/lib/platform/operation/operation";
 
 /** A setting of the organisation: its key, its shape, and what holds until somebody sets it. */
 export interface SettingDefinition<T> {
@@ -10,7 +14,53 @@ export interface SettingDefinition<T> {
 }
 
 /** Returns the newest value of a setting and its version number; 0 for the initial one. */
-export async function readSetting<T>(tx: Transaction, setting: SettingDefinition<T>): Promise<{ value: T; version: number }> {
-  const row = await tx.setting.findFirst({ where: { key: setting.key }, orderBy: { version: "desc" }, select: { value: true, version: true } });
-  return row ? { value: setting.shape.parse(row.value), version: row.version } : { value: setting.initial, version: 0 };
+export async function readSetting<T>(
+  tx: Transaction,
+  setting: SettingDefinition<T>,
+): Promise<{ value: T; version: number }> {
+  const row = await tx.setting.findFirst({
+    where: { key: setting.key },
+    orderBy: { version: "desc" },
+    select: { value: true, version: true },
+  });
+  return row
+    ? { value: setting.shape.parse(row.value), version: row.version }
+    : { value: setting.initial, version: 0 };
+}
+
+/**
+ * Writes the next version of a setting and returns it with its change for the audit trail. Throws Forbidden unless the
+ * actor holds the permission for the whole organisation, Conflict with the current value unless `seen` is the newest version.
+ */
+export async function saveSetting<T extends object>(
+  context: Context,
+  setting: SettingDefinition<T>,
+  seen: number,
+  value: T,
+  reason: string | null = null,
+): Promise<{ value: T; version: number; change: Change }> {
+  const root = await topUnit(context.tx);
+  if (context.actor.kind !== "system" && !context.units.includes(root)) {
+    throw new Forbidden("Settings belong to the whole organisation. Ask an administrator of the top unit.");
+  }
+  const before = await readSetting(context.tx, setting);
+  const lost = () => new Conflict("Somebody changed these settings after you opened them. Compare and save again.", { ...before.value, version: before.version });
+  if (before.version !== seen) throw lost();
+  const version = seen + 1;
+  try {
+    const row = { key: setting.key, version, value: value as Prisma.InputJsonObject, reason, createdById: context.actor.personId };
+    await context.tx.setting.create({ data: row });
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") throw lost();
+    throw error;
+  }
+  const subject = { type: "settings", id: null, unitId: root };
+  const change = { subject, before: { key: setting.key, ...before.value }, after: { key: setting.key, ...value, ...(reason ? { reason } : {}) } };
+  return { value, version, change };
+}
+
+/** Returns the id of the unit at the top of the tree: the organisation itself. */
+export async function topUnit(tx: Transaction): Promise<string> {
+  const { id } = await tx.unit.findFirstOrThrow({ where: { parentId: null }, select: { id: true } });
+  return id;
 }

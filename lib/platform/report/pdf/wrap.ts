@@ -29,7 +29,11 @@ export function oneLine(text: string): string {
 export function wrap(text: string, width: number, advance: (codePoint: number) => number): string[] {
   const paragraphs = LINES.test(text) ? text.split(LINES) : [text];
   return paragraphs.flatMap((paragraph, index) =>
-    wrapParagraph(index < paragraphs.length - 1 && paragraph !== "" ? `${paragraph} ` : paragraph, width, advance),
+    wrapParagraph(
+      index < paragraphs.length - 1 && paragraph !== "" ? `${paragraph} ` : paragraph,
+      width,
+      advance,
+    ),
   );
 }
 

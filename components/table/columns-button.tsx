@@ -1,0 +1,35 @@
+"use client";
+import { Columns3 } from "lucide-react";
+import dynamic from "next/dynamic";
+import { buttonLook } from "@/components/ui/button-look";
+import { Popover } from "@/components/ui/popover";
+import type { Column } from "@/lib/platform/register/column";
+
+const ColumnChooser = dynamic(() => import("@/components/table/column-chooser"), { ssr: false });
+
+export interface ColumnsButtonProps {
+  columns: readonly Column[];
+  shown: readonly string[];
+  onShow: (keys: readonly string[]) => void;
+  onReset: () => void;
+}
+
+/** Opens the choice of columns. */
+export function ColumnsButton(props: ColumnsButtonProps) {
+  return (
+    <Popover
+      label="Columns"
+      align="end"
+      triggerLabel="Columns"
+      triggerLook={buttonLook("quiet", "sm")}
+      trigger={
+        <>
+          <Columns3 aria-hidden="true" className="size-4" strokeWidth={1.75} />
+          <span className="max-lg:sr-only">Columns</span>
+        </>
+      }
+    >
+      {() => <ColumnChooser {...props} />}
+    </Popover>
+  );
+}

@@ -1,0 +1,115 @@
+"use client";
+import { useMemo, useRef } from "react";
+import type { Band } from "@/components/domain/band";
+import { RegisterEmpty } from "@/components/table/register-empty";
+import { RegisterToolbar } from "@/components/table/register-toolbar";
+import { SelectionBar } from "@/components/table/selection-bar";
+import { TableBody } from "@/components/table/table-body";
+import { TableHead } from "@/components/table/table-head";
+import { type Total, useRegisterCount } from "@/components/table/use-register-count";
+import { linkColumnOf, useRegisterModel } from "@/components/table/use-register-model";
+import { useRegisterQuery } from "@/components/table/use-register-query";
+import { useRegisterRows } from "@/components/table/use-register-rows";
+import { useShownColumns } from "@/components/table/use-shown-columns";
+import type { Column, RegisterRow } from "@/lib/platform/register/column";
+
+export interface RegisterTableProps {
+  concept: string;
+  title: string;
+  noun: { one: string; many: string };
+  columns: readonly Column[];
+  /** The first page, as the address asks for it. */
+  rows: readonly RegisterRow[];
+  next: string | null;
+  bands?: readonly Band[];
+  can: { create?: boolean; import?: boolean; export?: boolean };
+  /** The keys the person chose, from preference `register.<concept>`. */
+  savedColumns: readonly string[] | null;
+  total?: Total;
+  /** What belongs in this register, for when it is empty. */
+  empty: string;
+  hrefBase?: string;
+  createHref?: string;
+  importHref?: string;
+  /** Names of records that filters in the address mention by id. */
+  names?: Record<string, string>;
+}
+
+/** A register: rows from the server, view in the address, columns as the person chose them. */
+export function RegisterTable(props: RegisterTableProps) {
+  const {
+    concept,
+    title,
+    noun,
+    columns,
+    bands = [],
+    can,
+    savedColumns,
+    total: given,
+    hrefBase = `/${concept}`,
+    names = {},
+  } = props;
+  const scroller = useRef<HTMLElement>(null);
+  const query = useRegisterQuery(columns);
+  const { shown, change, reset } = useShownColumns(concept, columns, savedColumns);
+  const loaded = useRegisterRows(concept, props, query.listed);
+  const total = useRegisterCount(concept, query.narrowed, props.rows, given);
+  const model = useRegisterModel(columns, loaded.rows, shown);
+  const linkKey = useMemo(() => linkColumnOf(model.shown), [model.shown]);
+  const selected = model.table.getSelectedRowModel().rows.map((row) => row.original);
+  const clearSelection = () => model.table.resetRowSelection(true);
+  return (
+    <div className="flex min-h-0 flex-1 flex-col border-line border-t">
+      <RegisterToolbar
+        concept={concept}
+        noun={noun}
+        columns={columns}
+        shown={shown}
+        onShow={change}
+        onReset={reset}
+        rows={loaded.rows}
+        names={names}
+        query={query}
+        total={total}
+        canExport={can.export ?? false}
+      />
+      <section
+        ref={scroller}
+        aria-label={`${title}, table`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+        tabIndex={0}
+        aria-busy={query.pending}
+        className="focus-inset relative min-h-0 flex-1 overflow-auto bg-panel print:overflow-visible"
+      >
+        <table
+          aria-label={title}
+          aria-rowcount={total ? total.count + 1 : -1}
+          className="w-full table-fixed border-separate border-spacing-0 text-sm"
+          style={{ minWidth: model.table.getTotalSize() + 40 }}
+        >
+          <TableHead model={model} linkKey={linkKey} query={query} />
+          <TableBody
+            model={model}
+            linkKey={linkKey}
+            bands={bands}
+            hrefBase={hrefBase}
+            scroller={scroller}
+            loaded={loaded}
+            pending={query.pending}
+            noun={noun}
+          />
+        </table>
+        {loaded.rows.length === 0 ? <RegisterEmpty {...props} query={query} /> : null}
+      </section>
+      {selected.length > 0 ? (
+        <SelectionBar
+          rows={selected}
+          columns={model.shown}
+          bands={bands}
+          noun={noun}
+          onClear={clearSelection}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import "server-only";
+import type * as z from "zod";
+import { Invalid } from "@/lib/platform/errors/public-error";
+import { type FilterRule, idsOf, listOf, type Where } from "@/lib/platform/register/filter";
+import { fieldMeta } from "@/lib/platform/schema/field";
+
+/** Returns the filter `gaps=purpose,ownerId`: records of which one of these facts is unknown. */
+export function gapsFilter(fields: Readonly<Record<string, z.ZodType>>, facts: readonly string[]): FilterRule {
+  return (text, key) => ({
+    OR: listOf(text).map((fact): Where => {
+      const field = fields[fact];
+      if (!field || !facts.includes(fact)) {
+        const message = `"${fact}" is not a fact that completeness counts. Use: ${facts.join(", ")}.`;
+        throw new Invalid([{ path: key, message }]);
+      }
+      return { [fact]: fieldMeta(field).kind === "several" ? { isEmpty: true } : null };
+    }),
+  });
+}
+
+/** Returns the filter by linked records: any of these ids, or `none` for records without a link. */
+export function linkFilter(relation: string, foreignKey: string): FilterRule {
+  return (text, key) => {
+    const wanted = listOf(text);
+    const ids = wanted.filter((item) => item !== "none");
+    const linked = ids.length > 0 ? [{ [relation]: { some: { [foreignKey]: { in: idsOf(ids.join(","), key) } } } }] : [];
+    return { OR: wanted.includes("none") ? [...linked, { [relation]: { none: {} } }] : linked };
+  };
+}

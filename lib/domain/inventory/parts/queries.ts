@@ -1,0 +1,130 @@
+import "server-only";
+import * as z from "zod";
+import { choices } from "@/lib/domain/inventory/choices";
+import { gapsFilter, linkFilter } from "@/lib/domain/inventory/filters";
+import { type PartWhere, visibleTo } from "@/lib/domain/inventory/parts/access";
+import type { PartKind, ReadPart } from "@/lib/domain/inventory/parts/kind";
+import { shownValues } from "@/lib/domain/inventory/parts/values";
+import { gapsOf, inventoryRef } from "@/lib/domain/inventory/rules";
+import { inventoryRecord, reviewFields } from "@/lib/domain/inventory/schema";
+import { visibleTo as systemsVisibleTo } from "@/lib/domain/inventory/systems/access";
+import { may } from "@/lib/platform/access/actor";
+import { recordHistory } from "@/lib/platform/audit/history";
+import { NotFound } from "@/lib/platform/errors/public-error";
+import { type Context, query } from "@/lib/platform/operation/operation";
+import type { CellValue, RegisterRow } from "@/lib/platform/register/column";
+import { register } from "@/lib/platform/register/register";
+
+const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) });
+
+/** Returns the reading operations of one kind of part: register, record, history and the picker's choices. */
+export function partQueries(kind: PartKind) {
+  const { concept, words, access } = kind;
+  const get = query({
+    name: `${concept}.get`,
+    summary: `One ${words.one}, with the systems that use it`,
+    permission: access.read,
+    input: byId,
+    output: inventoryRecord,
+    run: (context, { id }) => readPart(kind, context, id),
+  });
+  const history = query({
+    name: `${concept}.history`,
+    summary: `What happened to a ${words.one}, newest first`,
+    permission: access.read,
+    input: byId,
+    run: async (context, { id }) => {
+      await findPart(kind, context, id);
+      return { entries: await recordHistory(context, concept, id, { ...kind.fields, ...reviewFields }) };
+    },
+  });
+  return { register: partRegister(kind), get, history, choices: partChoices(kind) };
+}
+
+function partRegister(kind: PartKind) {
+  return register<PartWhere, object>({
+    concept: kind.concept,
+    title: kind.title,
+    columns: kind.columns,
+    permission: kind.access.read,
+    sort: "name",
+    visibleTo: ({ actor }) => visibleTo(actor, kind.access),
+    search: (text) => ({ name: { contains: text, mode: "insensitive" } }),
+    filters: { gaps: gapsFilter(kind.fields, kind.facts), systems: linkFilter("systems", "systemId") },
+    fetch: async (tx, what, context) => {
+      const found = await kind.table(tx).findMany({ ...what, include: withNames(context) });
+      return found.map((part) => toRow(kind, part as ReadPart));
+    },
+    count: (tx, where) => kind.table(tx).count({ where }),
+  });
+}
+
+function partChoices(kind: PartKind) {
+  return choices({
+    concept: kind.concept,
+    many: kind.words.many,
+    permission: kind.access.read,
+    find: async ({ tx, actor }, { where, ...order }) => {
+      const found = await kind.table(tx).findMany({ where: { AND: [where, visibleTo(actor, kind.access)] }, ...order });
+      return found.map(({ id, name, [kind.detail]: detail }) =>
+        typeof detail === "string" ? { id, name, detail } : { id, name },
+      );
+    },
+  });
+}
+
+/** Returns the whole stored part within the actor's scope, as the audit trail keeps it; throws NotFound. */
+export async function findPart(kind: PartKind, { tx, actor }: Context, id: string) {
+  const part = await kind.table(tx).findFirst({ where: { AND: [{ id }, visibleTo(actor, kind.access)] } });
+  if (!part) throw new NotFound();
+  return part;
+}
+
+/** Returns a part as every door answers it, with its gaps and what the actor may do; throws NotFound. */
+export async function readPart(kind: PartKind, context: Context, id: string) {
+  const { tx, actor } = context;
+  const found = await kind.table(tx).findFirst({
+    where: { AND: [{ id }, visibleTo(actor, kind.access)] },
+    include: withNames(context),
+  });
+  if (!found) throw new NotFound();
+  const part = found as ReadPart;
+  const [elsewhere] = await tx.$queryRaw<{ count: number }[]>`select uses_elsewhere(${id}::uuid) as count`;
+  return {
+    ...toRow(kind, part),
+    gaps: gapsOf(part, kind.facts),
+    /** Systems that use it and that this actor may not see. */
+    usedElsewhere: elsewhere?.count ?? 0,
+    can: { edit: may(actor, kind.access.edit, part.unitId) },
+  };
+}
+
+function withNames({ actor }: Context) {
+  const named = { select: { id: true, name: true } };
+  return {
+    unit: named,
+    owner: { select: { id: true, name: true, email: true } },
+    systems: {
+      where: { system: systemsVisibleTo(actor) },
+      select: { system: named },
+      orderBy: { system: { name: "asc" } },
+    },
+  };
+}
+
+function toRow(kind: PartKind, part: ReadPart): RegisterRow & { name: string } {
+  return {
+    ...(shownValues(kind.fields, part) as Record<string, CellValue>),
+    id: part.id,
+    name: part.name,
+    ref: inventoryRef(kind.letter, part.number),
+    number: part.number,
+    version: part.version,
+    completeness: part.completeness,
+    unit: part.unit,
+    owner: part.owner,
+    systems: part.systems.map(({ system }) => system),
+    createdAt: part.createdAt.toISOString(),
+    updatedAt: part.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,25 @@
+import "server-only";
+import { type Actor, unitsWith } from "@/lib/platform/access/actor";
+import { permission } from "@/lib/platform/access/permission";
+import { everyRole, type Role } from "@/lib/platform/access/role";
+import type { Prisma } from "@/lib/platform/database/generated/client";
+
+const keepers: readonly Role[] = ["administrator", "lead", "system-owner"];
+
+export const systemsRead = permission("systems:read", "Read the inventory of AI systems.", everyRole);
+export const systemsCreate = permission("systems:create", "Add an AI system to the inventory.", keepers);
+export const systemsEdit = permission(
+  "systems:edit",
+  "Change and review the facts of an AI system, and link its models, datasets and vendors.",
+  keepers,
+);
+export const systemsMove = permission(
+  "systems:move",
+  "Move an AI system to another stage of its life.",
+  keepers,
+);
+
+/** Returns the condition on AI systems this actor may read: those of the units where they may read systems. */
+export function visibleTo(actor: Actor): Prisma.SystemWhereInput {
+  return actor.kind === "system" ? {} : { unitId: { in: unitsWith(actor, systemsRead) } };
+}

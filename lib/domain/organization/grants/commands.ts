@@ -1,0 +1,97 @@
+import "server-only";
+import * as z from "zod";
+import { grantsGive } from "@/lib/domain/organization/grants/access";
+import { keepingAnAdministrator } from "@/lib/domain/organization/grants/last-administrator";
+import { assertMayEnd, assertMayGive } from "@/lib/domain/organization/grants/policy";
+import { grantFields, grantRecord } from "@/lib/domain/organization/grants/schema";
+import { cancelLinks } from "@/lib/domain/organization/links/account-link";
+import { timeZoneOf } from "@/lib/domain/organization/settings/queries";
+import type { Role } from "@/lib/platform/access/role";
+import type { Change } from "@/lib/platform/audit/change";
+import { Invalid, NotFound } from "@/lib/platform/errors/public-error";
+import { type Context, command } from "@/lib/platform/operation/operation";
+import { createInput } from "@/lib/platform/schema/shape";
+import { endOfDay } from "@/lib/platform/time/end-of-day";
+
+/** One role to give. */
+export interface RoleToGive {
+  personId: string;
+  role: Role;
+  unitId: string;
+  endsOn: string | null;
+}
+
+/** Gives a person a role at a unit, or gives a role they have another end date. */
+export const giveRole = command({
+  name: "grants.give",
+  summary: "Give a role",
+  permission: grantsGive,
+  secrets: true,
+  input: createInput({ personId: z.uuid({ error: "Choose a person." }), ...grantFields }),
+  output: grantRecord,
+  run: async (context, wanted) => {
+    const person = await context.tx.person.findFirst({ where: { id: wanted.personId, status: { not: "disabled" } } });
+    if (!person) throw new NotFound("There is no such person with an account.");
+    const change = await keepingAnAdministrator(context.tx, person.id, () => give(context, wanted));
+    return { result: recordOf(change.after), change };
+  },
+});
+
+/** Ends a role at once. The last administrator of the organisation keeps theirs. */
+export const endRole = command({
+  name: "grants.end",
+  summary: "End a role",
+  permission: grantsGive,
+  input: z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) }),
+  output: grantRecord,
+  run: async (context, { id }) => {
+    const before = await findGrant(context, id);
+    assertMayEnd(context.actor, before.personId, before.role as Role, before.unitId);
+    const after = await keepingAnAdministrator(context.tx, before.personId, () =>
+      context.tx.grant.update({ where: { id }, data: { endsAt: context.now } }),
+    );
+    return { result: recordOf(after), change: { subject: { type: "grants", id, unitId: after.unitId }, before, after } };
+  },
+});
+
+async function findGrant({ tx, actor, units, now }: Context, id: string): Promise<StoredGrant> {
+  const reachable = actor.kind === "system" ? {} : { unitId: { in: [...units] } };
+  const running = { OR: [{ endsAt: null }, { endsAt: { gt: now } }] };
+  const grant = await tx.grant.findFirst({ where: { AND: [{ id }, reachable, running] } });
+  if (!grant) throw new NotFound();
+  return grant;
+}
+
+interface StoredGrant {
+  id: string;
+  personId: string;
+  role: string;
+  unitId: string;
+  endsAt: Date | null;
+}
+
+/** Gives the role in the running transaction and returns the change; throws Forbidden or Invalid as the rules say. */
+export async function give(context: Context, { personId, role, unitId, endsOn }: RoleToGive): Promise<Change & { after: StoredGrant }> {
+  const { tx, actor, now } = context;
+  await assertUnit(context, unitId);
+  assertMayGive(actor, personId, role, unitId);
+  const endsAt = endsOn === null ? null : endOfDay(endsOn, await timeZoneOf(tx));
+  if (endsAt && endsAt <= now) throw new Invalid([{ path: "endsOn", message: "This day is in the past. Choose today or a later day." }]);
+  if (!endsAt && role === "auditor") throw new Invalid([{ path: "endsOn", message: "An auditor's role ends on a date. Choose its last day." }]);
+  const before = await tx.grant.findUnique({ where: { personId_role_unitId: { personId, role, unitId } } });
+  const after = before
+    ? await tx.grant.update({ where: { id: before.id }, data: { endsAt, grantedById: actor.personId } })
+    : await tx.grant.create({ data: { personId, role, unitId, endsAt, grantedById: actor.personId } });
+  // A link somebody else made for this account must not open what is given now.
+  await cancelLinks(tx, personId, now, actor.personId);
+  return { subject: { type: "grants", id: after.id, unitId }, before, after, action: before ? "grants.renew" : "grants.give" };
+}
+
+async function assertUnit({ tx, actor, units }: Context, unitId: string): Promise<void> {
+  const there = actor.kind === "system" ? (await tx.unit.count({ where: { id: unitId } })) === 1 : units.includes(unitId);
+  if (!there) throw new Invalid([{ path: "unitId", message: "There is no such business unit where you may give roles. Choose another." }]);
+}
+
+function recordOf({ id, personId, role, unitId, endsAt }: StoredGrant) {
+  return { id, personId, role, unitId, endsAt: endsAt?.toISOString() ?? null };
+}

@@ -1,0 +1,13 @@
+import { everyRole, type Role } from "@/lib/platform/access/role";
+
+/** The roles that the holder of a role may give and end, within the units of that role. Nobody gives more than this. */
+export const givable: Record<Role, readonly Role[]> = {
+  administrator: everyRole,
+  lead: ["reader", "risk-owner", "system-owner"],
+  "system-owner": [],
+  "risk-owner": [],
+  executive: [],
+  compliance: [],
+  auditor: [],
+  reader: [],
+};

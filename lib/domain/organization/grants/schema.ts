@@ -1,0 +1,19 @@
+import * as z from "zod";
+import { roles } from "@/lib/platform/access/role";
+import { choice, day, reference } from "@/lib/platform/schema/field";
+
+/** What a person fills in to give a role. */
+export const grantFields = {
+  role: choice(roles, { label: "Role", help: "What the person may do." }),
+  unitId: reference("units", { label: "In unit", help: "The role covers this unit and every unit below it." }),
+  endsOn: day({ label: "Until", help: "The last day of the role; without it the role stays until somebody ends it. Auditors need one.", example: "2027-03-31" }).nullable(),
+};
+
+/** A grant as every door answers it. */
+export const grantRecord = z.strictObject({
+  id: z.uuid(),
+  personId: z.uuid(),
+  role: z.string(),
+  unitId: z.uuid(),
+  endsAt: z.string().nullable(),
+});

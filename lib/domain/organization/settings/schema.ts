@@ -1,0 +1,28 @@
+import * as z from "zod";
+import { text } from "@/lib/platform/schema/field";
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return /^[A-Za-z]/.test(name);
+  } catch {
+    return false;
+  }
+}
+
+/** What a person fills in about the organisation. */
+export const organisationFields = {
+  name: text({ label: "Organisation", help: "Shown at the top of every page and on reports.", example: "Halderra Health Group", max: 100 }),
+  timeZone: text({ label: "Time zone", help: "Days begin and end, and due dates pass, in this zone.", example: "Europe/Vienna", max: 60 }).refine(
+    isTimeZone,
+    "Is not a time zone. Write it as continent and city, such as Europe/Vienna.",
+  ),
+};
+
+/** The organisation's own settings. */
+export const organisation = z.object(organisationFields);
+
+export type Organisation = z.infer<typeof organisation>;
+
+/** What holds until the first administrator names the organisation. */
+export const initialOrganisation: Organisation = { name: "Organisation", timeZone: "UTC" };

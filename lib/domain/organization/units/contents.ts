@@ -1,0 +1,40 @@
+import "server-only";
+import type { Transaction } from "@/lib/platform/database/client";
+
+const words: Record<string, readonly [one: string, many: string]> = {
+  units: ["unit", "units"],
+  people: ["person", "people"],
+  grants: ["role", "roles"],
+  tokens: ["API token", "API tokens"],
+  systems: ["AI system", "AI systems"],
+  models: ["model", "models"],
+  datasets: ["dataset", "datasets"],
+  vendors: ["vendor", "vendors"],
+  risks: ["risk", "risks"],
+  tasks: ["task", "tasks"],
+  decisions: ["decision", "decisions"],
+  files: ["file", "files"],
+  imports: ["import", "imports"],
+};
+
+/** Returns what keeps a unit from being removed, such as "3 risks"; empty when it is empty. Ended roles and tokens do not count. */
+export async function whatIsIn(tx: Transaction, unitId: string): Promise<string[]> {
+  const [counts] = await tx.$queryRaw<Record<string, number>[]>`select
+    (select count(*)::int from units where "parentId" = ${unitId}::uuid) as units,
+    (select count(*)::int from people where "unitId" = ${unitId}::uuid) as people,
+    (select count(*)::int from grants where "unitId" = ${unitId}::uuid and ("endsAt" is null or "endsAt" > now())) as grants,
+    (select count(*)::int from api_tokens where "unitId" = ${unitId}::uuid and "revokedAt" is null and "expiresAt" > now()) as tokens,
+    (select count(*)::int from systems where "unitId" = ${unitId}::uuid) as systems,
+    (select count(*)::int from models where "unitId" = ${unitId}::uuid) as models,
+    (select count(*)::int from datasets where "unitId" = ${unitId}::uuid) as datasets,
+    (select count(*)::int from vendors where "unitId" = ${unitId}::uuid) as vendors,
+    (select count(*)::int from risks where "unitId" = ${unitId}::uuid) as risks,
+    (select count(*)::int from tasks where "unitId" = ${unitId}::uuid) as tasks,
+    (select count(*)::int from decisions where "unitId" = ${unitId}::uuid) as decisions,
+    (select count(*)::int from files where "unitId" = ${unitId}::uuid) as files,
+    (select count(*)::int from imports where "unitId" = ${unitId}::uuid) as imports`;
+  return Object.entries(counts ?? {}).flatMap(([kind, count]) => {
+    const [one, many] = words[kind] ?? [kind, kind];
+    return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+  });
+}

@@ -1,0 +1,171 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { transact } from "@/lib/platform/database/client";
+import { currentConnection } from "@/lib/platform/database/scope";
+import { loadDemo } from "@/prisma/seed/demo";
+import { asOwner } from "@/tests/support/test-database";
+
+// The wall in the database, tested alone: SQL as the runtime role, without any operation before it. The demo
+// organisation fills the tables; one unit of it is the scope.
+
+let units: { id: string; path: string }[];
+let tables: { name: string; unit: boolean }[];
+
+beforeAll(async () => {
+  await loadDemo();
+  ({ units, tables } = await asOwner(async (client) => ({
+    units: (await client.query(`select id, path from units order by path`)).rows,
+    tables: (
+      await client.query(
+        `select c.relname as name, exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'unitId' and not a.attisdropped) as unit
+         from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relname <> '_prisma_migrations' order by 1`,
+      )
+    ).rows,
+  })));
+}, 60_000);
+
+const nobody = { units: [], writable: [], actor: "", secrets: false };
+
+/** Runs SQL as the runtime role in a scope and rolls it back; returns the rows, or the message of the refusal. */
+async function attempt(
+  scope: Partial<typeof nobody> & { units?: string[]; writable?: string[] },
+  sql: string,
+): Promise<Record<string, unknown>[] | string> {
+  let rows: Record<string, unknown>[] | string = [];
+  await transact({ ...nobody, ...scope }, async () => {
+    const answer = await currentConnection()
+      .query(sql)
+      .catch((error: Error) => error.message);
+    rows = typeof answer === "string" ? answer : [{ count: answer.rowCount ?? 0 }, ...answer.rows];
+    throw new Error("roll back");
+  }).catch((error: Error) => {
+    if (error.message !== "roll back") throw error;
+  });
+  return rows;
+}
+
+describe("every table", () => {
+  test("is behind policies that bind its owner too, and the runtime role owns nothing", async () => {
+    const open = await asOwner((client) =>
+      client.query(
+        `select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relname <> '_prisma_migrations'
+         and (not c.relrowsecurity or not c.relforcerowsecurity or c.relowner = 'plumbline_app'::regrole
+              or not exists (select 1 from pg_policy p where p.polrelid = c.oid and 'plumbline_app'::regrole = any (p.polroles)))`,
+      ),
+    );
+    expect(open.rows).toEqual([]);
+  });
+
+  test("shows nothing to a transaction whose scope was never set", async () => {
+    for (const { name } of tables) {
+      const seen = await attempt({}, `select 1 from ${name} limit 1`);
+      expect([name, typeof seen === "string" ? 0 : seen[0]?.["count"]]).toEqual([name, 0]);
+    }
+  });
+
+  test("can be written only where the scope says so", async () => {
+    for (const { name, unit } of tables) {
+      if (!unit || ["people", "audit_entries"].includes(name)) continue;
+      const everywhere = { units: units.map(({ id }) => id), actor: "00000000-0000-7000-8000-00000000000f" };
+      const changed = await attempt(everywhere, `update ${name} set "unitId" = "unitId"`);
+      expect([name, typeof changed === "string" ? 0 : changed[0]?.["count"]]).toEqual([name, 0]);
+      const removed = await attempt(everywhere, `delete from ${name}`);
+      expect([name, typeof removed === "string" ? 0 : removed[0]?.["count"]]).toEqual([name, 0]);
+    }
+  });
+});
+
+describe("a scope of one unit", () => {
+  const shared = ["models", "datasets", "vendors"];
+
+  // Who reads the top unit reads the whole audit chain; every other scope ends at its own rows.
+  test("shows its own rows of every table and none of any other unit", async () => {
+    for (const { name, unit } of tables) {
+      if (!unit || ["people", ...shared].includes(name)) continue;
+      for (const { id } of units.slice(1, 7)) {
+        const rows = await attempt(
+          { units: [id], actor: "00000000-0000-7000-8000-00000000000f" },
+          `select "unitId" from ${name}`,
+        );
+        const foreign = typeof rows === "string" ? [] : rows.slice(1).filter((row) => row["unitId"] !== id);
+        expect([name, foreign]).toEqual([name, []]);
+        const expected = await asOwner((client) =>
+          client.query(`select 1 from ${name} where "unitId" = $1`, [id]),
+        );
+        if (!["api_tokens"].includes(name))
+          expect([name, typeof rows === "string" ? rows : rows[0]?.["count"]]).toEqual([
+            name,
+            expected.rowCount,
+          ]);
+      }
+    }
+  });
+
+  test.each(shared)(
+    "shows those %s that are kept in it, above it, or used by one of its systems",
+    async (table) => {
+      const link = `system_${table}`;
+      const column = `${table.slice(0, -1)}Id`;
+      for (const { id, path } of units) {
+        const seen = await attempt(
+          { units: [id], actor: "00000000-0000-7000-8000-00000000000f" },
+          `select id from ${table} order by id`,
+        );
+        const expected = await asOwner((client) =>
+          client.query(
+            `select id from ${table} where starts_with($2, (select path from units u where u.id = ${table}."unitId"))
+           or id in (select "${column}" from ${link} where "unitId" = $1) order by id`,
+            [id, path],
+          ),
+        );
+        expect(typeof seen === "string" ? seen : seen.slice(1)).toEqual(expected.rows);
+      }
+    },
+  );
+
+  test("does not let a row be moved out of it, nor one be made in another unit", async () => {
+    const [home, other] = [units[1]?.id ?? "", units[2]?.id ?? ""];
+    const scope = { units: [home, other], writable: [home], actor: "00000000-0000-7000-8000-00000000000f" };
+    const moved = await attempt(scope, `update risks set "unitId" = '${other}' where "unitId" = '${home}'`);
+    const made = await attempt(
+      scope,
+      `insert into risks (id, title, category, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), 'x', 'security', '${other}', gen_random_uuid(), now())`,
+    );
+    expect(made).toMatch(/row-level security/);
+    expect(typeof moved === "string" ? moved : moved[0]?.["count"]).toEqual(expect.anything());
+    if (typeof moved !== "string") expect(moved[0]?.["count"]).toBe(0);
+  });
+});
+
+describe("the audit chain", () => {
+  test.each([
+    ["update", `update audit_entries set action = 'x'`],
+    ["delete", `delete from audit_entries`],
+    ["truncate", `truncate audit_entries`],
+    ["insert", `insert into audit_entries select * from audit_entries limit 0`],
+    ["disable its trigger", `alter table audit_entries disable trigger all`],
+    ["switch triggers off", `set session_replication_role = replica`],
+    ["change a checkpoint", `update audit_checkpoints set note = 'x'`],
+    ["change a past score", `update risk_scores set score = 1`],
+    ["remove a past score", `delete from risk_scores`],
+  ])("cannot be touched by the runtime role: %s", async (_what, sql) => {
+    const everywhere = {
+      units: units.map(({ id }) => id),
+      writable: units.map(({ id }) => id),
+      actor: "system",
+      secrets: true,
+    };
+    expect(await attempt(everywhere, sql)).toMatch(/permission denied|must be owner|never changed/);
+  });
+
+  test("cannot be changed or emptied by the owner either, as long as the triggers stand", async () => {
+    for (const sql of [
+      "update audit_entries set action = 'x'",
+      "delete from audit_entries",
+      "truncate audit_entries",
+    ]) {
+      await expect(asOwner((client) => client.query(sql))).rejects.toThrow("never changed");
+    }
+  });
+});

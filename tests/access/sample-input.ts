@@ -1,0 +1,62 @@
+import * as z from "zod";
+import { findFieldMeta } from "@/lib/platform/schema/field";
+
+/** Finds the id of a record of a concept that the input may name, such as one of "people". */
+export type IdOf = (concept: string) => Promise<string>;
+
+/**
+ * Returns an input that fits the shape, made from the shape itself, so that a new operation needs no test of its own to
+ * be called: references are records of the concept that the field names.
+ */
+export async function sampleInput(
+  shape: z.ZodType,
+  concept: string,
+  idOf: IdOf,
+): Promise<Record<string, unknown>> {
+  if (!(shape instanceof z.ZodObject)) return {};
+  const input: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(shape.shape as Record<string, z.ZodType>)) {
+    const value = await sampleValue(key, field, concept, idOf);
+    if (value !== undefined) input[key] = value;
+  }
+  return input;
+}
+
+async function sampleValue(key: string, field: z.ZodType, concept: string, idOf: IdOf): Promise<unknown> {
+  const meta = findFieldMeta(field);
+  if (meta?.kind === "reference") return idOf(meta.concept ?? concept);
+  if (meta?.kind === "references") return [await idOf(meta.concept ?? concept)];
+  if (key === "id") return idOf(concept);
+  if (key === "version") return 1;
+  if (key === "key") return "register.risks";
+  if (key === "category") return "security";
+  if (key === "file") return { name: "a.txt", sha256: "0".repeat(64), size: 1, mediaType: "text/plain" };
+  const bare = unwrapped(field);
+  if (field instanceof z.ZodOptional && !/Id$/.test(key)) return undefined;
+  if (/Id$/.test(key)) return idOf(concept);
+  return plainValue(bare);
+}
+
+function plainValue(field: z.ZodType): unknown {
+  if (field instanceof z.ZodEnum) return field.options[0];
+  if (field instanceof z.ZodArray) return [];
+  if (field instanceof z.ZodBoolean) return true;
+  if (field instanceof z.ZodNumber) return 2;
+  if (field instanceof z.ZodObject) return {};
+  return (
+    [futureDay(), "someone@plumbline.example", "A sample of words"].find(
+      (value) => field.safeParse(value).success,
+    ) ?? "A sample of words"
+  );
+}
+
+function futureDay(): string {
+  return new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+}
+
+function unwrapped(field: z.ZodType): z.ZodType {
+  if (field instanceof z.ZodOptional || field instanceof z.ZodNullable || field instanceof z.ZodDefault) {
+    return unwrapped(field.unwrap() as z.ZodType);
+  }
+  return field;
+}

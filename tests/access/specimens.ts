@@ -1,0 +1,88 @@
+import { randomUUID } from "node:crypto";
+import { asOwner } from "@/tests/support/test-database";
+
+interface Keeper {
+  unitId: string;
+  personId: string;
+}
+
+type Make = (keeper: Keeper) => { sql: string; values: unknown[] };
+
+const named =
+  (table: string): Make =>
+  ({ unitId, personId }) => ({
+    sql: `insert into ${table} (id, name, "unitId", "ownerId", "createdById", "updatedAt") values ($1, $2, $3, $4, $4, now())`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId],
+  });
+
+// How to make one record of each concept whose operations take an id; the id is the first value.
+const specimens: Record<string, Make> = {
+  systems: named("systems"),
+  models: named("models"),
+  datasets: named("datasets"),
+  vendors: named("vendors"),
+  risks: ({ unitId, personId }) => ({
+    sql: `insert into risks (id, title, category, "unitId", "ownerId", "createdById", "updatedAt") values ($1, $2, 'security', $3, $4, $4, now())`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId],
+  }),
+  tasks: ({ unitId, personId }) => ({
+    sql: `insert into tasks (id, title, "subjectType", "subjectId", "unitId", "createdById", "updatedAt") values ($1, $2, 'risks', $3, $4, $5, now())`,
+    values: ["Specimen", randomUUID(), unitId, personId],
+  }),
+  decisions: ({ unitId, personId }) => ({
+    sql: `insert into decisions (id, kind, "subjectType", "subjectId", "unitId", state, "requestedById", reason, snapshot, digest, "updatedAt")
+          values ($1, 'risk-acceptance', 'risks', $2, $3, 'requested', $4, 'Specimen', '{}', '', now())`,
+    values: [randomUUID(), unitId, personId],
+  }),
+  units: ({ unitId }) => ({
+    sql: `insert into units (id, name, "parentId", path, "updatedAt") select $1::uuid, $2, $3::uuid, path || $1::text || '/', now() from units where id = $3::uuid`,
+    values: [`Specimen ${randomUUID()}`, unitId],
+  }),
+  people: ({ unitId }) => ({
+    sql: `insert into people (id, name, email, "unitId", status, "updatedAt") values ($1, 'Specimen', $2, $3, 'active', now())`,
+    values: [`${randomUUID()}@plumbline.example`, unitId],
+  }),
+  grants: ({ unitId, personId }) => ({
+    sql: `insert into grants (id, "personId", role, "unitId") values ($1, $2, $3, $4)`,
+    values: [personId, "reader", unitId],
+  }),
+  tokens: ({ unitId, personId }) => ({
+    sql: `insert into api_tokens (id, name, prefix, "secretHash", "personId", "unitId", scopes, "expiresAt") values ($1, 'Specimen', 'plb_', $2, $3, $4, '{*}', now() + interval '1 day')`,
+    values: [Buffer.from(randomUUID()), personId, unitId],
+  }),
+  sessions: ({ personId }) => ({
+    sql: `insert into sessions (id, "personId", "expiresAt", "userAgent", address) values ($1, $2, now() + interval '1 day', 'test', '127.0.0.1')`,
+    values: [personId],
+  }),
+  notifications: ({ personId }) => ({
+    sql: `insert into notifications (id, "personId", title, "subjectType", "subjectId") values ($1, $2, 'Specimen', 'risks', $3)`,
+    values: [personId, randomUUID()],
+  }),
+  files: ({ unitId, personId }) => ({
+    sql: `insert into files (id, sha256, size, "mediaType", name, "unitId", "createdById") values ($1, $2, 1, 'text/csv', 'specimen.csv', $3, $4)`,
+    values: ["0".repeat(64), unitId, personId],
+  }),
+  jobs: ({ unitId, personId }) => ({
+    sql: `insert into job_runs (id, kind, input, "unitId", "createdById") values ($1, 'specimen', '{}', $2, $3)`,
+    values: [unitId, personId],
+  }),
+  imports: ({ unitId, personId }) => ({
+    sql: `insert into imports (id, concept, "fileId", "fileName", "unitId", mapping, "createdById") values ($1, 'risks', $2, 'specimen.csv', $3, '{}', $4)`,
+    values: [randomUUID(), unitId, personId],
+  }),
+};
+
+/** Returns the id of a new record of the concept, kept by that person in that unit; a random id where nothing can be made. */
+export async function specimen(concept: string, keeper: Keeper): Promise<string> {
+  const make = specimens[concept];
+  const id = randomUUID();
+  if (!make) return id;
+  const { sql, values } = make(keeper);
+  await asOwner((client) => client.query(sql, [id, ...values]));
+  return id;
+}
+
+/** Whether the tests can make a record of this concept. */
+export function hasSpecimen(concept: string): boolean {
+  return concept in specimens;
+}

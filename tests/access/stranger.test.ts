@@ -1,0 +1,154 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Actor } from "@/lib/platform/access/actor";
+import { everyRole } from "@/lib/platform/access/role";
+import { Forbidden, Invalid, NotFound, PublicError } from "@/lib/platform/errors/public-error";
+import { routesOf } from "@/lib/platform/registry/module";
+import { modules } from "@/lib/registry";
+import { sampleInput } from "@/tests/access/sample-input";
+import { hasSpecimen, specimen } from "@/tests/access/specimens";
+import { asOwner } from "@/tests/support/test-database";
+import { createWorld, personWith, refreshed, type World } from "@/tests/support/world";
+
+// Every operation of the registry, called by people who have no business with the records they name. A new operation is
+// called too from the moment it is registered: its input is made from its own shape.
+
+const routes = modules.flatMap(routesOf);
+const named = routes.map((route) => ({ name: `${route.method.toUpperCase()} ${route.path}`, route }));
+const conceptOf = (operation: string) => operation.split(".")[0] ?? "";
+
+let world: World;
+let owner: Actor;
+let stranger: Actor;
+let expired: Actor;
+
+/** Returns somebody who holds every role at the unit. */
+async function withEveryRole(unitId: string): Promise<Actor> {
+  const person = await personWith("reader", unitId);
+  await asOwner(async (client) => {
+    for (const role of everyRole.filter((one) => one !== "reader")) {
+      await client.query(
+        `insert into grants (id, "personId", role, "unitId") values (gen_random_uuid(), $1, $2, $3)`,
+        [person.personId, role, unitId],
+      );
+    }
+  });
+  return refreshed(person);
+}
+
+beforeAll(async () => {
+  world = await createWorld();
+  owner = await withEveryRole(world.insurance);
+  stranger = await withEveryRole(world.clinics);
+  expired = await personWith("auditor", world.insurance, { endsAt: new Date(Date.now() - 86_400_000) });
+});
+
+/** Returns one number per table that changes when anything in it does. */
+async function everything(): Promise<string> {
+  return asOwner(async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      `select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('sessions', 'idempotency_keys') order by 1`,
+    );
+    const sums = [];
+    for (const { name } of rows) {
+      const {
+        rows: [sum],
+      } = await client.query(
+        `select '${name}' as name, count(*)::int as rows, md5(string_agg(t::text, '' order by t::text)) as content from ${name} t`,
+      );
+      sums.push(sum);
+    }
+    return JSON.stringify(sums);
+  });
+}
+
+const outcomeOf = (work: Promise<unknown>) =>
+  work.then(
+    (result) => ({ result, error: null }),
+    (error: unknown) => ({ result: null, error }),
+  );
+
+describe("somebody with every role in a sibling unit", () => {
+  test.each(named)("$name neither shows nor changes a record of another unit", async ({ route }) => {
+    const { operation } = route;
+    const keeper = { unitId: world.insurance, personId: owner.personId ?? "" };
+    const made = new Map<string, string>();
+    const idOf = async (concept: string) => {
+      made.set(concept, made.get(concept) ?? (await specimen(concept, keeper)));
+      return made.get(concept) ?? "";
+    };
+    await specimen(conceptOf(operation.name), keeper);
+    const input = await sampleInput(operation.input, conceptOf(operation.name), idOf);
+    const before = await everything();
+    const { result, error } = await outcomeOf(operation.receive(stranger, input));
+    if (error !== null)
+      expect([error.constructor.name, error instanceof PublicError]).toEqual([
+        expect.stringMatching(/NotFound|Forbidden|Invalid|Conflict/),
+        true,
+      ]);
+    const namesForeign = made.size > 0 && route.path.includes(":id");
+    if (namesForeign && operation.kind === "command") expect(error).not.toBeNull();
+    if (error !== null || operation.kind === "query") expect(await everything()).toBe(before);
+    const shown = JSON.stringify(result ?? {});
+    for (const [concept, id] of made) {
+      if (!["units", "people"].includes(concept) && error === null && operation.kind === "query")
+        expect(shown).not.toContain(id);
+    }
+  });
+
+  const byId = named.filter(
+    ({ route }) =>
+      route.path.includes(":id") &&
+      hasSpecimen(conceptOf(route.operation.name)) &&
+      !["units", "people"].includes(conceptOf(route.operation.name)),
+  );
+  test.each(byId)("$name answers a foreign record exactly as one that does not exist", async ({ route }) => {
+    const { operation } = route;
+    const keeper = { unitId: world.insurance, personId: owner.personId ?? "" };
+    const concept = conceptOf(operation.name);
+    const own = { unitId: world.clinics, personId: stranger.personId ?? "" };
+    const input = await sampleInput(operation.input, concept, (other) => specimen(other, own));
+    const foreign = await outcomeOf(
+      operation.receive(stranger, { ...input, id: await specimen(concept, keeper) }),
+    );
+    const absent = await outcomeOf(operation.receive(stranger, { ...input, id: crypto.randomUUID() }));
+    expect(foreign.error).toBeInstanceOf(Error);
+    expect(describeError(foreign.error)).toEqual(describeError(absent.error));
+  });
+});
+
+function describeError(error: unknown) {
+  return error instanceof Error ? { kind: error.constructor.name, message: error.message } : error;
+}
+
+describe("an auditor whose grant has ended", () => {
+  test.each(named.filter(({ route }) => !route.open))("$name is refused", async ({ route }) => {
+    const { operation } = route;
+    const everybody = operation.permission.roles.length === 0;
+    const input = await sampleInput(operation.input, conceptOf(operation.name), async () =>
+      crypto.randomUUID(),
+    );
+    const { error } = await outcomeOf(operation.receive(expired, input));
+    if (!everybody) expect(error).toBeInstanceOf(Forbidden);
+  });
+});
+
+describe("somebody with every role in the record's own unit", () => {
+  test.each(named.filter(({ route }) => !route.open))(
+    "$name is found and allowed, so that the refusals above prove something",
+    async ({ route }) => {
+      const { operation } = route;
+      const keeper = { unitId: world.insurance, personId: owner.personId ?? "" };
+      const input = await sampleInput(operation.input, conceptOf(operation.name), (concept) =>
+        specimen(concept, keeper),
+      );
+      const { error } = await outcomeOf(operation.receive(owner, input));
+      expect(
+        error instanceof NotFound || (error !== null && !(error instanceof PublicError))
+          ? describeError(error)
+          : null,
+      ).toBeNull();
+      if (error instanceof Invalid)
+        expect(error.problems.filter(({ message }) => message.includes("is not a field here"))).toEqual([]);
+    },
+  );
+});
