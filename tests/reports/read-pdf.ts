@@ -46,7 +46,8 @@ export function readPdf(bytes: Uint8Array): ReadPdf {
     const before: string[] = [];
     for (const [token] of content.matchAll(tokens)) {
       if (token === "Tf") font = fontOf(reference(resources, (before.at(-2) ?? "").slice(1)));
-      else if (token === "Tm") texts.push((at = { x: Number(before.at(-2)), y: Number(before.at(-1)), text: "" }));
+      else if (token === "Tm")
+        texts.push((at = { x: Number(before.at(-2)), y: Number(before.at(-1)), text: "" }));
       else if (token === "cm") at = { x: Number(before.at(-2)), y: Number(before.at(-1)), text: "" };
       else if (token === "Do" && at) texts.push({ ...at, text: form((before.at(-1) ?? "").slice(1)) });
       else if (at && (token.startsWith("(") || /^<[0-9a-f]/.test(token))) at.text += decode(token, font);
@@ -74,7 +75,10 @@ export function pageText(page: { texts: ShownText[] } | undefined): string {
 function readOffsets(source: string): Map<number, number> {
   const start = Number(/startxref\n(\d+)\n%%EOF\n$/.exec(source)?.[1]);
   const [, count] = /^xref\n0 (\d+)\n/.exec(source.slice(start, start + 40)) ?? [];
-  const lines = source.slice(start).split("\n").slice(3, 2 + Number(count));
+  const lines = source
+    .slice(start)
+    .split("\n")
+    .slice(3, 2 + Number(count));
   return new Map(lines.map((line, index) => [index + 1, Number(line.slice(0, 10))]));
 }
 
@@ -90,8 +94,13 @@ function readObject(source: string, offsets: Map<number, number>, id: number): s
 function streamOf(source: string, offsets: Map<number, number>, id: number): string {
   const dictionary = readObject(source, offsets, id);
   const start = source.indexOf("\nstream\n", offsets.get(id)) + 8;
-  const bytes = Buffer.from(source.slice(start, start + Number(/\/Length (\d+)/.exec(dictionary)?.[1])), "latin1");
-  return dictionary.includes("FlateDecode") ? inflateSync(bytes).toString("latin1") : bytes.toString("latin1");
+  const bytes = Buffer.from(
+    source.slice(start, start + Number(/\/Length (\d+)/.exec(dictionary)?.[1])),
+    "latin1",
+  );
+  return dictionary.includes("FlateDecode")
+    ? inflateSync(bytes).toString("latin1")
+    : bytes.toString("latin1");
 }
 
 /** Returns the number of the object that a dictionary names under a key. */
@@ -113,7 +122,10 @@ function readUnicode(map: string): Map<number, string> {
 function decode(token: string, font: Map<number, string>): string {
   const bytes = token.startsWith("<")
     ? Buffer.from(token.slice(1, -1), "hex")
-    : Buffer.from(token.slice(1, -1).replace(/\\(.)/gs, (_, escaped) => (escaped === "r" ? "\r" : escaped)), "latin1");
+    : Buffer.from(
+        token.slice(1, -1).replace(/\\(.)/gs, (_, escaped) => (escaped === "r" ? "\r" : escaped)),
+        "latin1",
+      );
   let text = "";
   for (let at = 0; at < bytes.length; at += 2) text += font.get(bytes.readUInt16BE(at)) ?? "?";
   return text;

@@ -80,3 +80,8 @@ function limited(actor: Actor, grants: readonly HeldGrant[]): string[] {
   const within = new Set(actor.within);
   return [...units].filter((unit) => within.has(unit));
 }
+
+/** Returns whose id a record keeps as its author: the person's, or the nil id for the system itself. */
+export function authorOf(actor: Actor): string {
+  return actor.personId ?? "00000000-0000-0000-0000-000000000000";
+}

@@ -53,3 +53,9 @@ export function childEnvironment(
   for (const name of without) delete merged[name];
   return merged;
 }
+
+/** Returns what a program of another maker needs to run, and nothing of ours: no secret, no PG… variable that changes it. */
+export function bareEnvironment(): NodeJS.ProcessEnv {
+  const { PATH = "", SystemRoot } = process.env;
+  return { NODE_ENV: "production", PATH, LC_ALL: "C", ...(SystemRoot ? { SystemRoot } : {}) };
+}

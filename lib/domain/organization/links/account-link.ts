@@ -39,7 +39,7 @@ export async function findLink(tx: Transaction, kind: LinkKind, key: string, now
 }
 
 /** Uses the link up: of several who hold it, one wins; the others get NotFound. */
-export async function useLink(tx: Transaction, id: string, now: Date): Promise<void> {
+export async function spendLink(tx: Transaction, id: string, now: Date): Promise<void> {
   const used = await tx.accountLink.updateMany({ where: { id, usedAt: null, expiresAt: { gt: now } }, data: { usedAt: now } });
   if (used.count !== 1) throw usedUp();
 }

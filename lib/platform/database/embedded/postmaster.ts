@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import type { Place } from "@/lib/platform/database/embedded/place";
 import { SetupError } from "@/lib/platform/errors/setup-error";
 import { isAlive } from "@/lib/platform/process/process-identity";
+import { bareEnvironment } from "@/lib/platform/settings/launch";
 
 const patience = 60_000;
 const largestLog = 10 * 1024 * 1024;
@@ -56,7 +57,7 @@ export async function initialise(place: Place, password: string): Promise<void> 
   try {
     await promisify(execFile)(program(place, "initdb"), [`--pgdata=${unfinished}`, ...options, ...login], {
       ...identity(place),
-      env: environment(),
+      env: bareEnvironment(),
       cwd: "/",
     });
   } catch (error) {
@@ -85,7 +86,7 @@ export async function launch(place: Place, port: number, durable: boolean): Prom
   // Detached: Ctrl-C reaches only us, so that the server stops after those who use it.
   const child = spawn(program(place, "postgres"), args, {
     ...identity(place),
-    env: environment(),
+    env: bareEnvironment(),
     cwd: "/",
     detached: true,
     stdio: ["ignore", log.fd, log.fd],
@@ -154,10 +155,4 @@ function program(place: Place, name: string): string {
 
 function identity(place: Place): { uid?: number; gid?: number } {
   return place.account ?? {};
-}
-
-// Nothing of our own environment: it may hold secrets, and PG… variables would change the server.
-function environment(): NodeJS.ProcessEnv {
-  const { PATH = "", SystemRoot } = process.env;
-  return { NODE_ENV: "production", PATH, LC_ALL: "C", ...(SystemRoot ? { SystemRoot } : {}) };
 }

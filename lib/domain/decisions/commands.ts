@@ -1,0 +1,128 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import canonicalize from "canonicalize";
+import { mayFollow } from "@/lib/domain/decisions/rules";
+import type { DecisionState } from "@/lib/domain/decisions/schema";
+import { authorOf } from "@/lib/platform/access/actor";
+import type { Change } from "@/lib/platform/audit/change";
+import type { Decision, Prisma } from "@/lib/platform/database/generated/client";
+import { Conflict } from "@/lib/platform/errors/public-error";
+import type { Context } from "@/lib/platform/operation/operation";
+
+// A decision is part of a command of the concept it is about, which checks who may do what. These functions write the
+// record and return its change for the audit trail; the state and version that was read decides between two writers.
+
+export interface Written {
+  decision: Decision;
+  change: Change;
+}
+
+interface Ask {
+  kind: string;
+  subject: { type: string; id: string; unitId: string };
+  reason: string;
+  conditions: string | null;
+  until: string;
+  /** Exactly what is asked about. */
+  snapshot: object;
+  /** Whose words it carries besides those of the one who asks. */
+  authorIds?: readonly string[];
+}
+
+/** Records that somebody asks for a decision. */
+export async function requestDecision({ tx, actor }: Context, ask: Ask): Promise<Written> {
+  const asker = authorOf(actor);
+  const decision = await tx.decision.create({
+    data: {
+      kind: ask.kind,
+      subjectType: ask.subject.type,
+      subjectId: ask.subject.id,
+      unitId: ask.subject.unitId,
+      state: "requested",
+      requestedById: asker,
+      authorIds: [...new Set([asker, ...(ask.authorIds ?? [])])],
+      reason: ask.reason,
+      conditions: ask.conditions,
+      until: new Date(ask.until),
+      ...sealed(ask.snapshot),
+    },
+  });
+  return { decision, change: changeOf(null, decision) };
+}
+
+interface Signature {
+  role: string;
+  reason: string;
+  until: string;
+  /** Exactly what the signer saw. */
+  snapshot: object;
+}
+
+/** Signs a request; from now on it is in force. */
+export function grantDecision(context: Context, pending: Decision, signature: Signature): Promise<Written> {
+  return move(context, pending, "granted", {
+    ...signed(context, signature.reason),
+    signerRole: signature.role,
+    until: new Date(signature.until),
+    ...sealed(signature.snapshot),
+  });
+}
+
+/** Turns a request down. */
+export function refuseDecision(context: Context, pending: Decision, role: string, reason: string): Promise<Written> {
+  return move(context, pending, "refused", { ...signed(context, reason), signerRole: role, closedAt: context.now });
+}
+
+/** Closes a decision without a signature, and says why. */
+export function closeDecision(
+  context: Context,
+  decision: Decision,
+  state: "withdrawn" | "ended" | "stale",
+  reason: string,
+): Promise<Written> {
+  return move(context, decision, state, { closedAt: context.now, closedReason: reason });
+}
+
+/** Notes that somebody changed what a request is about, so that they cannot sign it. */
+export async function addAuthor(context: Context, pending: Decision): Promise<Written | null> {
+  const author = authorOf(context.actor);
+  if (pending.authorIds.includes(author)) return null;
+  return write(context, pending, { authorIds: [...pending.authorIds, author] });
+}
+
+/** Takes a decision along when its subject moves to another business unit. */
+export function moveDecision(context: Context, decision: Decision, unitId: string): Promise<Written> {
+  return write(context, decision, { unitId });
+}
+
+/** Returns the SHA-256 of a snapshot's canonical JSON (RFC 8785), as the decision keeps it. */
+export function snapshotDigest(snapshot: object): string {
+  return createHash("sha256").update(canonicalize(snapshot) ?? "").digest("hex");
+}
+
+function sealed(snapshot: object) {
+  return { snapshot: snapshot as Prisma.InputJsonObject, digest: snapshotDigest(snapshot) };
+}
+
+function signed({ actor, now }: Context, reason: string) {
+  return { signerId: authorOf(actor), signedAt: now, signerReason: reason };
+}
+
+async function move(context: Context, decision: Decision, to: DecisionState, data: Prisma.DecisionUpdateManyMutationInput) {
+  if (!mayFollow(decision.state as DecisionState, to)) throw new Error(`A ${decision.state} decision cannot be ${to}.`);
+  return write(context, decision, { state: to, ...data });
+}
+
+async function write({ tx }: Context, decision: Decision, data: Prisma.DecisionUpdateManyMutationInput): Promise<Written> {
+  const { id, state, version } = decision;
+  const [after] = await tx.decision.updateManyAndReturn({
+    where: { id, state, version },
+    data: { ...data, version: { increment: 1 } },
+  });
+  if (!after) throw new Conflict("Somebody decided this at the same moment. Look at it again.");
+  return { decision: after, change: changeOf(decision, after) };
+}
+
+function changeOf(before: Decision | null, after: Decision): Change {
+  return { subject: { type: "decisions", id: after.id, unitId: after.unitId }, before, after };
+}

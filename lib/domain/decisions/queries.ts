@@ -1,0 +1,90 @@
+import "server-only";
+import * as z from "zod";
+import { decisionsRead, visibleTo } from "@/lib/domain/decisions/access";
+import { shownState } from "@/lib/domain/decisions/rules";
+import { type DecisionState, decisionColumns } from "@/lib/domain/decisions/schema";
+import type { Transaction } from "@/lib/platform/database/client";
+import type { Decision, Prisma } from "@/lib/platform/database/generated/client";
+import { NotFound } from "@/lib/platform/errors/public-error";
+import { query } from "@/lib/platform/operation/operation";
+import type { Named, RegisterRow } from "@/lib/platform/register/column";
+import { idsOf } from "@/lib/platform/register/filter";
+import { register } from "@/lib/platform/register/register";
+import { dayText } from "@/lib/platform/time/day";
+
+/** Every decision: who asked for what, who signed, until when. */
+export const decisionRegister = register<Prisma.DecisionWhereInput, Prisma.DecisionOrderByWithRelationInput>({
+  concept: "decisions",
+  title: "Decisions",
+  columns: decisionColumns,
+  permission: decisionsRead,
+  sort: "-requestedAt",
+  visibleTo,
+  search: (words) => ({ reason: { contains: words, mode: "insensitive" } }),
+  filters: {
+    subject: (text, key) => ({ subjectId: { in: idsOf(text, key) } }),
+  },
+  fetch: async (tx, what, { now }) => toRows(tx, await tx.decision.findMany(what), dayText(now) ?? ""),
+  count: (tx, where) => tx.decision.count({ where }),
+});
+
+/** One decision with the content as its signer saw it. */
+export const getDecision = query({
+  name: "decisions.get",
+  summary: "One decision",
+  permission: decisionsRead,
+  input: z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) }),
+  run: async (context, { id }) => {
+    const decision = await context.tx.decision.findFirst({ where: { AND: [{ id }, visibleTo(context)] } });
+    if (!decision) throw new NotFound();
+    const [row] = await toRows(context.tx, [decision], dayText(context.now) ?? "");
+    const { conditions, snapshot, digest, signerRole, closedAt } = decision;
+    return { ...row, conditions, snapshot, digest, signerRole, closedAt: closedAt?.toISOString() ?? null };
+  },
+});
+
+/** Returns the request that waits and the decision in force on a subject, as far as there are any. */
+export async function liveDecisions(
+  tx: Transaction,
+  kind: string,
+  subjectId: string,
+): Promise<{ pending: Decision | null; inForce: Decision | null }> {
+  const live = await tx.decision.findMany({ where: { kind, subjectId, state: { in: ["requested", "granted"] } } });
+  return {
+    pending: live.find(({ state }) => state === "requested") ?? null,
+    inForce: live.find(({ state }) => state === "granted") ?? null,
+  };
+}
+
+async function toRows(tx: Transaction, decisions: readonly Decision[], today: string): Promise<RegisterRow[]> {
+  const ids = decisions.flatMap(({ requestedById, signerId }) => (signerId ? [requestedById, signerId] : [requestedById]));
+  const people = await tx.person.findMany({
+    where: { id: { in: [...new Set(ids)] } },
+    select: { id: true, name: true, email: true },
+  });
+  const named = new Map<string, Named>(people.map((person) => [person.id, person]));
+  return decisions.map((decision) => toRow(decision, named, today));
+}
+
+function toRow(decision: Decision, named: ReadonlyMap<string, Named>, today: string): RegisterRow {
+  const { id, version, kind, reason, conditions, signerReason, signerRole, closedReason, subjectType, subjectId } = decision;
+  const until = dayText(decision.until);
+  const { ref, title } = seen(decision.snapshot);
+  return {
+    id, version, ref, kind, reason, conditions, signerReason, signerRole, closedReason, subjectType, subjectId, until,
+    subject: `${ref} ${title}`.trim(),
+    digest: decision.digest,
+    state: shownState(decision.state as DecisionState, until, today),
+    requestedBy: named.get(decision.requestedById) ?? null,
+    requestedAt: decision.requestedAt.toISOString(),
+    signer: (decision.signerId && named.get(decision.signerId)) || null,
+    signedAt: decision.signedAt?.toISOString() ?? null,
+    closedAt: decision.closedAt?.toISOString() ?? null,
+  };
+}
+
+// The subject by the name it had when it was decided on.
+function seen(snapshot: Prisma.JsonValue): { ref: string; title: string } {
+  const { ref = "", title = "" } = z.looseObject({ ref: z.string().optional(), title: z.string().optional() }).safeParse(snapshot).data ?? {};
+  return { ref, title };
+}

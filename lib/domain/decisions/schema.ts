@@ -1,0 +1,41 @@
+import * as z from "zod";
+import { column } from "@/lib/platform/register/column";
+import { choice, day, instant, longText, reference, text } from "@/lib/platform/schema/field";
+
+export const decisionStates = [
+  { value: "requested", label: "Waiting", tone: "info", help: "Somebody asked; another person has to sign." },
+  { value: "granted", label: "In force", tone: "good", help: "Signed, until its end date." },
+  { value: "refused", label: "Refused", tone: "bad", help: "Somebody who may sign said no." },
+  { value: "withdrawn", label: "Withdrawn", tone: "neutral", help: "Taken back before it was signed." },
+  { value: "ended", label: "Ended", tone: "neutral", help: "Its end date passed, or something took its place." },
+  { value: "stale", label: "Stale", tone: "warn", help: "What was signed has changed since." },
+] as const;
+
+export type DecisionState = (typeof decisionStates)[number]["value"];
+
+export const decisionKinds = [{ value: "risk-acceptance", label: "Risk acceptance" }] as const;
+
+/** What the two sides of a decision write. */
+export const decisionFields = {
+  reason: longText({ label: "Reason", help: "Why, in words an auditor can follow.", max: 2_000 }),
+  conditions: longText({ label: "Conditions", help: "What has to stay true meanwhile.", max: 2_000 }).nullable(),
+  until: day({ label: "Until", help: "The last day it holds, at most a year from now." }),
+};
+
+/** The columns of the register of decisions. */
+export const decisionColumns = [
+  column("subject", text({ label: "On" }), { shown: true, width: 320, sortable: false, filter: null }),
+  column("kind", choice(decisionKinds, { label: "Decision" }), { shown: true, width: 150 }),
+  column("state", choice(decisionStates, { label: "State" }), { shown: true }),
+  column("requestedBy", reference("people", { label: "Asked by" }), { shown: true }),
+  column("requestedAt", instant({ label: "Asked" }), { shown: true }),
+  column("signer", reference("people", { label: "Signed by" }).nullable(), { shown: true }),
+  column("signedAt", instant({ label: "Signed" }).nullable(), { shown: true }),
+  column("until", decisionFields.until.nullable(), { shown: true }),
+  column("reason", decisionFields.reason, {}),
+  column("signerReason", longText({ label: "Reason of the signer" }).nullable(), {}),
+  column("closedReason", longText({ label: "Why it ended" }).nullable(), {}),
+];
+
+/** A decision as every door answers it. */
+export const decisionRecord = z.looseObject({ id: z.uuid(), state: z.string(), version: z.int() });
