@@ -1,7 +1,22 @@
 import "server-only";
+import { auditModule } from "@/lib/domain/audit/module";
+import { decisionsModule } from "@/lib/domain/decisions/module";
+import { importsModule } from "@/lib/domain/imports/module";
+import { inventoryModules } from "@/lib/domain/inventory/module";
+import { organizationModules } from "@/lib/domain/organization/module";
 import { risksModule } from "@/lib/domain/risks/module";
+import { tasksModule } from "@/lib/domain/tasks/module";
 import { jobsModule } from "@/lib/platform/jobs/module";
 import type { Module } from "@/lib/platform/registry/module";
 
 /** The one list of domain modules, in the order in which one may build on another. */
-export const modules: readonly Module[] = [jobsModule, risksModule];
+export const modules: readonly Module[] = [
+  jobsModule,
+  ...organizationModules,
+  auditModule,
+  decisionsModule,
+  tasksModule,
+  ...inventoryModules,
+  risksModule,
+  importsModule,
+];

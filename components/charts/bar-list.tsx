@@ -48,8 +48,8 @@ export function BarList({
                 style={{ width: `${(count / most) * 100}%`, minWidth: count > 0 ? 2 : 0 }}
               />
             </span>
-            <span className="text-right font-medium">{count.toLocaleString("en")}</span>
-            <span className="text-right text-ink-faint">
+            <span className="text-right font-medium tabular-nums">{count.toLocaleString("en")}</span>
+            <span className="text-right text-ink-faint tabular-nums">
               {total > 0 ? Math.round((count / total) * 100) : 0} %
             </span>
           </li>

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { ToneShape } from "@/components/ui/tone-shape";
 import type { Tone } from "@/lib/platform/schema/field";
 
@@ -30,6 +30,7 @@ const colours: Record<Tone, string> = {
 
 /** One number that says what it counts, of how many, and opens the rows behind it. */
 export function FigureTile({ label, value, of, unit, href, tone, note }: FigureTileProps) {
+  const id = useId();
   const words = (
     <>
       {value.toLocaleString("en")}
@@ -48,17 +49,19 @@ export function FigureTile({ label, value, of, unit, href, tone, note }: FigureT
     >
       <p className="flex items-center gap-1.5 text-ink-soft text-sm">
         {tone ? <ToneShape tone={tone} className={`size-2.5 ${colours[tone]}`} /> : null}
-        <span className="truncate">{label}</span>
+        <span id={`${id}-label`} className="min-w-0">
+          {label}
+        </span>
       </p>
-      <p className="mt-0.5 font-semibold text-2xl tracking-[-0.02em]">
+      <p className="mt-0.5 font-semibold text-2xl tracking-[-0.02em] tabular-nums">
         {href ? (
           <Link
             href={href}
             prefetch={false}
+            aria-labelledby={`${id}-label ${id}-value`}
             className="stretched rounded-sm"
-            aria-label={`${label}: ${value}${of === undefined ? "" : ` of ${of}${unit ? ` ${unit}` : ""}`}`}
           >
-            {words}
+            <span id={`${id}-value`}>{words}</span>
           </Link>
         ) : (
           words
@@ -72,6 +75,6 @@ export function FigureTile({ label, value, of, unit, href, tone, note }: FigureT
 /** Lays figures out side by side, as many as fit. */
 export function FigureRow({ children }: { children: ReactNode }) {
   return (
-    <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,13rem),1fr))] gap-3">{children}</div>
+    <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,10rem),1fr))] gap-3">{children}</div>
   );
 }

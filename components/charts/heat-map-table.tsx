@@ -30,7 +30,7 @@ export function HeatMapTable({ title, axes, rows, columns, cells }: HeatMapProps
                   {row.value} {row.label}
                 </th>
                 {columns.map((column) => (
-                  <td key={column.value} className="border-line border-t px-2 py-1 text-right">
+                  <td key={column.value} className="border-line border-t px-2 py-1 text-right tabular-nums">
                     {cells.find((cell) => cell.row === row.value && cell.column === column.value)?.count ?? 0}
                   </td>
                 ))}

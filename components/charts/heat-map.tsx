@@ -1,9 +1,8 @@
 import Link from "next/link";
 import { useId } from "react";
+import { HeatMapCell as Cell } from "@/components/charts/heat-map-cell";
 import { HeatMapTable } from "@/components/charts/heat-map-table";
-import { type Band, bandOf, toneOf } from "@/components/domain/band";
-import { ToneShape } from "@/components/ui/tone-shape";
-import type { Tone } from "@/lib/platform/schema/field";
+import { type Band, bandOf } from "@/components/domain/band";
 
 export interface HeatMapStep {
   value: number;
@@ -34,15 +33,6 @@ export interface HeatMapProps {
   uncounted?: { count: number; label: string; href: string };
 }
 
-const fills: Record<Tone, string> = {
-  neutral: "bg-sunken",
-  info: "bg-info-soft",
-  good: "bg-good-fill",
-  warn: "bg-warn-fill",
-  bad: "bg-bad-fill",
-  critical: "bg-critical-fill text-white",
-};
-
 /** Two scales crossed: each cell says its level by a word and a colour, how many stand there, and opens them. */
 export function HeatMap(props: HeatMapProps) {
   const { title, axes, rows, columns, cells, bands, noun, uncounted } = props;
@@ -68,9 +58,9 @@ export function HeatMap(props: HeatMapProps) {
       </figcaption>
       <div className="overflow-x-auto">
         <div
-          className="grid min-w-96 gap-1"
+          className="grid gap-1 [--names:4.25rem] [--cell:1.9rem] sm:min-w-96 sm:[--cell:3.25rem] sm:[--names:max-content]"
           style={{
-            gridTemplateColumns: `1.25rem minmax(4.5rem,8rem) repeat(${columns.length}, minmax(3.25rem, 1fr))`,
+            gridTemplateColumns: `1rem var(--names) repeat(${columns.length}, minmax(var(--cell), 1fr))`,
           }}
         >
           <span
@@ -99,7 +89,7 @@ export function HeatMap(props: HeatMapProps) {
               className="pt-1 text-center text-ink-soft text-xs leading-tight"
               style={{ gridColumn: index + 3, gridRow: rows.length + 1 }}
             >
-              {column.value} {column.label}
+              {column.value} <span className="max-sm:hidden">{column.label}</span>
             </span>
           ))}
           <span
@@ -108,6 +98,10 @@ export function HeatMap(props: HeatMapProps) {
             style={{ gridColumn: `3 / span ${columns.length}`, gridRow: rows.length + 2 }}
           >
             {axes.column}
+            <span className="font-normal sm:hidden">
+              {" "}
+              ({columns[0]?.value} {columns[0]?.label} to {columns.at(-1)?.value} {columns.at(-1)?.label})
+            </span>
           </span>
         </div>
       </div>
@@ -126,7 +120,7 @@ function Row({ row, index, columns, cells, bands, axes, noun }: RowProps) {
     <>
       <span
         aria-hidden="true"
-        className="flex items-center justify-end pr-1.5 text-right text-ink-soft text-xs leading-tight"
+        className="flex items-center justify-end pr-1.5 text-right text-2xs text-ink-soft leading-tight sm:text-xs"
         style={{ gridColumn: 2, gridRow: index + 1 }}
       >
         {row.value} {row.label}
@@ -135,36 +129,16 @@ function Row({ row, index, columns, cells, bands, axes, noun }: RowProps) {
         const cell = cells.find((one) => one.row === row.value && one.column === column.value);
         const place = { gridColumn: at + 3, gridRow: index + 1 };
         if (!cell) return <span key={column.value} style={place} className="rounded-md bg-sunken" />;
-        const band = bandOf(cell.score, bands);
-        const tone = band ? toneOf(band) : "neutral";
-        const words = `${axes.row} ${row.label}, ${axes.column.toLowerCase()} ${column.label}: ${cell.count} ${cell.count === 1 ? noun.one : noun.many}, ${band?.label ?? "no level"}`;
-        const look = `flex h-14 flex-col items-center justify-center rounded-md ${fills[tone]}`;
-        const inside = (
-          <>
-            <span className={`font-semibold text-lg leading-6 ${cell.count === 0 ? "opacity-0" : ""}`}>
-              {cell.count}
-            </span>
-            <span className="flex items-center gap-1 text-2xs leading-3">
-              <ToneShape tone={tone} className="size-1.5" />
-              {band?.label}
-            </span>
-          </>
-        );
-        return cell.count > 0 ? (
-          <Link
+        return (
+          <Cell
             key={column.value}
-            href={cell.href}
-            prefetch={false}
-            aria-label={words}
             style={place}
-            className={`${look} hover:outline-2 hover:outline-ink`}
-          >
-            {inside}
-          </Link>
-        ) : (
-          <span key={column.value} role="img" aria-label={words} style={place} className={look}>
-            {inside}
-          </span>
+            place={`${axes.row} ${row.label}, ${axes.column.toLowerCase()} ${column.label}`}
+            count={cell.count}
+            noun={noun}
+            band={bandOf(cell.score, bands)}
+            href={cell.href}
+          />
         );
       })}
     </>

@@ -62,12 +62,12 @@ function Entry({ entry }: { entry: HistoryEntry }) {
         className="absolute top-[0.4rem] left-0 size-2.5 rounded-full border-2 border-line-strong bg-panel"
       />
       <p className="text-sm">
-        <span className="font-medium">{who}</span> {action} <span className="text-ink-faint">· </span>
-        <span className="text-ink-faint">
-          <DateText value={at} time />
-        </span>
+        <span className="font-medium">{who}</span> {action}
       </p>
-      {reason ? <p className="text-ink-soft text-sm whitespace-pre-line">“{reason}”</p> : null}
+      <p className="text-ink-faint text-xs">
+        <DateText value={at} time />
+      </p>
+      {reason ? <p className="mt-0.5 text-ink-soft text-sm whitespace-pre-line">“{reason}”</p> : null}
       {changes.length > 0 ? (
         <>
           <button

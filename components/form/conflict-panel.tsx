@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { changedFields, type FormField, type FormValues, wordsOf } from "@/components/form/form-values";
 import { Button } from "@/components/ui/button";
 import { Gap } from "@/components/ui/gap";
@@ -30,12 +30,16 @@ export function ConflictPanel({
   pending,
   onResolve,
 }: ConflictPanelProps) {
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => panel.current?.focus(), []);
   const [chosen, setChosen] = useState<Record<string, Side>>({});
-  const both = changedFields(changedFields(fields, base, mine), mine, theirs);
-  const onlyTheirs = changedFields(fields, base, theirs).filter((field) => !both.includes(field));
+  const touchedByMe = changedFields(fields, base, mine);
+  const touchedByThem = changedFields(fields, base, theirs);
+  const both = changedFields(touchedByMe, mine, theirs).filter((field) => touchedByThem.includes(field));
+  const onlyTheirs = touchedByThem.filter((field) => !touchedByMe.includes(field));
   const sideOf = (key: string): Side => chosen[key] ?? "mine";
   const save = () => {
-    const touched = new Set(changedFields(fields, base, mine).map(({ key }) => key));
+    const touched = new Set(touchedByMe.map(({ key }) => key));
     const held = fields.map(({ key }) => [
       key,
       (touched.has(key) && sideOf(key) === "mine" ? mine : theirs)[key] ?? null,
@@ -44,6 +48,8 @@ export function ConflictPanel({
   };
   return (
     <section
+      ref={panel}
+      tabIndex={-1}
       aria-label="Two versions"
       role="alert"
       className="rounded-xl border border-warn/40 bg-warn-soft p-4"

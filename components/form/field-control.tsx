@@ -1,14 +1,19 @@
 "use client";
+import dynamic from "next/dynamic";
 import { ChoiceControl } from "@/components/form/choice-control";
 import type { FormField, FormValue } from "@/components/form/form-values";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Combobox } from "@/components/ui/combobox";
 import { Input } from "@/components/ui/input";
-import { MultiCombobox } from "@/components/ui/multi-combobox";
 import { Segmented } from "@/components/ui/segmented";
 import { Textarea } from "@/components/ui/textarea";
 import { type Choice, choicesOf, type LoadChoices } from "@/components/ui/use-choices";
 import type { Option } from "@/lib/platform/schema/field";
+
+// Only forms that pick records load the code for it; the server draws the field all the same.
+const Combobox = dynamic(() => import("@/components/ui/combobox").then((file) => file.Combobox));
+const MultiCombobox = dynamic(() =>
+  import("@/components/ui/multi-combobox").then((file) => file.MultiCombobox),
+);
 
 export interface FieldControlProps {
   field: FormField;
@@ -44,6 +49,7 @@ export function FieldControl(props: FieldControlProps) {
     onBlur,
     invalid,
     describedBy,
+    labelledBy: `${id}-label`,
     required: field.required,
     placeholder: example,
     load: (load ?? choicesOf)(concept),
@@ -60,7 +66,7 @@ export function FieldControl(props: FieldControlProps) {
         firstId={id}
         labelledBy={`${id}-label`}
         describedBy={describedBy}
-        value={String(value)}
+        value={String(value ?? "")}
         segments={answers}
         onChange={onChange}
       />

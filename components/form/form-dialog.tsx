@@ -1,8 +1,12 @@
 "use client";
+import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
-import { RecordForm, type RecordFormProps } from "@/components/form/record-form";
+import type { RecordFormProps } from "@/components/form/record-form";
 import { Button, type ButtonProps } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+
+const load = () => import("@/components/form/record-form").then((file) => file.RecordForm);
+const RecordForm = dynamic(load, { ssr: false });
 
 type FormDialogProps = RecordFormProps & {
   /** The verb on the button that opens it. */
@@ -22,7 +26,14 @@ export function FormDialog({ label, title, tone, size, reason, children, ...form
   const close = () => setOpen(false);
   return (
     <>
-      <Button tone={tone ?? "default"} size={size ?? "md"} reason={reason} onClick={() => setOpen(true)}>
+      <Button
+        tone={tone ?? "default"}
+        size={size ?? "md"}
+        reason={reason}
+        onPointerEnter={load}
+        onFocus={load}
+        onClick={() => setOpen(true)}
+      >
         {label}
       </Button>
       <Dialog open={open} onClose={close} title={title} description={children} width="md">

@@ -25,7 +25,7 @@ export function FormFieldRow({ field, formId, half, options, load }: FormFieldRo
   const describedBy =
     [help ? `${id}-help` : "", problem ? `${id}-problem` : ""].filter(Boolean).join(" ") || undefined;
   return (
-    <div className={`min-w-0 ${half ? "" : "col-span-full"}`}>
+    <div className={`row-span-3 grid min-w-0 grid-rows-subgrid pb-4 ${half ? "" : "col-span-full"}`}>
       <Label id={id} grouped={isGroup(field, options)}>
         {label}
         {field.required ? (
@@ -41,12 +41,14 @@ export function FormFieldRow({ field, formId, half, options, load }: FormFieldRo
         <p id={`${id}-help`} className="text-ink-faint text-sm">
           {help}
         </p>
-      ) : null}
-      <div className="mt-1">
+      ) : (
+        <span />
+      )}
+      <div className="mt-1 min-w-0">
         <FieldControl
           field={field}
           id={id}
-          value={held.value ?? ""}
+          value={held.value ?? null}
           onChange={held.onChange}
           onBlur={held.onBlur}
           invalid={Boolean(problem)}
@@ -54,12 +56,12 @@ export function FormFieldRow({ field, formId, half, options, load }: FormFieldRo
           options={options ?? field.meta.options}
           load={load}
         />
+        {problem ? (
+          <p id={`${id}-problem`} className="mt-1 text-critical text-sm">
+            {problem}
+          </p>
+        ) : null}
       </div>
-      {problem ? (
-        <p id={`${id}-problem`} className="mt-1 text-critical text-sm">
-          {problem}
-        </p>
-      ) : null}
     </div>
   );
 }

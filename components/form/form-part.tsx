@@ -12,7 +12,7 @@ export function FormPart({
   children: ReactNode;
 }) {
   const heading = useId();
-  const grid = <div className="grid min-w-0 content-start gap-x-4 gap-y-4 sm:grid-cols-2">{children}</div>;
+  const grid = <div className="-mb-4 grid min-w-0 content-start gap-x-4 sm:grid-cols-2">{children}</div>;
   if (!section.title)
     return flat ? grid : <div className="rounded-xl border border-line bg-panel p-4 lg:p-6">{grid}</div>;
   const words = (

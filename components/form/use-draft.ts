@@ -8,6 +8,8 @@ interface Draft {
   /** The version the writer had seen, so that a change made meanwhile still shows as a conflict. */
   version: number | null;
   values: FormValues;
+  /** What those fields held before. */
+  before: FormValues;
 }
 
 interface Place {
@@ -21,7 +23,7 @@ interface Place {
 export function useDraft(
   form: UseFormReturn<FormValues>,
   place: Place,
-  onRestore: (version: number | null) => void,
+  onRestore: (seen: { version: number | null; values: FormValues }) => void,
 ) {
   const { key, fields, base, version } = place;
   const [restoredAt, setRestoredAt] = useState<number | null>(null);
@@ -38,7 +40,7 @@ export function useDraft(
     for (const field of known) form.setValue(field.key, draft.values[field.key] ?? null);
     if (known.length === 0) return;
     setRestoredAt(draft.at);
-    onRestore(draft.version);
+    onRestore({ version: draft.version, values: draft.before });
   }, [key]);
 
   useEffect(() => {
@@ -46,8 +48,12 @@ export function useDraft(
     const save = (now: FormValues) => {
       const changed = changedFields(fields, base, now);
       if (changed.length === 0) return sessionStorage.removeItem(key);
-      const values = Object.fromEntries(changed.map((field) => [field.key, now[field.key] ?? null]));
-      sessionStorage.setItem(key, JSON.stringify({ at: Date.now(), version, values } satisfies Draft));
+      const of = (held: FormValues) =>
+        Object.fromEntries(changed.map((field) => [field.key, held[field.key] ?? null]));
+      sessionStorage.setItem(
+        key,
+        JSON.stringify({ at: Date.now(), version, values: of(now), before: of(base) } satisfies Draft),
+      );
     };
     const stop = form.subscribe({
       formState: { values: true },

@@ -58,7 +58,7 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
   });
   const draftKey = `plumbline-draft:${action.method}:${action.url}`;
   const draft = useDraft(form, { key: draftKey, fields, base: base.values, version: base.version }, (seen) =>
-    setBase((now) => ({ ...now, version: seen ?? now.version })),
+    setBase((now) => ({ values: { ...now.values, ...seen.values }, version: seen.version ?? now.version })),
   );
 
   const start = (next: Base) => {

@@ -65,7 +65,7 @@ function NavLink({ item, active, collapsed }: { item: DrawnNavItem; active: bool
     </Link>
   );
   return collapsed ? (
-    <Tooltip words={item.label} describes={false}>
+    <Tooltip words={item.label} describes={false} side="right">
       {link}
     </Tooltip>
   ) : (

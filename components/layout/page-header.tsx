@@ -30,12 +30,12 @@ export function PageHeader({
     <div className="px-4 pt-4 pb-3 lg:px-6 lg:pt-5">
       {trail.length > 0 ? (
         <nav aria-label="Path" className="mb-1 flex flex-wrap items-center gap-1.5 text-ink-faint text-sm">
-          {trail.map(({ href, label }) => (
+          {trail.map(({ href, label }, index) => (
             <span key={href} className="flex items-center gap-1.5">
               <Link href={href} prefetch={false} className="rounded-sm hover:text-ink hover:underline">
                 {label}
               </Link>
-              <span aria-hidden="true">/</span>
+              {reference || index < trail.length - 1 ? <span aria-hidden="true">/</span> : null}
             </span>
           ))}
           {reference ? <span>{reference}</span> : null}

@@ -2,6 +2,7 @@
 import { Menu as MenuIcon } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { navCookie } from "@/components/layout/nav";
 import { type DrawnNavGroup, NavList } from "@/components/layout/nav-list";
 import { NavTop } from "@/components/layout/nav-top";
@@ -26,7 +27,8 @@ export function ShellFrame({ organisation, nav, startsCollapsed, bar, children }
   useEffect(() => setDrawer(false), [pathname]);
 
   const closeDrawer = () => {
-    setDrawer(false);
+    // At once, because what is inert cannot take the focus back.
+    flushSync(() => setDrawer(false));
     opener.current?.focus();
   };
   const fold = () => {

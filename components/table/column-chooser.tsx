@@ -18,7 +18,7 @@ export default function ColumnChooser({ columns, shown, onShow, onReset }: Colum
   };
   return (
     <div className="w-72">
-      <div className="flex items-center justify-between gap-2 px-3 pt-2 pb-1">
+      <div className="sticky top-0 z-1 flex items-center justify-between gap-2 bg-raised px-3 pt-2 pb-1">
         <h2 className="font-medium text-sm">Columns</h2>
         <button type="button" onClick={onReset} className={buttonLook("quiet", "sm")}>
           Reset

@@ -58,6 +58,13 @@ export function RegisterTable(props: RegisterTableProps) {
   const linkKey = useMemo(() => linkColumnOf(model.shown), [model.shown]);
   const selected = model.table.getSelectedRowModel().rows.map((row) => row.original);
   const clearSelection = () => model.table.resetRowSelection(true);
+  if (loaded.rows.length === 0 && !query.filtered && !query.pending) {
+    return (
+      <div className="border-line border-t bg-panel flex-1">
+        <RegisterEmpty {...props} query={query} />
+      </div>
+    );
+  }
   return (
     <div className="flex min-h-0 flex-1 flex-col border-line border-t">
       <RegisterToolbar

@@ -62,7 +62,10 @@ export function RegisterToolbar({
 function CountText({ total, noun }: { total: Total | null; noun: { one: string; many: string } }): ReactNode {
   const words = total ? countWords(total, noun) : "";
   return (
-    <span role="status" className="mr-2 min-w-32 text-right text-ink-faint text-sm whitespace-nowrap">
+    <span
+      role="status"
+      className="mr-2 min-w-32 text-right text-ink-faint text-sm tabular-nums whitespace-nowrap"
+    >
       {words}
     </span>
   );

@@ -44,11 +44,11 @@ export function SearchBox({ noun, value, onChange }: SearchBoxProps) {
         }}
         placeholder={`Search ${noun.many}`}
         aria-keyshortcuts="/"
-        className="peer h-7.5 w-full rounded-md border border-control bg-panel pr-8 pl-8 text-sm hover:border-ink-faint focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 [&::-webkit-search-cancel-button]:hidden"
+        className="peer h-7.5 w-full rounded-md border border-control bg-panel pr-8 pl-8 text-sm hover:border-ink-faint focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0"
       />
       <span
         aria-hidden="true"
-        className="pointer-events-none absolute top-1.5 right-2 max-sm:hidden peer-focus:hidden peer-not-placeholder-shown:hidden"
+        className="pointer-events-none absolute top-1.5 right-2 flex max-sm:hidden peer-focus:hidden peer-not-placeholder-shown:hidden"
       >
         <Kbd>/</Kbd>
       </span>

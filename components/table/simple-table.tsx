@@ -15,8 +15,8 @@ export function SimpleTable({ label, columns, rows, empty }: SimpleTableProps) {
   if (rows.length === 0) return <p className="px-4 py-3 text-ink-faint text-sm">{empty}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <section aria-label={label} tabIndex={0} className="focus-inset overflow-x-auto">
-      <table className="w-full text-sm">
+    <section tabIndex={0} className="focus-inset overflow-x-auto">
+      <table aria-label={label} className="w-full text-sm">
         <thead>
           <tr>
             {columns.map(({ key, label: heading, align, width }) => (
@@ -40,7 +40,7 @@ export function SimpleTable({ label, columns, rows, empty }: SimpleTableProps) {
               {columns.map((column, index) => (
                 <td
                   key={column.key}
-                  className={`px-3 py-2 align-top first:pl-4 last:pr-4 ${column.align === "right" ? "text-right" : ""}`}
+                  className={`px-3 py-2 align-top first:pl-4 last:pr-4 ${column.align === "right" ? "text-right tabular-nums" : ""}`}
                 >
                   {href && index === 0 ? (
                     <Link href={href} prefetch={false} className="stretched font-medium">

@@ -1,15 +1,16 @@
 "use client";
-import { useVirtualizer } from "@tanstack/react-virtual";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { type MouseEvent, type RefObject, useEffect } from "react";
+import { type MouseEvent, type RefObject, useEffect, useRef, useState } from "react";
 import type { Band } from "@/components/domain/band";
+import { type RowRange, rowHeight } from "@/components/table/row-range";
 import { TableMore } from "@/components/table/table-more";
 import { TableRow } from "@/components/table/table-row";
 import type { RegisterModel } from "@/components/table/use-register-model";
 import type { useRegisterRows } from "@/components/table/use-register-rows";
 import { useRowKeys } from "@/components/table/use-row-keys";
 
-const rowHeight = 36;
+const RowWindow = dynamic(() => import("@/components/table/row-window"), { ssr: false });
 const plainRows = 50;
 
 interface TableBodyProps {
@@ -36,30 +37,22 @@ export function TableBody({
 }: TableBodyProps) {
   const router = useRouter();
   const { rows } = table.getRowModel();
-  const windowed = rows.length > plainRows;
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 16,
-    paddingStart: rowHeight,
-    scrollPaddingStart: rowHeight,
-    enabled: windowed,
-  });
-  const items = windowed ? virtual.getVirtualItems() : [];
-  const first = windowed ? (items[0]?.index ?? 0) : 0;
-  const last = windowed ? (items.at(-1)?.index ?? -1) : rows.length - 1;
+  const [near, setNear] = useState<RowRange | null>(null);
+  const reveal = useRef<(index: number) => void>(() => undefined);
+  const long = rows.length > plainRows;
+  const first = long ? (near?.first ?? 0) : 0;
+  const last = long && near ? Math.min(near.last, rows.length - 1) : rows.length - 1;
   useRowKeys({
     count: rows.length,
     scroller,
-    reveal: (index) => (windowed ? virtual.scrollToIndex(index) : undefined),
+    reveal: (index) => reveal.current(index),
     onSelect: (index) => rows[index]?.toggleSelected(),
     onEscape: () => table.resetRowSelection(true),
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the edge of what is loaded came near.
   useEffect(() => {
-    if (windowed && last >= rows.length - 20) void loaded.loadMore();
-  }, [windowed, last, rows.length]);
+    if (long && near && last >= rows.length - 20) void loaded.loadMore();
+  }, [long, near, last, rows.length]);
 
   const open = (event: MouseEvent<HTMLElement>) => {
     const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-open]");
@@ -79,6 +72,7 @@ export function TableBody({
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the links inside are what is pressed; this only keeps the navigation in the page.
     <tbody onClick={open} className={pending ? "opacity-60 transition-opacity delay-100" : ""}>
+      {long ? <RowWindow count={rows.length} scroller={scroller} reveal={reveal} onRange={setNear} /> : null}
       {first > 0 ? <Space height={first * rowHeight} /> : null}
       {rows.slice(first, last + 1).map((row, at) => (
         <TableRow

@@ -66,13 +66,10 @@ function Heading({ column, query }: { column: Column; query: RegisterQuery }) {
       <button
         type="button"
         onClick={() => query.setSort(next)}
-        className={`group/sort focus-inset -mx-1 flex h-7 max-w-full items-center gap-1 rounded-sm px-1 hover:text-ink ${number ? "ml-auto" : ""} ${direction ? "text-ink" : ""}`}
+        className={`focus-inset -mx-1 flex h-7 max-w-full items-center gap-0.5 rounded-sm px-1 underline-offset-4 hover:text-ink hover:underline ${number ? "ml-auto" : ""} ${direction ? "text-ink" : ""}`}
       >
         <span className="truncate">{label}</span>
-        <Arrow
-          aria-hidden="true"
-          className={`size-3.5 shrink-0 ${direction ? "text-accent" : "opacity-0 group-hover/sort:opacity-60 group-focus-visible/sort:opacity-60"}`}
-        />
+        {direction ? <Arrow aria-hidden="true" className="size-3.5 shrink-0 text-accent" /> : null}
       </button>
     </th>
   );

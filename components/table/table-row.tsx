@@ -25,7 +25,7 @@ export const TableRow = memo(
         data-index={index}
         data-selected={selected || undefined}
         aria-rowindex={index + 2}
-        className="relative h-9 hover:bg-hover has-[a[data-open]:focus-visible]:bg-hover has-[a[data-open]:focus-visible]:outline-2 has-[a[data-open]:focus-visible]:-outline-offset-2 has-[a[data-open]:focus-visible]:outline-accent data-selected:bg-accent-soft"
+        className="relative h-9 hover:bg-hover has-[a[data-open]:focus-visible]:outline-2 has-[a[data-open]:focus-visible]:-outline-offset-2 has-[a[data-open]:focus-visible]:outline-accent data-selected:bg-accent-soft"
       >
         <td className="border-line border-b pl-4">
           <Checkbox
@@ -74,7 +74,7 @@ function Cell({
   const long = typeof value === "string" ? value.length > 24 : Array.isArray(value) && value.length > 0;
   return (
     <td
-      className={`max-w-0 truncate border-line border-b px-3 ${number ? "text-right" : ""} ${soft}`}
+      className={`max-w-0 truncate border-line border-b px-3 ${number ? "text-right tabular-nums" : ""} ${soft}`}
       title={long ? cellWords(column, value) : undefined}
     >
       {href ? (

@@ -17,7 +17,7 @@ export function Badge({ tone = "neutral", children }: { tone?: Tone; children: R
     <span
       className={`inline-flex h-5 max-w-full items-center gap-1.5 rounded-md px-1.5 align-middle font-medium text-xs whitespace-nowrap ${looks[tone]}`}
     >
-      <ToneShape tone={tone} className="size-2" />
+      <ToneShape tone={tone} className={tone === "critical" ? "size-2.5" : "size-2"} />
       <span className="truncate">{children}</span>
     </span>
   );

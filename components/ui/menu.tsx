@@ -42,7 +42,6 @@ export function Menu({ label, items, trigger, triggerLook, align = "end" }: Menu
         ref={(button) => {
           handle.anchor.current = button;
         }}
-        aria-label={trigger ? label : undefined}
         aria-haspopup="menu"
         aria-expanded={handle.open}
         onPointerEnter={load}
@@ -55,7 +54,16 @@ export function Menu({ label, items, trigger, triggerLook, align = "end" }: Menu
         }}
         className={triggerLook}
       >
-        {trigger ?? label}
+        {trigger ? (
+          <>
+            <span className="sr-only">{label}</span>
+            <span aria-hidden="true" className="contents">
+              {trigger}
+            </span>
+          </>
+        ) : (
+          label
+        )}
       </button>
       {wanted ? <MenuPopup handle={handle} label={label} items={items} align={align} /> : null}
     </>

@@ -1,6 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { usePopup } from "@/components/ui/use-popup";
 
 const load = () => import("@/components/ui/popover-popup");
@@ -28,7 +28,7 @@ export function Popover({
   startsOpen = false,
   children,
 }: PopoverProps) {
-  const { wanted, handle, toggle, close } = usePopup(startsOpen);
+  const { wanted, opening, handle, toggle, close } = usePopup(startsOpen);
   return (
     <>
       <button
@@ -48,7 +48,7 @@ export function Popover({
       </button>
       {wanted ? (
         <PopoverPopup handle={handle} label={label} align={align}>
-          {children(close)}
+          <Fragment key={opening}>{children(close)}</Fragment>
         </PopoverPopup>
       ) : null}
     </>

@@ -32,7 +32,7 @@ export function ProgressBar({ label, value, of, compact = false }: ProgressBarPr
     return (
       <span className="flex items-center gap-2">
         {bar}
-        <span className="w-9 text-right text-ink-soft text-xs">{percent} %</span>
+        <span className="w-9 text-right text-ink-soft text-xs tabular-nums">{percent} %</span>
       </span>
     );
   }
@@ -40,7 +40,7 @@ export function ProgressBar({ label, value, of, compact = false }: ProgressBarPr
     <div className="grid gap-1.5">
       <div className="flex justify-between gap-3 text-sm">
         <span className="font-medium">{label}</span>
-        <span className="text-ink-soft">
+        <span className="text-ink-soft tabular-nums">
           {value.toLocaleString("en")} of {of.toLocaleString("en")} · {percent} %
         </span>
       </div>

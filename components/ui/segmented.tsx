@@ -37,7 +37,7 @@ export function Segmented({
       {segments.map((segment, index) => (
         <label
           key={segment.value}
-          className="rounded-sm px-3 py-0.5 text-ink-soft text-sm transition-colors hover:text-ink has-checked:bg-panel has-checked:font-medium has-checked:text-ink has-checked:shadow-[0_0_0_1px_var(--line-strong)] has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-1"
+          className="relative rounded-sm px-3 py-0.5 text-ink-soft text-sm transition-colors hover:text-ink has-checked:bg-panel has-checked:font-medium has-checked:text-ink has-checked:shadow-[0_0_0_1px_var(--line-strong)] has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-1"
         >
           <input
             type="radio"
@@ -46,7 +46,7 @@ export function Segmented({
             value={segment.value}
             checked={value === segment.value}
             onChange={() => onChange(segment.value)}
-            className="sr-only"
+            className="absolute inset-0 appearance-none opacity-0"
           />
           {segment.label}
         </label>

@@ -22,7 +22,7 @@ export function Textarea({ className, value, ref, ...rest }: ComponentProps<"tex
         if (typeof ref === "function") ref(area);
         else if (ref) ref.current = area;
       }}
-      className={`field-sizing-content max-h-[60vh] min-h-20 resize-y py-1.5 leading-relaxed ${fieldLook} ${className ?? ""}`}
+      className={`block field-sizing-content max-h-[60vh] min-h-20 resize-y py-1.5 leading-relaxed ${fieldLook} ${className ?? ""}`}
     />
   );
 }

@@ -15,10 +15,11 @@ interface TooltipProps {
   children: ReactElement<Record<string, unknown>>;
   /** False where the words are already the element's name. */
   describes?: boolean;
+  side?: "below" | "right";
 }
 
 /** Words beside a control on hover and focus; Escape hides them. The browser's top layer keeps them uncut. */
-export function Tooltip({ words, children, describes = true }: TooltipProps) {
+export function Tooltip({ words, children, describes = true, side = "below" }: TooltipProps) {
   const id = useId();
   const tip = useRef<HTMLSpanElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -30,7 +31,10 @@ export function Tooltip({ words, children, describes = true }: TooltipProps) {
   };
   const show = (anchor: Element, delay: number) => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => tip.current && anchor.isConnected && place(tip.current, anchor), delay);
+    timer.current = setTimeout(
+      () => tip.current && anchor.isConnected && place(tip.current, anchor, side),
+      delay,
+    );
   };
   const listeners = {
     onPointerEnter: (event: PointerEvent) => event.pointerType === "mouse" && show(event.currentTarget, 450),
@@ -74,10 +78,15 @@ function chain(own: Record<string, unknown>, ours: Record<string, Listener>) {
   return Object.fromEntries(both) as Record<string, Listener>;
 }
 
-function place(tip: HTMLElement, anchor: Element) {
+function place(tip: HTMLElement, anchor: Element, side: "below" | "right") {
   tip.showPopover();
   const box = anchor.getBoundingClientRect();
   const { width, height } = tip.getBoundingClientRect();
+  if (side === "right") {
+    tip.style.left = `${box.right + 8}px`;
+    tip.style.top = `${box.top + (box.height - height) / 2}px`;
+    return;
+  }
   const below = box.bottom + 6 + height < window.innerHeight;
   const left = Math.max(8, Math.min(box.left + box.width / 2 - width / 2, window.innerWidth - width - 8));
   tip.style.left = `${left}px`;

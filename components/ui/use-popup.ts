@@ -12,6 +12,8 @@ interface Popup {
   /** False until the popup was first asked for: its code is loaded only then. */
   wanted: boolean;
   handle: PopupHandle;
+  /** Counts the openings: what opens again starts afresh, even while it is still fading out. */
+  opening: number;
   toggle: () => void;
   close: () => void;
 }
@@ -20,11 +22,14 @@ interface Popup {
 export function usePopup(startsOpen = false): Popup {
   const [open, setOpen] = useState(startsOpen);
   const [wanted, setWanted] = useState(startsOpen);
+  const [opening, setOpening] = useState(0);
   const anchor = useRef<HTMLElement | null>(null);
   return {
     wanted,
+    opening,
     toggle: () => {
       setWanted(true);
+      if (!open) setOpening(opening + 1);
       setOpen((was) => !was);
     },
     close: () => setOpen(false),

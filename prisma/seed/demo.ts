@@ -1,6 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import { v7 } from "uuid";
+import { groundOf } from "@/lib/domain/risks/queries/method";
 import { systemActor } from "@/lib/platform/access/actor";
 import { appendAudit } from "@/lib/platform/audit/append";
 import { hashPassword } from "@/lib/platform/auth/password";
@@ -8,6 +9,7 @@ import { newToken, secretHash } from "@/lib/platform/auth/secret";
 import { type Transaction, transact } from "@/lib/platform/database/client";
 import type { Scope } from "@/lib/platform/database/scope";
 import { SetupError } from "@/lib/platform/errors/setup-error";
+import { loadAcceptances } from "@/prisma/seed/demo/acceptances";
 import { calendarFrom, demoId } from "@/prisma/seed/demo/calendar";
 import { demoContent } from "@/prisma/seed/demo/content";
 import { loadInventory } from "@/prisma/seed/demo/inventory";
@@ -31,13 +33,15 @@ export async function loadDemo(): Promise<void> {
       }
       const root = await tx.unit.findFirstOrThrow({ where: { parentId: null } });
       const ids = idsOf(content, root.id);
-      const calendar = calendarFrom(new Date(), content.organisation.timeZone);
+      const context = { tx, actor: loader(), units: [], now: new Date() };
+      const calendar = calendarFrom(context.now, content.organisation.timeZone);
       const changes = [
         ...(await loadOrganisation(tx, content, ids, calendar)),
         ...(await loadInventory(tx, content, ids, calendar)),
         ...(await loadRisks(tx, content, ids, calendar)),
+        ...(await loadAcceptances(context, content, await groundOf(context), ids, calendar)),
       ];
-      await appendAudit(loader(), "demo.load", changes);
+      await appendAudit(context.actor, "demo.load", changes);
     },
     120_000,
   );

@@ -37,6 +37,10 @@ describe("the access matrix", () => {
     const given = everyRole.filter((role) => row[role] === "yes");
     expect([...permission.roles].sort()).toEqual(given.sort());
     expect(permission.sentence).toBe(row["What it allows"]);
+    expect([permission.own ?? false, permission.peopleOnly ?? false]).toEqual([
+      row["own account"] === "yes",
+      row["never by token"] === "yes",
+    ]);
   });
 
   test("every operation that a door offers asks for a permission of the matrix", () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { transact } from "@/lib/platform/database/client";
-import { currentConnection } from "@/lib/platform/database/scope";
+import { currentConnection, type Scope } from "@/lib/platform/database/scope";
 import { loadDemo } from "@/prisma/seed/demo";
 import { asOwner } from "@/tests/support/test-database";
 
@@ -24,13 +24,10 @@ beforeAll(async () => {
   })));
 }, 60_000);
 
-const nobody = { units: [], writable: [], actor: "", secrets: false };
+const nobody: Scope = { units: [], writable: [], actor: "", secrets: false };
 
 /** Runs SQL as the runtime role in a scope and rolls it back; returns the rows, or the message of the refusal. */
-async function attempt(
-  scope: Partial<typeof nobody> & { units?: string[]; writable?: string[] },
-  sql: string,
-): Promise<Record<string, unknown>[] | string> {
+async function attempt(scope: Partial<Scope>, sql: string): Promise<Record<string, unknown>[] | string> {
   let rows: Record<string, unknown>[] | string = [];
   await transact({ ...nobody, ...scope }, async () => {
     const answer = await currentConnection()

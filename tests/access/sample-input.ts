@@ -33,9 +33,17 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   if (key === "file") return { name: "a.txt", sha256: "0".repeat(64), size: 1, mediaType: "text/plain" };
   const bare = unwrapped(field);
   if (field instanceof z.ZodOptional && !/Id$/.test(key)) return undefined;
-  if (/Id$/.test(key)) return idOf(concept);
+  if (/Id$/.test(key)) return idOf(named[key] ?? concept);
   return plainValue(bare);
 }
+
+// Fields that name a record without a field builder's word on which concept it is of.
+const named: Readonly<Record<string, string>> = {
+  personId: "people",
+  unitId: "units",
+  parentId: "units",
+  decisionId: "decisions",
+};
 
 function plainValue(field: z.ZodType): unknown {
   if (field instanceof z.ZodEnum) return field.options[0];

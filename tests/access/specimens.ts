@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { asOwner } from "@/tests/support/test-database";
 
 interface Keeper {
@@ -42,9 +44,10 @@ const specimens: Record<string, Make> = {
     sql: `insert into people (id, name, email, "unitId", status, "updatedAt") values ($1, 'Specimen', $2, $3, 'active', now())`,
     values: [`${randomUUID()}@plumbline.example`, unitId],
   }),
-  grants: ({ unitId, personId }) => ({
-    sql: `insert into grants (id, "personId", role, "unitId") values ($1, $2, $3, $4)`,
-    values: [personId, "reader", unitId],
+  grants: ({ unitId }) => ({
+    sql: `with holder as (insert into people (id, name, email, "unitId", status, "updatedAt") values (gen_random_uuid(), 'Specimen', $2, $3, 'active', now()) returning id)
+          insert into grants (id, "personId", role, "unitId") select $1, id, 'reader', $3 from holder`,
+    values: [`${randomUUID()}@plumbline.example`, unitId],
   }),
   tokens: ({ unitId, personId }) => ({
     sql: `insert into api_tokens (id, name, prefix, "secretHash", "personId", "unitId", scopes, "expiresAt") values ($1, 'Specimen', 'plb_', $2, $3, $4, '{*}', now() + interval '1 day')`,
@@ -71,6 +74,13 @@ const specimens: Record<string, Make> = {
     values: [randomUUID(), unitId, personId],
   }),
 };
+
+/** Lays down the bytes that the specimen of a file stands for. */
+export function storeSpecimenFile(): void {
+  const folder = path.join(process.env["STORAGE_DIRECTORY"] ?? "", "00");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, "0".repeat(64)), "x");
+}
 
 /** Returns the id of a new record of the concept, kept by that person in that unit; a random id where nothing can be made. */
 export async function specimen(concept: string, keeper: Keeper): Promise<string> {

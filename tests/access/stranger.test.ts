@@ -5,9 +5,9 @@ import { Forbidden, Invalid, NotFound, PublicError } from "@/lib/platform/errors
 import { routesOf } from "@/lib/platform/registry/module";
 import { modules } from "@/lib/registry";
 import { sampleInput } from "@/tests/access/sample-input";
-import { hasSpecimen, specimen } from "@/tests/access/specimens";
+import { hasSpecimen, specimen, storeSpecimenFile } from "@/tests/access/specimens";
 import { asOwner } from "@/tests/support/test-database";
-import { createWorld, personWith, refreshed, type World } from "@/tests/support/world";
+import { createWorld, personWith, refreshed, signedInAgain, type World } from "@/tests/support/world";
 
 // Every operation of the registry, called by people who have no business with the records they name. A new operation is
 // called too from the moment it is registered: its input is made from its own shape.
@@ -36,6 +36,7 @@ async function withEveryRole(unitId: string): Promise<Actor> {
 }
 
 beforeAll(async () => {
+  storeSpecimenFile();
   world = await createWorld();
   owner = await withEveryRole(world.insurance);
   stranger = await withEveryRole(world.clinics);
@@ -79,7 +80,7 @@ describe("somebody with every role in a sibling unit", () => {
     await specimen(conceptOf(operation.name), keeper);
     const input = await sampleInput(operation.input, conceptOf(operation.name), idOf);
     const before = await everything();
-    const { result, error } = await outcomeOf(operation.receive(stranger, input));
+    const { result, error } = await outcomeOf(operation.receive(await signedInAgain(stranger), input));
     if (error !== null)
       expect([error.constructor.name, error instanceof PublicError]).toEqual([
         expect.stringMatching(/NotFound|Forbidden|Invalid|Conflict/),
@@ -108,9 +109,11 @@ describe("somebody with every role in a sibling unit", () => {
     const own = { unitId: world.clinics, personId: stranger.personId ?? "" };
     const input = await sampleInput(operation.input, concept, (other) => specimen(other, own));
     const foreign = await outcomeOf(
-      operation.receive(stranger, { ...input, id: await specimen(concept, keeper) }),
+      operation.receive(await signedInAgain(stranger), { ...input, id: await specimen(concept, keeper) }),
     );
-    const absent = await outcomeOf(operation.receive(stranger, { ...input, id: crypto.randomUUID() }));
+    const absent = await outcomeOf(
+      operation.receive(await signedInAgain(stranger), { ...input, id: crypto.randomUUID() }),
+    );
     expect(foreign.error).toBeInstanceOf(Error);
     expect(describeError(foreign.error)).toEqual(describeError(absent.error));
   });
@@ -141,7 +144,7 @@ describe("somebody with every role in the record's own unit", () => {
       const input = await sampleInput(operation.input, conceptOf(operation.name), (concept) =>
         specimen(concept, keeper),
       );
-      const { error } = await outcomeOf(operation.receive(owner, input));
+      const { error } = await outcomeOf(operation.receive(await signedInAgain(owner), input));
       expect(
         error instanceof NotFound || (error !== null && !(error instanceof PublicError))
           ? describeError(error)

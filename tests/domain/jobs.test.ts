@@ -75,13 +75,20 @@ describe("a job", () => {
     const id = await start("counts");
     await until(id, "done");
     const job = await getJob.execute(person, { id });
-    expect(job).toMatchObject({ done: 3, total: 3, result: { for: person.name, input: { by: person.name } } });
+    expect(job).toMatchObject({
+      done: 3,
+      total: 3,
+      result: { for: person.name, input: { by: person.name } },
+    });
   });
 
   test("is not started when the command that wanted it is refused", async () => {
-    const jobs = () => asOwner((client) => client.query("select count(*)::int as n from pgboss.job where data ? 'jobId'"));
+    const jobs = () =>
+      asOwner((client) => client.query("select count(*)::int as n from pgboss.job where data ? 'jobId'"));
     const before = (await jobs()).rows[0]?.n;
-    await expect(begin.execute(person, { kind: "counts", unitId: world.claims, fails: true })).rejects.toThrow("Refused");
+    await expect(
+      begin.execute(person, { kind: "counts", unitId: world.claims, fails: true }),
+    ).rejects.toThrow("Refused");
     expect((await jobs()).rows[0]?.n).toBe(before);
   });
 
@@ -91,7 +98,10 @@ describe("a job", () => {
     const [one, two] = [await start("known"), await start("fault")];
     await runJob([known, fault], one, never);
     await runJob([known, fault], two, never);
-    expect(await getJob.execute(person, { id: one })).toMatchObject({ state: "failed", message: "The file has no headings." });
+    expect(await getJob.execute(person, { id: one })).toMatchObject({
+      state: "failed",
+      message: "The file has no headings.",
+    });
     const { message } = await getJob.execute(person, { id: two });
     expect(message).toContain(two);
     expect(message).not.toContain("secret");
@@ -129,13 +139,19 @@ describe("a job", () => {
       );
     for (let attempt = 1; attempt < 3; attempt += 1) {
       await kill();
-      expect(await getJob.execute(person, { id })).toMatchObject({ state: "queued", message: expect.stringContaining("Interrupted") });
+      expect(await getJob.execute(person, { id })).toMatchObject({
+        state: "queued",
+        message: expect.stringContaining("Interrupted"),
+      });
       await recoverJobs();
       expect(await state(id)).toBe("queued");
     }
     await kill();
     await recoverJobs();
-    expect(await getJob.execute(person, { id })).toMatchObject({ state: "failed", message: expect.stringContaining("three times") });
+    expect(await getJob.execute(person, { id })).toMatchObject({
+      state: "failed",
+      message: expect.stringContaining("three times"),
+    });
   });
 
   test("is run by one process only, however many are told of it", async () => {
@@ -145,16 +161,23 @@ describe("a job", () => {
   });
 
   test("acts with the rights its starter holds now, and not at all for somebody disabled", async () => {
-    const rights: Job = { name: "rights", run: async (actor) => ({ roles: actor.grants.map((grant) => grant.role) }) };
+    const rights: Job = {
+      name: "rights",
+      run: async (actor) => ({ roles: actor.grants.map((grant) => grant.role) }),
+    };
     const leaver = await personWith("lead", world.claims);
     const [one, two] = [
       await begin.execute(leaver, { kind: "rights", unitId: world.claims }),
       await begin.execute(leaver, { kind: "rights", unitId: world.claims }),
     ];
-    await asOwner((client) => client.query(`update grants set role = 'reader' where "personId" = $1`, [leaver.personId]));
+    await asOwner((client) =>
+      client.query(`update grants set role = 'reader' where "personId" = $1`, [leaver.personId]),
+    );
     await runJob([rights], one, never);
     expect(await getJob.execute(leaver, { id: one })).toMatchObject({ result: { roles: ["reader"] } });
-    await asOwner((client) => client.query(`update people set status = 'disabled' where id = $1`, [leaver.personId]));
+    await asOwner((client) =>
+      client.query(`update people set status = 'disabled' where id = $1`, [leaver.personId]),
+    );
     await runJob([rights], two, never);
     expect(await getJob.execute(leaver, { id: two })).toMatchObject({ state: "failed" });
   });
@@ -169,7 +192,11 @@ describe("a job", () => {
 
 test("a scheduled job is run by the system when it is due, and its schedule goes when the job does", async () => {
   const seen: string[] = [];
-  const hourly: Job = { name: "hourly", schedule: "0 * * * *", run: async (actor) => ({ n: seen.push(actor.name) }) };
+  const hourly: Job = {
+    name: "hourly",
+    schedule: "0 * * * *",
+    run: async (actor) => ({ n: seen.push(actor.name) }),
+  };
   const schedules = () => asOwner((client) => client.query("select name, key, cron from pgboss.schedule"));
   worker = await startWorker([hourly]);
   expect((await schedules()).rows).toEqual([{ name: "schedules", key: "hourly", cron: "0 * * * *" }]);

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { inScope } from "@/lib/platform/database/scope";
 import { transact } from "@/lib/platform/database/client";
-import { createRisk } from "@/lib/domain/risks/commands";
-import { getRisk, riskRegister } from "@/lib/domain/risks/queries";
+import { createRisk } from "@/lib/domain/risks/commands/create-risk";
+import { riskRegister } from "@/lib/domain/risks/queries/register";
+import { getRisk } from "@/lib/domain/risks/queries/risk";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { createWorld, personWith, type World } from "@/tests/support/world";
 

@@ -11,10 +11,14 @@ export interface ShownText {
 export interface ReadPdf {
   source: string;
   object(id: number): string;
+  /** The content of a stream, inflated. */
+  stream(id: number): string;
   /** Every object's text, streams left out. */
   objects: string[];
   pages: { id: number; content: string; texts: ShownText[] }[];
 }
+
+const TOKEN = /\((?:\\.|[^\\()])*\)|<[0-9a-f]+>|\/?[A-Za-z]\w*|-?[\d.]+/gs;
 
 /** Reads a file of our renderer through its cross-reference table; throws when an offset is wrong. */
 export function readPdf(bytes: Uint8Array): ReadPdf {
@@ -31,7 +35,8 @@ export function readPdf(bytes: Uint8Array): ReadPdf {
     const show = (name: string) => formText(name, resources);
     return { id: Number(id), content, texts: textsOf(content, resources, show) };
   });
-  return { source, object, objects: [...offsets.keys()].map(object), pages };
+  const stream = (id: number) => streamOf(source, offsets, id);
+  return { source, object, stream, objects: [...offsets.keys()].map(object), pages };
 
   function formText(name: string, resources: string): string {
     const id = reference(resources, name);
@@ -41,18 +46,28 @@ export function readPdf(bytes: Uint8Array): ReadPdf {
   function textsOf(content: string, resources: string, form: (name: string) => string): ShownText[] {
     const texts: ShownText[] = [];
     let font = new Map<number, string>();
-    let at: ShownText | undefined;
-    const tokens = /\((?:\\.|[^\\()])*\)|<[0-9a-f]*>|\/?[A-Za-z]\w*|-?[\d.]+/gs;
+    let at: ShownText = { x: 0, y: 0, text: "" };
+    let strings: string[] = [];
+    let spoken = "";
     const before: string[] = [];
-    for (const [token] of content.matchAll(tokens)) {
-      if (token === "Tf") font = fontOf(reference(resources, (before.at(-2) ?? "").slice(1)));
-      else if (token === "Tm")
-        texts.push((at = { x: Number(before.at(-2)), y: Number(before.at(-1)), text: "" }));
-      else if (token === "cm") at = { x: Number(before.at(-2)), y: Number(before.at(-1)), text: "" };
-      else if (token === "Do" && at) texts.push({ ...at, text: form((before.at(-1) ?? "").slice(1)) });
-      else if (at && (token.startsWith("(") || /^<[0-9a-f]/.test(token))) at.text += decode(token, font);
+    for (const [token] of content.matchAll(TOKEN)) {
+      const [last = "", secondLast = ""] = [before.at(-1), before.at(-2)];
+      if (token === "Tf") font = fontOf(reference(resources, secondLast.slice(1)));
+      else if (token === "Tm" || token === "cm") at = { x: Number(secondLast), y: Number(last), text: "" };
+      if (token === "Tm") texts.push(at);
+      const shown = token === "Do" ? form(last.slice(1)) : "";
+      if (shown) texts.push({ ...at, text: shown });
+      if (token === "BDC" && before.includes("/ActualText")) spoken = decodeUtf16(strings.at(-1) ?? "");
+      if (token === "Tj" || token === "TJ")
+        at.text += spoken ? "" : strings.map((one) => decode(one, font)).join("");
+      if (token === "EMC" && spoken) {
+        at.text += spoken;
+        spoken = "";
+      }
+      if (/^(?:Tj|TJ|BDC)$/.test(token)) strings = [];
+      if (/^(?:\(|<[0-9a-f])/.test(token)) strings.push(token);
       before.push(token);
-      if (before.length > 6) before.shift();
+      if (before.length > 5) before.shift();
     }
     return texts;
   }
@@ -117,6 +132,11 @@ function readUnicode(map: string): Map<number, string> {
     });
   }
   return codes;
+}
+
+function decodeUtf16(token: string): string {
+  const bytes = Buffer.from(token.slice(1, -1), token.startsWith("<") ? "hex" : "latin1");
+  return bytes[0] === 0xfe ? bytes.subarray(2).swap16().toString("utf16le") : bytes.toString("latin1");
 }
 
 function decode(token: string, font: Map<number, string>): string {

@@ -73,6 +73,18 @@ export async function refreshed({ sessionId }: Pick<Actor, "sessionId">): Promis
   return actor;
 }
 
+/** Returns the person signed in once more, with the rights they have now. */
+export async function signedInAgain({ personId }: Pick<Actor, "personId">): Promise<Actor> {
+  const sessionId = randomUUID();
+  await asOwner((client) =>
+    client.query(
+      `insert into sessions (id, "personId", "expiresAt", "userAgent", address) values ($1, $2, now() + interval '1 day', 'test', '127.0.0.1')`,
+      [sessionId, personId],
+    ),
+  );
+  return refreshed({ sessionId });
+}
+
 /** Returns the system itself, for preparing records. */
 export function theSystem(): Actor {
   return systemActor("test", randomUUID());

@@ -69,8 +69,17 @@ export function grantDecision(context: Context, pending: Decision, signature: Si
 }
 
 /** Turns a request down. */
-export function refuseDecision(context: Context, pending: Decision, role: string, reason: string): Promise<Written> {
-  return move(context, pending, "refused", { ...signed(context, reason), signerRole: role, closedAt: context.now });
+export function refuseDecision(
+  context: Context,
+  pending: Decision,
+  role: string,
+  reason: string,
+): Promise<Written> {
+  return move(context, pending, "refused", {
+    ...signed(context, reason),
+    signerRole: role,
+    closedAt: context.now,
+  });
 }
 
 /** Closes a decision without a signature, and says why. */
@@ -97,7 +106,9 @@ export function moveDecision(context: Context, decision: Decision, unitId: strin
 
 /** Returns the SHA-256 of a snapshot's canonical JSON (RFC 8785), as the decision keeps it. */
 export function snapshotDigest(snapshot: object): string {
-  return createHash("sha256").update(canonicalize(snapshot) ?? "").digest("hex");
+  return createHash("sha256")
+    .update(canonicalize(snapshot) ?? "")
+    .digest("hex");
 }
 
 function sealed(snapshot: object) {
@@ -108,12 +119,22 @@ function signed({ actor, now }: Context, reason: string) {
   return { signerId: authorOf(actor), signedAt: now, signerReason: reason };
 }
 
-async function move(context: Context, decision: Decision, to: DecisionState, data: Prisma.DecisionUpdateManyMutationInput) {
-  if (!mayFollow(decision.state as DecisionState, to)) throw new Error(`A ${decision.state} decision cannot be ${to}.`);
+async function move(
+  context: Context,
+  decision: Decision,
+  to: DecisionState,
+  data: Prisma.DecisionUpdateManyMutationInput,
+) {
+  if (!mayFollow(decision.state as DecisionState, to))
+    throw new Error(`A ${decision.state} decision cannot be ${to}.`);
   return write(context, decision, { state: to, ...data });
 }
 
-async function write({ tx }: Context, decision: Decision, data: Prisma.DecisionUpdateManyMutationInput): Promise<Written> {
+async function write(
+  { tx }: Context,
+  decision: Decision,
+  data: Prisma.DecisionUpdateManyMutationInput,
+): Promise<Written> {
   const { id, state, version } = decision;
   const [after] = await tx.decision.updateManyAndReturn({
     where: { id, state, version },

@@ -2,15 +2,16 @@ import "server-only";
 import * as z from "zod";
 import { decisionsRead, visibleTo } from "@/lib/domain/decisions/access";
 import { shownState } from "@/lib/domain/decisions/rules";
-import { type DecisionState, decisionColumns } from "@/lib/domain/decisions/schema";
+import { type DecisionState, decisionColumns, decisionStates } from "@/lib/domain/decisions/schema";
+import { timeZoneOf } from "@/lib/domain/organization/settings/queries";
 import type { Transaction } from "@/lib/platform/database/client";
 import type { Decision, Prisma } from "@/lib/platform/database/generated/client";
-import { NotFound } from "@/lib/platform/errors/public-error";
-import { query } from "@/lib/platform/operation/operation";
+import { Invalid, NotFound } from "@/lib/platform/errors/public-error";
+import { type Context, query } from "@/lib/platform/operation/operation";
 import type { Named, RegisterRow } from "@/lib/platform/register/column";
-import { idsOf } from "@/lib/platform/register/filter";
+import { idsOf, listOf } from "@/lib/platform/register/filter";
 import { register } from "@/lib/platform/register/register";
-import { dayText } from "@/lib/platform/time/day";
+import { dayIn, dayText, storedDay } from "@/lib/platform/time/day";
 
 /** Every decision: who asked for what, who signed, until when. */
 export const decisionRegister = register<Prisma.DecisionWhereInput, Prisma.DecisionOrderByWithRelationInput>({
@@ -24,9 +25,26 @@ export const decisionRegister = register<Prisma.DecisionWhereInput, Prisma.Decis
   filters: {
     subject: (text, key) => ({ subjectId: { in: idsOf(text, key) } }),
   },
-  fetch: async (tx, what, { now }) => toRows(tx, await tx.decision.findMany(what), dayText(now) ?? ""),
+  lookups: { state: inStates },
+  fetch: async (tx, what, context) => toRows(tx, await tx.decision.findMany(what), await today(context)),
   count: (tx, where) => tx.decision.count({ where }),
 });
+
+async function today({ tx, now }: Context): Promise<string> {
+  return dayIn(await timeZoneOf(tx), now);
+}
+
+// By the state that is shown: what is past its last day has ended.
+async function inStates(text: string, context: Context): Promise<Prisma.DecisionWhereInput> {
+  const wanted = listOf(text);
+  const known = decisionStates.map(({ value }): string => value);
+  if (!wanted.every((state) => known.includes(state)))
+    throw new Invalid([{ path: "state", message: `State takes: ${known.join(", ")}.` }]);
+  const day = storedDay(await today(context)) ?? context.now;
+  const over = { state: "granted", until: { lt: day } };
+  const stored = wanted.map((state) => (state === "granted" ? { state, until: { gte: day } } : { state }));
+  return { OR: wanted.includes("ended") ? [...stored, over] : stored };
+}
 
 /** One decision with the content as its signer saw it. */
 export const getDecision = query({
@@ -37,7 +55,7 @@ export const getDecision = query({
   run: async (context, { id }) => {
     const decision = await context.tx.decision.findFirst({ where: { AND: [{ id }, visibleTo(context)] } });
     if (!decision) throw new NotFound();
-    const [row] = await toRows(context.tx, [decision], dayText(context.now) ?? "");
+    const [row] = await toRows(context.tx, [decision], await today(context));
     const { conditions, snapshot, digest, signerRole, closedAt } = decision;
     return { ...row, conditions, snapshot, digest, signerRole, closedAt: closedAt?.toISOString() ?? null };
   },
@@ -49,15 +67,23 @@ export async function liveDecisions(
   kind: string,
   subjectId: string,
 ): Promise<{ pending: Decision | null; inForce: Decision | null }> {
-  const live = await tx.decision.findMany({ where: { kind, subjectId, state: { in: ["requested", "granted"] } } });
+  const live = await tx.decision.findMany({
+    where: { kind, subjectId, state: { in: ["requested", "granted"] } },
+  });
   return {
     pending: live.find(({ state }) => state === "requested") ?? null,
     inForce: live.find(({ state }) => state === "granted") ?? null,
   };
 }
 
-async function toRows(tx: Transaction, decisions: readonly Decision[], today: string): Promise<RegisterRow[]> {
-  const ids = decisions.flatMap(({ requestedById, signerId }) => (signerId ? [requestedById, signerId] : [requestedById]));
+async function toRows(
+  tx: Transaction,
+  decisions: readonly Decision[],
+  today: string,
+): Promise<RegisterRow[]> {
+  const ids = decisions.flatMap(({ requestedById, signerId }) =>
+    signerId ? [requestedById, signerId] : [requestedById],
+  );
   const people = await tx.person.findMany({
     where: { id: { in: [...new Set(ids)] } },
     select: { id: true, name: true, email: true },
@@ -67,11 +93,33 @@ async function toRows(tx: Transaction, decisions: readonly Decision[], today: st
 }
 
 function toRow(decision: Decision, named: ReadonlyMap<string, Named>, today: string): RegisterRow {
-  const { id, version, kind, reason, conditions, signerReason, signerRole, closedReason, subjectType, subjectId } = decision;
+  const {
+    id,
+    version,
+    kind,
+    reason,
+    conditions,
+    signerReason,
+    signerRole,
+    closedReason,
+    subjectType,
+    subjectId,
+  } = decision;
   const until = dayText(decision.until);
   const { ref, title } = seen(decision.snapshot);
   return {
-    id, version, ref, kind, reason, conditions, signerReason, signerRole, closedReason, subjectType, subjectId, until,
+    id,
+    version,
+    ref,
+    kind,
+    reason,
+    conditions,
+    signerReason,
+    signerRole,
+    closedReason,
+    subjectType,
+    subjectId,
+    until,
     subject: `${ref} ${title}`.trim(),
     digest: decision.digest,
     state: shownState(decision.state as DecisionState, until, today),
@@ -85,6 +133,8 @@ function toRow(decision: Decision, named: ReadonlyMap<string, Named>, today: str
 
 // The subject by the name it had when it was decided on.
 function seen(snapshot: Prisma.JsonValue): { ref: string; title: string } {
-  const { ref = "", title = "" } = z.looseObject({ ref: z.string().optional(), title: z.string().optional() }).safeParse(snapshot).data ?? {};
+  const { ref = "", title = "" } =
+    z.looseObject({ ref: z.string().optional(), title: z.string().optional() }).safeParse(snapshot).data ??
+    {};
   return { ref, title };
 }

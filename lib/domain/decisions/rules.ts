@@ -29,6 +29,7 @@ export function latestEnd(today: string): string {
 /** Returns what is wrong with an end date, or null. */
 export function endProblem(until: string, today: string): string | null {
   if (until <= today) return `The end date is not in the future. Choose a date after ${today}.`;
-  if (until > latestEnd(today)) return `The end date is more than a year away. Choose ${latestEnd(today)} or earlier.`;
+  if (until > latestEnd(today))
+    return `The end date is more than a year away. Choose ${latestEnd(today)} or earlier.`;
   return null;
 }

@@ -7,7 +7,12 @@ export const decisionStates = [
   { value: "granted", label: "In force", tone: "good", help: "Signed, until its end date." },
   { value: "refused", label: "Refused", tone: "bad", help: "Somebody who may sign said no." },
   { value: "withdrawn", label: "Withdrawn", tone: "neutral", help: "Taken back before it was signed." },
-  { value: "ended", label: "Ended", tone: "neutral", help: "Its end date passed, or something took its place." },
+  {
+    value: "ended",
+    label: "Ended",
+    tone: "neutral",
+    help: "Its end date passed, or something took its place.",
+  },
   { value: "stale", label: "Stale", tone: "warn", help: "What was signed has changed since." },
 ] as const;
 
@@ -18,7 +23,11 @@ export const decisionKinds = [{ value: "risk-acceptance", label: "Risk acceptanc
 /** What the two sides of a decision write. */
 export const decisionFields = {
   reason: longText({ label: "Reason", help: "Why, in words an auditor can follow.", max: 2_000 }),
-  conditions: longText({ label: "Conditions", help: "What has to stay true meanwhile.", max: 2_000 }).nullable(),
+  conditions: longText({
+    label: "Conditions",
+    help: "What has to stay true meanwhile.",
+    max: 2_000,
+  }).nullable(),
   until: day({ label: "Until", help: "The last day it holds, at most a year from now." }),
 };
 

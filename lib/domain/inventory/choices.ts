@@ -38,13 +38,18 @@ export function choices({ concept, many, permission, find }: Choosable) {
         .string()
         .trim()
         .max(200, "Is too long. Search with fewer words.")
-        .refine((text) => !text.includes("\u0000") && text.isWellFormed(), "Holds a character that cannot be searched.")
+        .refine(
+          (text) => !text.includes("\u0000") && text.isWellFormed(),
+          "Holds a character that cannot be searched.",
+        )
         .default(""),
     }),
     output: z.strictObject({ choices: z.array(z.looseObject({ id: z.uuid(), name: z.string() })) }),
     run: async (context, { q }) => {
       const where: Wanted["where"] = q === "" ? {} : { name: { contains: q, mode: "insensitive" } };
-      return { choices: await find(context, { where, orderBy: [{ name: "asc" }, { id: "asc" }], take: most }) };
+      return {
+        choices: await find(context, { where, orderBy: [{ name: "asc" }, { id: "asc" }], take: most }),
+      };
     },
   });
 }

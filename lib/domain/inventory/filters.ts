@@ -4,10 +4,14 @@ import { Invalid } from "@/lib/platform/errors/public-error";
 import { type FilterRule, idsOf, listOf, type Where } from "@/lib/platform/register/filter";
 import { fieldMeta } from "@/lib/platform/schema/field";
 
-/** Returns the filter `gaps=purpose,ownerId`: records of which one of these facts is unknown. */
-export function gapsFilter(fields: Readonly<Record<string, z.ZodType>>, facts: readonly string[]): FilterRule {
+/** Returns the filter `gaps=purpose,ownerId`: records of which one of these is unknown; `none` for those without gaps. */
+export function gapsFilter(
+  fields: Readonly<Record<string, z.ZodType>>,
+  facts: readonly string[],
+): FilterRule {
   return (text, key) => ({
     OR: listOf(text).map((fact): Where => {
+      if (fact === "none") return { completeness: 100 };
       const field = fields[fact];
       if (!field || !facts.includes(fact)) {
         const message = `"${fact}" is not a fact that completeness counts. Use: ${facts.join(", ")}.`;
@@ -23,7 +27,8 @@ export function linkFilter(relation: string, foreignKey: string): FilterRule {
   return (text, key) => {
     const wanted = listOf(text);
     const ids = wanted.filter((item) => item !== "none");
-    const linked = ids.length > 0 ? [{ [relation]: { some: { [foreignKey]: { in: idsOf(ids.join(","), key) } } } }] : [];
+    const linked =
+      ids.length > 0 ? [{ [relation]: { some: { [foreignKey]: { in: idsOf(ids.join(","), key) } } } }] : [];
     return { OR: wanted.includes("none") ? [...linked, { [relation]: { none: {} } }] : linked };
   };
 }

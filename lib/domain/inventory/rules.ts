@@ -4,12 +4,13 @@ export function isKnown(value: unknown): boolean {
 }
 
 /** Returns the facts of a record that nobody has given yet, in the order in which they are listed. */
-export function gapsOf(record: Readonly<Record<string, unknown>>, facts: readonly string[]): string[] {
-  return facts.filter((fact) => !isKnown(record[fact]));
+export function gapsOf(record: object, facts: readonly string[]): string[] {
+  const held = new Map<string, unknown>(Object.entries(record));
+  return facts.filter((fact) => !isKnown(held.get(fact)));
 }
 
 /** Returns the share of the facts that are known, in whole percent rounded down: 100 only when none is missing. */
-export function completenessOf(record: Readonly<Record<string, unknown>>, facts: readonly string[]): number {
+export function completenessOf(record: object, facts: readonly string[]): number {
   if (facts.length === 0) return 100;
   return Math.floor(((facts.length - gapsOf(record, facts).length) / facts.length) * 100);
 }

@@ -1,12 +1,26 @@
 import * as z from "zod";
 import { type Column, column } from "@/lib/platform/register/column";
-import { day, instant, integer, longText, reference, text } from "@/lib/platform/schema/field";
+import {
+  day,
+  fieldMeta,
+  instant,
+  integer,
+  longText,
+  reference,
+  several,
+  text,
+} from "@/lib/platform/schema/field";
 
 export const criticalities = [
   { value: "low", label: "Low", tone: "good", help: "Work goes on without it." },
   { value: "medium", label: "Medium", tone: "info", help: "Its failure is felt by one team." },
   { value: "high", label: "High", tone: "bad", help: "Its failure is felt by customers or stops a process." },
-  { value: "critical", label: "Critical", tone: "critical", help: "Its failure harms people or the business." },
+  {
+    value: "critical",
+    label: "Critical",
+    tone: "critical",
+    help: "Its failure harms people or the business.",
+  },
 ] as const;
 
 export const regions = [
@@ -31,7 +45,14 @@ export const ownerField = (help: string) =>
   reference("people", {
     label: "Owner",
     help,
-    synonyms: ["business owner", "accountable", "responsible", "owner e-mail", "owner email", "contact person"],
+    synonyms: [
+      "business owner",
+      "accountable",
+      "responsible",
+      "owner e-mail",
+      "owner email",
+      "contact person",
+    ],
   }).nullable();
 
 /** The day on which somebody looks at a record again. */
@@ -63,8 +84,12 @@ export const inventoryRecord = z.looseObject({
 /** What a column shows by itself where the field does not say it: shown, width, filter … */
 export type Looks = Readonly<Record<string, Parameters<typeof column>[2]>>;
 
-/** Returns the columns of a register of the inventory: reference, a column per field, completeness and dates. */
-export function inventoryColumns(fields: Readonly<Record<string, z.ZodType>>, looks: Looks): Column[] {
+/** Returns the columns of a register of the inventory: reference, a column per field, completeness, gaps and dates. */
+export function inventoryColumns<F extends Readonly<Record<string, z.ZodType>>>(
+  fields: F,
+  facts: readonly (keyof F & string)[],
+  looks: Looks,
+): Column[] {
   const reference = text({ label: "Ref", synonyms: ["id", "reference"] });
   const completeness = integer({
     label: "Completeness",
@@ -72,10 +97,15 @@ export function inventoryColumns(fields: Readonly<Record<string, z.ZodType>>, lo
     min: 0,
     max: 100,
   });
+  const gaps = several(
+    facts.map((fact) => ({ value: fact, label: fieldMeta(fields[fact] as z.ZodType).label })),
+    { label: "Gaps", help: "The facts that nobody has given yet." },
+  );
   return [
     column("ref", reference, { shown: true, width: 80, filter: null, field: "number", sortable: false }),
     ...Object.entries(fields).map(([key, field]) => column(columnKey(key), field, looks[columnKey(key)])),
     column("completeness", completeness, { shown: true, badge: "percent", width: 130 }),
+    column("gaps", gaps, { width: 260 }),
     column("createdAt", instant({ label: "Created" }), {}),
     column("updatedAt", instant({ label: "Changed" }), {}),
   ];

@@ -27,12 +27,22 @@ export const riskMethod = z
     /** The role that alone may accept a risk above appetite. */
     aboveAppetiteRole: z.enum(["executive", "lead", "compliance"]),
     /** Days between two reviews, by level. */
-    reviewDays: z.strictObject({ low: z.int().min(1), medium: z.int().min(1), high: z.int().min(1), critical: z.int().min(1) }),
+    reviewDays: z.strictObject({
+      low: z.int().min(1),
+      medium: z.int().min(1),
+      high: z.int().min(1),
+      critical: z.int().min(1),
+    }),
   })
-  .refine(({ bands, likelihood, impact }) => bands.every((one, i) => one.from === (bands[i - 1]?.to ?? 0) + 1 && one.to >= one.from) && bands.at(-1)?.to === likelihood.length * impact.length, {
-    path: ["bands"],
-    message: "The bands must cover every score from 1 to the highest, without gap or overlap.",
-  })
+  .refine(
+    ({ bands, likelihood, impact }) =>
+      bands.every((one, i) => one.from === (bands[i - 1]?.to ?? 0) + 1 && one.to >= one.from) &&
+      bands.at(-1)?.to === likelihood.length * impact.length,
+    {
+      path: ["bands"],
+      message: "The bands must cover every score from 1 to the highest, without gap or overlap.",
+    },
+  )
   .refine(({ categories }) => new Set(categories.map(({ key }) => key)).size === categories.length, {
     path: ["categories"],
     message: "Two categories have the same key.",

@@ -1,17 +1,61 @@
 import "server-only";
-import { risksAccept, risksCreate, risksEdit, risksRead, risksReview } from "@/lib/domain/risks/access";
-import { createRisk, updateRisk } from "@/lib/domain/risks/commands";
-import { getRisk, riskRegister } from "@/lib/domain/risks/queries";
+import {
+  risksAccept,
+  risksCreate,
+  risksEdit,
+  risksMethod,
+  risksRead,
+  risksReview,
+} from "@/lib/domain/risks/access";
+import { addRiskTask } from "@/lib/domain/risks/commands/add-risk-task";
+import { createRisk } from "@/lib/domain/risks/commands/create-risk";
+import { requestAcceptance, withdrawRequest } from "@/lib/domain/risks/commands/request-acceptance";
+import { closeRisk, reopenRisk, reviewRisk } from "@/lib/domain/risks/commands/review-risk";
+import { scoreRisk } from "@/lib/domain/risks/commands/score-risk";
+import { setRiskMethod } from "@/lib/domain/risks/commands/set-method";
+import { acceptRisk, refuseRisk } from "@/lib/domain/risks/commands/sign-acceptance";
+import { updateRisk } from "@/lib/domain/risks/commands/update-risk";
+import { endAcceptances } from "@/lib/domain/risks/jobs";
+import { riskHeatMap } from "@/lib/domain/risks/queries/heat-map";
+import { getRiskMethod } from "@/lib/domain/risks/queries/method";
+import { listReviews, listScores } from "@/lib/domain/risks/queries/record";
+import { riskRegister } from "@/lib/domain/risks/queries/register";
+import { getRisk, riskHistory } from "@/lib/domain/risks/queries/risk";
 import { type Module, route } from "@/lib/platform/registry/module";
 
 export const risksModule: Module = {
   name: "risks",
-  permissions: [risksRead, risksCreate, risksEdit, risksAccept, risksReview],
-  navigation: [{ group: "Risk", label: "Risks", href: "/risks", icon: "risk", permission: risksRead }],
+  permissions: [risksRead, risksCreate, risksEdit, risksAccept, risksReview, risksMethod],
+  navigation: [
+    { group: "Risk", label: "Risks", href: "/risks", icon: "risk", permission: risksRead },
+    {
+      group: "Settings",
+      label: "Risk method",
+      href: "/settings/risk-method",
+      icon: "method",
+      permission: risksMethod,
+    },
+  ],
   registers: [riskRegister],
+  jobs: [endAcceptances],
   routes: [
     route("post", "/risks", createRisk, { status: 201 }),
+    route("get", "/risks/heat-map", riskHeatMap),
     route("get", "/risks/:id", getRisk),
     route("patch", "/risks/:id", updateRisk),
+    route("get", "/risks/:id/history", riskHistory),
+    route("get", "/risks/:id/scores", listScores),
+    route("post", "/risks/:id/score", scoreRisk, { status: 201 }),
+    route("get", "/risks/:id/reviews", listReviews),
+    route("post", "/risks/:id/review", reviewRisk, { status: 201 }),
+    route("post", "/risks/:id/tasks", addRiskTask, { status: 201 }),
+    route("post", "/risks/:id/request-acceptance", requestAcceptance, { status: 201 }),
+    route("post", "/risks/:id/accept", acceptRisk),
+    route("post", "/risks/:id/refuse", refuseRisk),
+    route("post", "/risks/:id/withdraw", withdrawRequest),
+    route("post", "/risks/:id/close", closeRisk),
+    route("post", "/risks/:id/reopen", reopenRisk),
+    route("get", "/settings/risk-method", getRiskMethod),
+    route("put", "/settings/risk-method", setRiskMethod),
   ],
 };

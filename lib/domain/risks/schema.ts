@@ -1,11 +1,16 @@
 import * as z from "zod";
-import { column } from "@/lib/platform/register/column";
-import { choice, day, instant, integer, longText, reference, references, text } from "@/lib/platform/schema/field";
+import { decisionKinds } from "@/lib/domain/decisions/schema";
+import { choice, day, integer, longText, reference, references, text } from "@/lib/platform/schema/field";
 
 export const riskStatuses = [
   { value: "open", label: "Open", tone: "warn", help: "Known, not yet decided on." },
   { value: "treating", label: "In treatment", tone: "info", help: "A treatment is under way." },
-  { value: "accepted", label: "Accepted", tone: "good", help: "Accepted by somebody else, until an end date." },
+  {
+    value: "accepted",
+    label: "Accepted",
+    tone: "good",
+    help: "Accepted by somebody else, until an end date.",
+  },
   { value: "closed", label: "Closed", tone: "neutral", help: "No longer a risk." },
 ] as const;
 
@@ -25,85 +30,120 @@ export const threatFamilies = [
   { value: "over-reliance-and-automation-bias", label: "Over-reliance and automation bias" },
 ] as const;
 
-const grade = (label: string, synonyms: string[], help: string) => integer({ label, help, synonyms, min: 1, max: 7, example: "3" }).nullable();
+const grade = (label: string, synonyms: string[], help: string) =>
+  integer({ label, help, synonyms, min: 1, max: 7, example: "3" }).nullable();
 
 /** What a person writes about a risk; scores, treatment and acceptance have operations of their own. */
 export const riskFields = {
-  title: text({ label: "Title", help: "Short and specific, as you would say it in a meeting.", example: "Prompt injection through supplier e-mails", synonyms: ["risk", "risk title", "name", "risk name"] }),
-  cause: longText({ label: "Cause", help: "What makes it possible.", max: 4_000, synonyms: ["root cause", "threat source"] }).nullable(),
-  event: longText({ label: "Event", help: "What happens.", max: 4_000, synonyms: ["description", "risk description", "scenario"] }).nullable(),
-  consequence: longText({ label: "Consequence", help: "What it leads to, for whom.", max: 4_000, synonyms: ["impact description", "effect"] }).nullable(),
-  category: text({ label: "Category", help: "One of the categories of the risk method; each has its appetite.", max: 40, example: "security", synonyms: ["risk category", "type"] }),
-  threatFamily: choice(threatFamilies, { label: "Threat family", synonyms: ["threat type", "threat", "ai threat"] }).nullable(),
+  title: text({
+    label: "Title",
+    help: "Short and specific, as you would say it in a meeting.",
+    example: "Prompt injection through supplier e-mails",
+    synonyms: ["risk", "risk title", "name", "risk name"],
+  }),
+  cause: longText({
+    label: "Cause",
+    help: "What makes it possible.",
+    max: 4_000,
+    synonyms: ["root cause", "threat source"],
+  }).nullable(),
+  event: longText({
+    label: "Event",
+    help: "What happens.",
+    max: 4_000,
+    synonyms: ["description", "risk description", "scenario"],
+  }).nullable(),
+  consequence: longText({
+    label: "Consequence",
+    help: "What it leads to, for whom.",
+    max: 4_000,
+    synonyms: ["impact description", "effect"],
+  }).nullable(),
+  category: text({
+    label: "Category",
+    help: "One of the categories of the risk method; each has its appetite.",
+    max: 40,
+    example: "security",
+    synonyms: ["risk category", "type"],
+  }),
+  threatFamily: choice(threatFamilies, {
+    label: "Threat family",
+    synonyms: ["threat type", "threat", "ai threat"],
+  }).nullable(),
   unitId: reference("units", { label: "Business unit", synonyms: ["unit", "department", "division"] }),
-  ownerId: reference("people", { label: "Owner", help: "Answers for the risk.", synonyms: ["risk owner", "responsible"] }).nullable(),
-  systemIds: references("systems", { label: "AI systems", help: "The systems it concerns.", synonyms: ["system", "ai system", "systems"] }),
-  treatment: choice(treatments, { label: "Treatment", synonyms: ["response", "risk response", "strategy"] }).nullable(),
-  treatmentPlan: longText({ label: "Treatment plan", max: 4_000, synonyms: ["mitigation", "plan", "mitigation plan", "controls"] }).nullable(),
+  ownerId: reference("people", {
+    label: "Owner",
+    help: "Answers for the risk.",
+    synonyms: ["risk owner", "responsible"],
+  }).nullable(),
+  systemIds: references("systems", {
+    label: "AI systems",
+    help: "The systems it concerns.",
+    synonyms: ["system", "ai system", "systems"],
+  }),
+  treatment: choice(treatments, {
+    label: "Treatment",
+    synonyms: ["response", "risk response", "strategy"],
+  }).nullable(),
+  treatmentPlan: longText({
+    label: "Treatment plan",
+    max: 4_000,
+    synonyms: ["mitigation", "plan", "mitigation plan", "controls"],
+  }).nullable(),
   treatmentDueOn: day({ label: "Treatment due", synonyms: ["due date", "target date", "due"] }).nullable(),
-  reviewEveryDays: integer({ label: "Review every (days)", help: "Left empty, the level decides.", min: 1, max: 1_825 }).nullable(),
+  reviewEveryDays: integer({
+    label: "Review every (days)",
+    help: "Left empty, the level decides.",
+    min: 1,
+    max: 1_825,
+  }).nullable(),
 };
+
+export const statusField = choice(riskStatuses, { label: "Status" });
+
+export type RiskStatus = (typeof riskStatuses)[number]["value"];
+export type Treatment = (typeof treatments)[number]["value"];
 
 /** The three scorings of a risk, as a file or a form names them. */
 export const scoreFields = {
-  inherentLikelihood: grade("Inherent likelihood", ["likelihood", "likelihood (1-5)", "gross likelihood", "probability"], "Before any treatment."),
-  inherentImpact: grade("Inherent impact", ["impact", "impact (1-5)", "gross impact", "severity"], "Before any treatment."),
-  currentLikelihood: grade("Current likelihood", ["residual likelihood", "residual l", "net likelihood"], "With what is in place today."),
-  currentImpact: grade("Current impact", ["residual impact", "residual i", "net impact"], "With what is in place today."),
+  inherentLikelihood: grade(
+    "Inherent likelihood",
+    ["likelihood", "likelihood (1-5)", "gross likelihood", "probability"],
+    "Before any treatment.",
+  ),
+  inherentImpact: grade(
+    "Inherent impact",
+    ["impact", "impact (1-5)", "gross impact", "severity"],
+    "Before any treatment.",
+  ),
+  currentLikelihood: grade(
+    "Current likelihood",
+    ["residual likelihood", "residual l", "net likelihood"],
+    "With what is in place today.",
+  ),
+  currentImpact: grade(
+    "Current impact",
+    ["residual impact", "residual i", "net impact"],
+    "With what is in place today.",
+  ),
   targetLikelihood: grade("Target likelihood", [], "Once the treatment is done."),
   targetImpact: grade("Target impact", [], "Once the treatment is done."),
 };
 
-export const scoreKinds = ["inherent", "current", "target"] as const;
-export type ScoreKind = (typeof scoreKinds)[number];
+export const scoreKinds = [
+  { value: "current", label: "Current", help: "With what is in place today." },
+  { value: "inherent", label: "Inherent", help: "Before any treatment." },
+  { value: "target", label: "Target", help: "Once the treatment is done." },
+] as const;
+export type ScoreKind = (typeof scoreKinds)[number]["value"];
 
-const score = (label: string) => integer({ label, help: "Likelihood × impact.", min: 0, max: 49 });
-
-/** What a form of one score asks. */
-export const scoringFields = {
-  kind: choice(
-    [
-      { value: "inherent", label: "Inherent", help: "Before any treatment" },
-      { value: "current", label: "Current", help: "With what is in place today" },
-      { value: "target", label: "Target", help: "Once the treatment is done" },
-    ],
-    { label: "Which score" },
-  ),
-  likelihood: integer({ label: "Likelihood", min: 1, max: 7 }),
-  impact: integer({ label: "Impact", min: 1, max: 7 }),
-  reason: longText({ label: "Reason", help: "Why this score, in a sentence an auditor can follow.", max: 2_000 }),
-};
-
-/** The columns of the risk register. */
-export const riskColumns = [
-  column("ref", text({ label: "Ref", synonyms: ["id", "risk id", "reference"] }), { shown: true, width: 80, filter: null, field: "number", sortable: false }),
-  column("title", riskFields.title, { shown: true, width: 340 }),
-  column("unit", riskFields.unitId, { shown: true }),
-  column("owner", riskFields.ownerId, { shown: true }),
-  column("category", riskFields.category, { shown: true, width: 120, filter: "choice" }),
-  column("threatFamily", riskFields.threatFamily, { width: 220 }),
-  column("status", choice(riskStatuses, { label: "Status" }), { shown: true }),
-  column("inherentScore", score("Inherent score"), { badge: "level", width: 120 }),
-  column("currentScore", score("Current score"), { shown: true, badge: "level", width: 120 }),
-  column("targetScore", score("Target score"), { badge: "level", width: 120 }),
-  column("systems", riskFields.systemIds, { shown: true }),
-  column("treatment", riskFields.treatment, { shown: true }),
-  column("treatmentDueOn", riskFields.treatmentDueOn, { shown: true }),
-  column("nextReviewOn", day({ label: "Next review", synonyms: ["review date"] }).nullable(), {}),
-  column("acceptedUntil", day({ label: "Accepted until" }).nullable(), {}),
-  column("cause", riskFields.cause, {}),
-  column("event", riskFields.event, {}),
-  column("consequence", riskFields.consequence, {}),
-  column("treatmentPlan", riskFields.treatmentPlan, {}),
-  column("inherentLikelihood", scoreFields.inherentLikelihood, {}),
-  column("inherentImpact", scoreFields.inherentImpact, {}),
-  column("currentLikelihood", scoreFields.currentLikelihood, {}),
-  column("currentImpact", scoreFields.currentImpact, {}),
-  column("targetLikelihood", scoreFields.targetLikelihood, {}),
-  column("targetImpact", scoreFields.targetImpact, {}),
-  column("createdAt", instant({ label: "Created" }), {}),
-  column("updatedAt", instant({ label: "Changed" }), {}),
-];
+/** What an acceptance of a risk is called among the decisions. */
+export const acceptanceKind = decisionKinds[0].value;
 
 /** A risk as every door answers it. */
-export const riskRecord = z.looseObject({ id: z.uuid(), ref: z.string(), title: z.string(), version: z.int() });
+export const riskRecord = z.looseObject({
+  id: z.uuid(),
+  ref: z.string(),
+  title: z.string(),
+  version: z.int(),
+});

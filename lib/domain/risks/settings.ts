@@ -3,4 +3,8 @@ import type { SettingDefinition } from "@/lib/domain/organization/settings/setti
 import { initialRiskMethod, type RiskMethod, riskMethod } from "@/lib/domain/risks/method";
 
 /** The risk method as a versioned setting of the organisation. */
-export const riskMethodSetting: SettingDefinition<RiskMethod> = { key: "risk-method", shape: riskMethod, initial: initialRiskMethod };
+export const riskMethodSetting: SettingDefinition<RiskMethod> = {
+  key: "risk-method",
+  shape: riskMethod,
+  initial: initialRiskMethod,
+};

@@ -1,7 +1,10 @@
 import "server-only";
 import NextAuth, { type NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import { NextRequest } from "next/server";
 import { cookieSecret, sessionCookieName } from "@/lib/platform/auth/authenticate";
+import { Forbidden, Unauthenticated } from "@/lib/platform/errors/public-error";
+import { logger } from "@/lib/platform/log/logger";
 import { settings } from "@/lib/platform/settings/settings";
 
 /** Seconds after which a person signs in again, however active. */
@@ -22,61 +25,91 @@ export interface SignInAttempt {
   userAgent: string;
 }
 
-interface Handlers {
-  /** Returns the new session, or null when the e-mail address and password do not fit; throws when throttled. */
-  signIn(attempt: SignInAttempt): Promise<SignedIn | null>;
-  signOut(sessionId: string): Promise<void>;
-  addressOf(headers: Headers): string;
+/** What the form sent, checked for shape. */
+export interface SignInForm {
+  email: string;
+  password: string;
+  csrfToken: string;
 }
 
-type Handler = (request: Request, context: { params: Promise<{ nextauth: string[] }> }) => Promise<Response>;
+type Check = () => Promise<SignedIn | null>;
 
-/** Returns the sign-in and sign-out endpoint. Only the session's id is in the cookie; every request checks its row. */
-export function signInEndpoint(handlers: Handlers): Handler {
+/** Returns the answer that gives the browser a token against forged requests, as text and as a cookie. */
+export function answerCsrf(request: Request): Promise<Response> {
+  return ask("csrf", new NextRequest(new URL("/api/auth/csrf", request.url), { headers: request.headers }), async () => null);
+}
+
+/**
+ * Returns the answer with the session's cookie when the check knows the person. Throws Unauthenticated when it does
+ * not, Forbidden when the token against forged requests does not fit, and whatever the check throws.
+ */
+export async function answerSignIn(request: Request, form: SignInForm, check: Check): Promise<Response> {
+  let failure: unknown;
+  let asked = false;
+  const body = JSON.stringify({ csrfToken: form.csrfToken, json: "true" });
+  const headers = new Headers(request.headers);
+  headers.delete("content-length");
+  const inner = new NextRequest(new URL("/api/auth/callback/credentials", request.url), { method: "POST", headers, body });
+  const answer = await ask("callback/credentials", inner, async () => {
+    asked = true;
+    return check().catch((error: unknown) => {
+      failure = error;
+      return null;
+    });
+  });
+  if (failure) throw failure;
+  if (!asked) throw new Forbidden("This page has been open for too long. Reload it and sign in again.");
+  const cookies = answer.headers.getSetCookie();
+  if (answer.status !== 200 || !cookies.some((cookie) => cookie.startsWith(`${sessionCookieName()}=`))) {
+    throw new Unauthenticated("The e-mail address or the password is wrong. Try again, or ask your administrator for a link to set a new password.");
+  }
+  const done = new Headers({ "content-type": "application/json", "cache-control": "private, no-store" });
+  for (const cookie of cookies) done.append("set-cookie", cookie);
+  return new Response("{}", { headers: done });
+}
+
+type Handler = (request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }, options: NextAuthOptions) => Promise<Response>;
+
+function ask(action: string, request: NextRequest, check: Check): Promise<Response> {
   // The library reads its own address from the environment only.
   process.env["NEXTAUTH_URL"] = settings().PUBLIC_URL;
-  return NextAuth(options(handlers)) as Handler;
+  return (NextAuth as unknown as Handler)(request, { params: Promise.resolve({ nextauth: action.split("/") }) }, options(check));
 }
 
-function options({ signIn, signOut, addressOf }: Handlers): NextAuthOptions {
+// Made for each request: what the check found, or why it failed, belongs to that request alone.
+function options(check: Check): NextAuthOptions {
   const secure = settings().PUBLIC_URL.startsWith("https:");
+  const prefix = secure ? "__Host-" : "";
+  const cookie = (name: string) => ({ name, options: { httpOnly: true, sameSite: "lax", path: "/", secure } });
   return {
     secret: cookieSecret(),
     session: { strategy: "jwt", maxAge: sessionLifetimeSeconds },
     pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-in" },
     cookies: {
-      sessionToken: {
-        name: sessionCookieName(),
-        options: { httpOnly: true, sameSite: "lax", path: "/", secure },
-      },
+      sessionToken: cookie(sessionCookieName()),
+      csrfToken: cookie(`${prefix}plumbline.csrf`),
+      callbackUrl: cookie(`${prefix}plumbline.return`),
     },
     providers: [
       Credentials({
-        credentials: { email: {}, password: {} },
-        async authorize(credentials, request) {
-          const headers = new Headers(
-            Object.entries(request.headers ?? {}).map(([key, value]) => [key, String(value)]),
-          );
-          const found = await signIn({
-            email: String(credentials?.email ?? ""),
-            password: String(credentials?.password ?? ""),
-            address: addressOf(headers),
-            userAgent: headers.get("user-agent") ?? "",
-          });
-          return found && { id: found.personId, name: found.name, sessionId: found.sessionId };
+        credentials: {},
+        async authorize() {
+          const found = await check();
+          return found && { id: found.personId, sessionId: found.sessionId };
         },
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user && "sessionId" in user ? { sub: user.id, sid: user.sessionId } : token),
+      // Only the session's id is in the cookie; every request checks its row.
+      jwt: ({ token, user }) => (user && "sessionId" in user ? { sid: user.sessionId } : token),
       session: ({ session }) => ({ expires: session.expires }),
       // Never back to an address that the request names.
       redirect: ({ baseUrl }) => baseUrl,
     },
-    events: {
-      async signOut({ token }) {
-        if (typeof token?.["sid"] === "string") await signOut(token["sid"]);
-      },
+    logger: {
+      error: (code) => logger().warn({ code }, "sign-in"),
+      warn: (code) => logger().debug({ code }, "sign-in"),
+      debug: () => undefined,
     },
   };
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { isUtf8 } from "node:buffer";
 import { CsvError } from "@/lib/platform/csv/csv-error";
 
-export type Encoding = "UTF-8" | "UTF-16LE" | "UTF-16BE";
+type Encoding = "UTF-8" | "UTF-16LE" | "UTF-16BE";
 
 /** What a file's bytes come from. */
 export type ByteSource = Uint8Array | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;

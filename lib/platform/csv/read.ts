@@ -45,7 +45,8 @@ export async function readCsv(source: ByteSource, options: CsvReadOptions = {}):
   const undo = options.restore === false ? (cell: string) => cell : restore;
   try {
     const first = await records.next();
-    if (first.done) throw new CsvError("empty", "The file is empty. Its first line must hold the headings.", 1);
+    if (first.done)
+      throw new CsvError("empty", "The file is empty. Its first line must hold the headings.", 1);
     const headings = readHeadings(first.value.cells.map(undo), first.value.line);
     return { headings: headings.names, delimiter, rows: rowsOf(records, headings, undo) };
   } catch (error) {

@@ -67,6 +67,11 @@ export async function statement<R extends pg.QueryResultRow>(
   return result.rows;
 }
 
+/** Returns the connections for the one library that sends its own statements: the counters of the rate limiter. */
+export function connectionPool(): pg.Pool {
+  return connections().pool;
+}
+
 /** Closes every connection; used by the command line, the worker and the tests when they end. */
 export async function disconnect(): Promise<void> {
   const open = kept.plumblineConnections;

@@ -1,6 +1,7 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import pg from "pg";
+import { prepared, type Statement } from "@/lib/platform/database/prepared";
 
 /** What the database may show and change in one transaction; the row-level policies read it. */
 export interface Scope {
@@ -38,12 +39,16 @@ export class ScopedClient extends pg.Client {
   // The signature of query has many overloads; only the text is looked at and the rest is handed on.
   override query = ((config: unknown, ...rest: unknown[]) => {
     const forward = pg.Client.prototype.query as (this: pg.Client, ...all: unknown[]) => unknown;
-    if (textOf(config) !== "BEGIN") return forward.call(this, config, ...rest);
+    if (textOf(config) !== "BEGIN") return forward.call(this, fromPrisma(config) ? prepared(config) : config, ...rest);
     const scope = scopes.getStore();
     if (!scope) throw new Error("A transaction was opened outside of a query or command.");
     scope.connection = this;
     return forward.call(this, `BEGIN; ${scopeStatement(scope)}`, ...rest);
   }) as pg.Client["query"];
+}
+
+function fromPrisma(config: unknown): config is Statement {
+  return typeof config === "object" && config !== null && "rowMode" in config && config.rowMode === "array";
 }
 
 function textOf(config: unknown): unknown {

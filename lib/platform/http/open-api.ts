@@ -33,7 +33,9 @@ function described(tag: string, route: Route) {
   const inPath = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? "");
   const pathFields = Object.fromEntries(inPath.map((key) => [key, z.string()]));
   const rest = Object.fromEntries(
-    Object.entries(fields).filter(([key]) => !inPath.includes(key) && key !== "file"),
+    Object.entries(fields)
+      .filter(([key]) => !inPath.includes(key) && key !== "file")
+      .map(([key, field]) => [key, describable(field)]),
   );
   const body = z.object(rest);
   return createRoute({
@@ -57,4 +59,9 @@ function described(tag: string, route: Route) {
       default: { description: "Refused", content: { "application/problem+json": { schema: problem } } },
     },
   });
+}
+
+// A shape that refers to itself (any JSON value) has no finite description.
+function describable(field: z.ZodType): z.ZodType {
+  return field instanceof z.ZodLazy ? z.unknown() : field;
 }

@@ -14,7 +14,12 @@ export const cancelJob = command({
   output: z.strictObject({ id: z.uuid(), state: z.string() }),
   run: async (context, { id }) => {
     const before = await findJob(context, id);
-    const ended = { state: "cancelled", cancelRequested: true, endedAt: context.now, message: "Cancelled before it began." };
+    const ended = {
+      state: "cancelled",
+      cancelRequested: true,
+      endedAt: context.now,
+      message: "Cancelled before it began.",
+    };
     const waiting = await context.tx.jobRun.updateMany({ where: { id, state: "queued" }, data: ended });
     if (waiting.count === 0) {
       const running = await context.tx.jobRun.updateMany({

@@ -69,11 +69,20 @@ async function endWith(error: unknown, jobId: string): Promise<Ending> {
     return "failed";
   }
   logger().error({ requestId: jobId, err: error }, "a job failed unexpectedly");
-  await end(jobId, "failed", `Something went wrong on our side. Tell your administrator this number: ${jobId}.`);
+  await end(
+    jobId,
+    "failed",
+    `Something went wrong on our side. Tell your administrator this number: ${jobId}.`,
+  );
   return "failed";
 }
 
-async function end(jobId: string, state: string, message: string | null, result?: Prisma.InputJsonObject): Promise<void> {
+async function end(
+  jobId: string,
+  state: string,
+  message: string | null,
+  result?: Prisma.InputJsonObject,
+): Promise<void> {
   const ended = { state, message, endedAt: new Date(), leaseUntil: null };
   await asQueue((tx) =>
     tx.jobRun.updateMany({

@@ -13,7 +13,13 @@ export async function keepSchedules(queue: PgBoss, jobs: readonly Job[], signal:
   }
   for (const { name, schedule } of jobs) {
     // What came due while no worker ran is done once when one starts.
-    if (schedule) await queue.schedule(dueSchedules, schedule, { name }, { key: name, singletonKey: name, missed: "once" });
+    if (schedule)
+      await queue.schedule(
+        dueSchedules,
+        schedule,
+        { name },
+        { key: name, singletonKey: name, missed: "once" },
+      );
   }
   await queue.work<{ name: string }>(dueSchedules, { pollingIntervalSeconds: 5 }, async (messages) => {
     for (const { data } of messages) await runDue(jobs, data.name, signal);

@@ -26,7 +26,8 @@ export async function startWorker(jobs: readonly Job[]): Promise<Worker> {
     logger().info({ jobId, ending }, "job");
   });
   await keepSchedules(queue, jobs, stopping.signal);
-  const recover = () => recoverJobs().catch((error: unknown) => logger().warn({ err: error }, "jobs could not be recovered"));
+  const recover = () =>
+    recoverJobs().catch((error: unknown) => logger().warn({ err: error }, "jobs could not be recovered"));
   await recover();
   const timer = setInterval(recover, recoveryPause);
   return {

@@ -38,7 +38,7 @@ interface QueryDefinition<I extends z.ZodType, R> extends Definition<I> {
 interface CommandDefinition<I extends z.ZodType, R> extends Definition<I> {
   run(context: Context, input: z.output<I>): Promise<Changed<R>>;
   /** Where the answer holds a secret that is shown once: what a repeated request is answered with instead. */
-  withoutSecret?(result: R): R;
+  withoutSecret?(result: NoInfer<R>): NoInfer<R>;
 }
 
 export interface Operation<I extends z.ZodType = z.ZodType, R = unknown> extends Definition<I> {

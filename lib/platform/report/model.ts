@@ -79,7 +79,7 @@ export interface Band {
 }
 
 /** One axis of a heat map, lowest level first. */
-export interface Axis {
+interface Axis {
   label: string;
   levels: readonly string[];
 }
@@ -120,7 +120,7 @@ export interface CalloutBlock {
   text: string;
 }
 
-export interface PageBreakBlock {
+interface PageBreakBlock {
   kind: "pageBreak";
 }
 

@@ -1,4 +1,9 @@
 import "server-only";
+import { datasetFacts } from "@/lib/domain/inventory/datasets/schema";
+import { modelFacts } from "@/lib/domain/inventory/models/schema";
+import { completenessOf } from "@/lib/domain/inventory/rules";
+import { systemFacts } from "@/lib/domain/inventory/systems/schema";
+import { vendorFacts } from "@/lib/domain/inventory/vendors/schema";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Transaction } from "@/lib/platform/database/client";
 import { type Calendar, demoId } from "@/prisma/seed/demo/calendar";
@@ -24,7 +29,9 @@ export async function loadInventory(
     };
     note(
       "vendors",
-      await tx.vendor.create({ data: { ...facts, ...common, contractEndsOn: calendar.day(contractEnds) } }),
+      await tx.vendor.create({
+        data: complete({ ...facts, ...common, contractEndsOn: calendar.day(contractEnds) }, vendorFacts),
+      }),
     );
   }
   for (const { key, unit, owner, trainingCutOff, nextReview, ...facts } of content.models) {
@@ -36,7 +43,7 @@ export async function loadInventory(
     note(
       "models",
       await tx.aiModel.create({
-        data: { ...facts, ...common, trainingCutOff: calendar.day(trainingCutOff) },
+        data: complete({ ...facts, ...common, trainingCutOff: calendar.day(trainingCutOff) }, modelFacts),
       }),
     );
   }
@@ -46,10 +53,17 @@ export async function loadInventory(
       ...kept(ids, unit, owner, keeper),
       nextReviewOn: calendar.day(nextReview),
     };
-    note("datasets", await tx.dataset.create({ data: { ...facts, ...common } }));
+    note("datasets", await tx.dataset.create({ data: complete({ ...facts, ...common }, datasetFacts) }));
   }
   for (const system of content.systems) note("systems", await loadSystem(tx, system, ids, calendar));
   return changes;
+}
+
+function complete<T extends Record<string, unknown>>(
+  record: T,
+  facts: readonly string[],
+): T & { completeness: number } {
+  return { ...record, completeness: completenessOf(record, facts) };
 }
 
 function kept(ids: Ids, unit: string, owner: string | null, createdById: string) {
@@ -71,13 +85,16 @@ function loadSystem(tx: Transaction, system: DemoContent["systems"][number], ids
     ...facts
   } = system;
   const unitId = ids.unit(unit);
+  const record = {
+    ...facts,
+    id: demoId("systems", key),
+    ...kept(ids, unit, owner, ids.person(registered.by)),
+    technicalOwnerId: ids.personOrNone(technicalOwner),
+    nextReviewOn: calendar.day(nextReview),
+  };
   return tx.system.create({
     data: {
-      ...facts,
-      id: demoId("systems", key),
-      ...kept(ids, unit, owner, ids.person(registered.by)),
-      technicalOwnerId: ids.personOrNone(technicalOwner),
-      nextReviewOn: calendar.day(nextReview),
+      ...complete(record, systemFacts),
       createdAt: calendar.ago(registered.daysAgo),
       models: { create: models.map((one) => ({ modelId: demoId("models", one), unitId })) },
       datasets: { create: datasets.map((one) => ({ datasetId: demoId("datasets", one), unitId })) },

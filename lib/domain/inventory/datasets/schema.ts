@@ -80,7 +80,7 @@ export const datasetFacts = [
 ] as const satisfies readonly (keyof typeof datasetFields)[];
 
 /** The columns of the register of datasets. */
-export const datasetColumns = partColumns(datasetFields, {
+export const datasetColumns = partColumns(datasetFields, datasetFacts, {
   use: { shown: true, width: 120 },
   origin: { width: 220 },
   personalData: { shown: true, width: 120 },

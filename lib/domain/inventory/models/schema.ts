@@ -76,7 +76,7 @@ export const modelFacts = [
 ] as const satisfies readonly (keyof typeof modelFields)[];
 
 /** The columns of the register of models. */
-export const modelColumns = partColumns(modelFields, {
+export const modelColumns = partColumns(modelFields, modelFacts, {
   provider: { shown: true, width: 160 },
   modelVersion: { width: 180 },
   kind: { shown: true, width: 120 },

@@ -1,9 +1,10 @@
 import "server-only";
 import { systemsRead } from "@/lib/domain/inventory/systems/access";
+import { idsOnPath } from "@/lib/domain/organization/units/rules";
 import { type Actor, unitsWith } from "@/lib/platform/access/actor";
 import { type Permission, permission } from "@/lib/platform/access/permission";
 import { everyRole, type Role } from "@/lib/platform/access/role";
-import type { Prisma } from "@/lib/platform/database/generated/client";
+import type { Transaction } from "@/lib/platform/database/client";
 
 export interface PartAccess {
   read: Permission;
@@ -24,41 +25,30 @@ export function partAccess(concept: string, words: { one: string; many: string }
 
 /** A condition on any kind of part: each has a keeper's unit and links from the systems that use it. */
 export interface PartWhere {
-  name?: { contains: string; mode: "insensitive" };
-  unitId?: { in: string[] };
-  unit?: Prisma.UnitWhereInput;
-  systems?: { some: { unitId: { in: string[] } } };
-  OR?: PartWhere[];
+  OR?: ({ unitId: { in: string[] } } | { systems: { some: { unitId: { in: string[] } } } })[];
 }
 
 /**
  * Returns the condition on parts this actor may read: kept in a unit of theirs, above one, or used by a system that
  * they may read.
  */
-export function visibleTo(actor: Actor, { read }: PartAccess): PartWhere {
+export async function visibleTo(tx: Transaction, actor: Actor, { read }: PartAccess): Promise<PartWhere> {
   if (actor.kind === "system") return {};
   const units = unitsWith(actor, read);
+  const keepers = new Set([...units, ...(await unitsAbove(tx, actor, units))]);
   return {
     OR: [
-      { unitId: { in: units } },
-      { unit: above(topOf(actor, units), deepestTree) },
+      { unitId: { in: [...keepers] } },
       { systems: { some: { unitId: { in: unitsWith(actor, systemsRead) } } } },
     ],
   };
 }
 
-/** Levels of business units above the one where somebody works; more than companies have. */
-const deepestTree = 8;
-
-// Prisma cannot compare the paths of two rows, so the tree is climbed one relation at a time.
-function above(units: string[], levels: number): Prisma.UnitWhereInput {
-  const child = { id: { in: units } };
-  return { children: { some: levels === 1 ? child : { OR: [child, above(units, levels - 1)] } } };
-}
-
-// What lies above a unit lies above those below it too: the units of the grants stand for their subtrees. A token may
-// be limited to a part of them, and then every unit is asked.
-function topOf(actor: Actor, units: string[]): string[] {
-  if (actor.within) return units;
-  return actor.grants.map(({ unitId }) => unitId).filter((unit) => units.includes(unit));
+// What lies above a unit lies above those below it too, so that the units of the grants stand for their subtrees. A
+// token may be limited to a part of them, and then every unit is asked.
+async function unitsAbove(tx: Transaction, actor: Actor, units: readonly string[]): Promise<string[]> {
+  const granted = actor.grants.map(({ unitId }) => unitId).filter((unit) => units.includes(unit));
+  const top = actor.within ? [...units] : [...new Set(granted)];
+  const found = await tx.unit.findMany({ where: { id: { in: top } }, select: { path: true } });
+  return found.flatMap(({ path }) => idsOnPath(path));
 }

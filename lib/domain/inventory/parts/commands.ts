@@ -1,16 +1,23 @@
 import "server-only";
+import * as z from "zod";
 import type { FieldsOfPart, PartKind, StoredPart } from "@/lib/domain/inventory/parts/kind";
-import { readPart } from "@/lib/domain/inventory/parts/queries";
+import { findPart, readPart } from "@/lib/domain/inventory/parts/queries";
 import { storedValues } from "@/lib/domain/inventory/parts/values";
-import { authorOf, personProblems, unitProblems } from "@/lib/domain/inventory/references";
-import { completenessOf, inventoryRef, reviewRefusal } from "@/lib/domain/inventory/rules";
+import {
+  assertAhead,
+  assertMay,
+  authorOf,
+  personProblems,
+  unitProblems,
+} from "@/lib/domain/inventory/references";
+import { completenessOf, inventoryRef } from "@/lib/domain/inventory/rules";
 import { inventoryRecord, reviewFields } from "@/lib/domain/inventory/schema";
 import { refuseDuplicate } from "@/lib/platform/database/duplicate";
 import { Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
 import { assertWon } from "@/lib/platform/operation/version";
-import { createInput, updateInput } from "@/lib/platform/schema/shape";
-import { dayText, storedDay } from "@/lib/platform/time/day";
+import { createInput, recordVersion, updateInput } from "@/lib/platform/schema/shape";
+import { storedDay } from "@/lib/platform/time/day";
 
 /** What every kind of part takes, whatever its own fields are. */
 interface Given {
@@ -36,18 +43,23 @@ export function partCommands<F extends FieldsOfPart>(kind: PartKind<F>) {
     permission: access.edit,
     input: updateInput(kind.fields),
     output: inventoryRecord,
-    run: (context, input) => updatePart(kind, context, input as unknown as Given & { id: string; version: number }),
+    run: (context, input) =>
+      updatePart(kind, context, input as unknown as Given & { id: string; version: number }),
   });
   const review = command({
     name: `${concept}.review`,
     summary: `Note that a ${words.one} was looked at, and when to look again`,
     permission: access.edit,
-    input: updateInput(reviewFields).required(),
+    input: z.strictObject({ ...reviewFields, ...recordVersion }),
     output: inventoryRecord,
     run: async (context, { id, version, nextReviewOn, note }) => {
-      const refusal = reviewRefusal(nextReviewOn, dayText(context.now) ?? "");
-      if (refusal) throw new Invalid([{ path: "nextReviewOn", message: refusal }]);
-      const { before, after } = await write(kind, context, { id, version }, { nextReviewOn: storedDay(nextReviewOn) });
+      await assertAhead(context, nextReviewOn);
+      const { before, after } = await write(
+        kind,
+        context,
+        { id, version },
+        { nextReviewOn: storedDay(nextReviewOn) },
+      );
       return { result: answer(kind, after), change: change(kind, before, { ...after, note }) };
     },
   });
@@ -55,29 +67,53 @@ export function partCommands<F extends FieldsOfPart>(kind: PartKind<F>) {
 }
 
 async function createPart(kind: PartKind, context: Context, input: Given) {
-  const problems = [...(await unitProblems(context, input.unitId)), ...(await personProblems(context, { ownerId: input.ownerId }))];
+  const problems = [
+    ...(await unitProblems(context, input.unitId)),
+    ...(await personProblems(context, { ownerId: input.ownerId })),
+  ];
   if (problems.length > 0) throw new Invalid(problems);
   const values = storedValues(kind.fields, input);
-  const data = { ...values, completeness: completenessOf(values, kind.facts), createdById: authorOf(context.actor) };
+  const data = {
+    ...values,
+    completeness: completenessOf(values, kind.facts),
+    createdById: authorOf(context.actor),
+  };
   const after = await refuseDuplicate("name", taken(kind), () => kind.table(context.tx).create({ data }));
   return { result: answer(kind, after), change: change(kind, null, after) };
 }
 
-async function updatePart(kind: PartKind, context: Context, { id, version, ...input }: Given & { id: string; version: number }) {
-  const problems = [...(await unitProblems(context, input.unitId)), ...(await personProblems(context, { ownerId: input.ownerId }))];
+async function updatePart(
+  kind: PartKind,
+  context: Context,
+  { id, version, ...input }: Given & { id: string; version: number },
+) {
+  const problems = [
+    ...(await unitProblems(context, input.unitId)),
+    ...(await personProblems(context, { ownerId: input.ownerId })),
+  ];
   if (problems.length > 0) throw new Invalid(problems);
   const { before, after } = await write(kind, context, { id, version }, storedValues(kind.fields, input));
   return { result: answer(kind, after), change: change(kind, before, after) };
 }
 
-// Only the keeper's grants write a part; who merely reads it finds nothing here to change.
-async function write(kind: PartKind, context: Context, seen: { id: string; version: number }, values: Record<string, unknown>) {
+// Every change of a stored part goes through here: only the keeper's grants write it, whoever else may read it.
+async function write(
+  kind: PartKind,
+  context: Context,
+  seen: { id: string; version: number },
+  values: Record<string, unknown>,
+) {
   const table = kind.table(context.tx);
-  const own = context.actor.kind === "system" ? {} : { unitId: { in: [...context.units] } };
-  const before = await table.findFirst({ where: { id: seen.id, ...own } });
-  if (!before) throw new NotFound();
-  const data = { ...values, completeness: completenessOf({ ...before, ...values }, kind.facts), version: { increment: 1 } };
-  const updated = await refuseDuplicate("name", taken(kind), () => table.updateMany({ where: { ...seen }, data }));
+  const before = await findPart(kind, context, seen.id);
+  assertMay(context, before.unitId);
+  const data = {
+    ...values,
+    completeness: completenessOf({ ...before, ...values }, kind.facts),
+    version: { increment: 1 },
+  };
+  const updated = await refuseDuplicate("name", taken(kind), () =>
+    table.updateMany({ where: { ...seen }, data }),
+  );
   await assertWon(updated, () => readPart(kind, context, seen.id));
   const after = await table.findFirst({ where: { id: seen.id } });
   if (!after) throw new NotFound();

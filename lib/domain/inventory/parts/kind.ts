@@ -36,6 +36,7 @@ export interface StoredPart {
   name: string;
   unitId: string;
   ownerId: string | null;
+  nextReviewOn: Date | null;
   completeness: number;
   createdAt: Date;
   updatedAt: Date;

@@ -2,18 +2,21 @@ import "server-only";
 import * as z from "zod";
 import { choices } from "@/lib/domain/inventory/choices";
 import { gapsFilter, linkFilter } from "@/lib/domain/inventory/filters";
-import { type PartWhere, visibleTo } from "@/lib/domain/inventory/parts/access";
+import { visibleTo } from "@/lib/domain/inventory/parts/access";
 import type { PartKind, ReadPart } from "@/lib/domain/inventory/parts/kind";
 import { shownValues } from "@/lib/domain/inventory/parts/values";
 import { gapsOf, inventoryRef } from "@/lib/domain/inventory/rules";
 import { inventoryRecord, reviewFields } from "@/lib/domain/inventory/schema";
 import { visibleTo as systemsVisibleTo } from "@/lib/domain/inventory/systems/access";
-import { may } from "@/lib/platform/access/actor";
+import { type Actor, may } from "@/lib/platform/access/actor";
 import { recordHistory } from "@/lib/platform/audit/history";
+import type { Transaction } from "@/lib/platform/database/client";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, query } from "@/lib/platform/operation/operation";
 import type { CellValue, RegisterRow } from "@/lib/platform/register/column";
+import type { Where } from "@/lib/platform/register/filter";
 import { register } from "@/lib/platform/register/register";
+import { dayText } from "@/lib/platform/time/day";
 
 const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) });
 
@@ -41,21 +44,30 @@ export function partQueries(kind: PartKind) {
   return { register: partRegister(kind), get, history, choices: partChoices(kind) };
 }
 
+// Where a part may be read depends on the units above, which are looked up once the transaction is there.
+type Asked = { readableBy: Actor } | { AND: readonly Asked[] } | Where;
+
+async function resolved(kind: PartKind, tx: Transaction, asked: Asked): Promise<object> {
+  if ("readableBy" in asked) return visibleTo(tx, asked.readableBy as Actor, kind.access);
+  if (!("AND" in asked)) return asked;
+  return { AND: await Promise.all((asked.AND as readonly Asked[]).map((one) => resolved(kind, tx, one))) };
+}
+
 function partRegister(kind: PartKind) {
-  return register<PartWhere, object>({
+  return register<Asked, object>({
     concept: kind.concept,
     title: kind.title,
     columns: kind.columns,
     permission: kind.access.read,
     sort: "name",
-    visibleTo: ({ actor }) => visibleTo(actor, kind.access),
+    visibleTo: ({ actor }) => ({ readableBy: actor }),
     search: (text) => ({ name: { contains: text, mode: "insensitive" } }),
     filters: { gaps: gapsFilter(kind.fields, kind.facts), systems: linkFilter("systems", "systemId") },
-    fetch: async (tx, what, context) => {
-      const found = await kind.table(tx).findMany({ ...what, include: withNames(context) });
-      return found.map((part) => toRow(kind, part as ReadPart));
+    fetch: async (tx, { where, ...page }, context) => {
+      const what = { ...page, where: await resolved(kind, tx, where), include: withNames(context) };
+      return (await kind.table(tx).findMany(what)).map((part) => toRow(kind, part as ReadPart));
     },
-    count: (tx, where) => kind.table(tx).count({ where }),
+    count: async (tx, where) => kind.table(tx).count({ where: await resolved(kind, tx, where) }),
   });
 }
 
@@ -65,7 +77,9 @@ function partChoices(kind: PartKind) {
     many: kind.words.many,
     permission: kind.access.read,
     find: async ({ tx, actor }, { where, ...order }) => {
-      const found = await kind.table(tx).findMany({ where: { AND: [where, visibleTo(actor, kind.access)] }, ...order });
+      const found = await kind
+        .table(tx)
+        .findMany({ where: { AND: [where, await visibleTo(tx, actor, kind.access)] }, ...order });
       return found.map(({ id, name, [kind.detail]: detail }) =>
         typeof detail === "string" ? { id, name, detail } : { id, name },
       );
@@ -75,7 +89,9 @@ function partChoices(kind: PartKind) {
 
 /** Returns the whole stored part within the actor's scope, as the audit trail keeps it; throws NotFound. */
 export async function findPart(kind: PartKind, { tx, actor }: Context, id: string) {
-  const part = await kind.table(tx).findFirst({ where: { AND: [{ id }, visibleTo(actor, kind.access)] } });
+  const part = await kind
+    .table(tx)
+    .findFirst({ where: { AND: [{ id }, await visibleTo(tx, actor, kind.access)] } });
   if (!part) throw new NotFound();
   return part;
 }
@@ -84,17 +100,16 @@ export async function findPart(kind: PartKind, { tx, actor }: Context, id: strin
 export async function readPart(kind: PartKind, context: Context, id: string) {
   const { tx, actor } = context;
   const found = await kind.table(tx).findFirst({
-    where: { AND: [{ id }, visibleTo(actor, kind.access)] },
+    where: { AND: [{ id }, await visibleTo(tx, actor, kind.access)] },
     include: withNames(context),
   });
   if (!found) throw new NotFound();
   const part = found as ReadPart;
-  const [elsewhere] = await tx.$queryRaw<{ count: number }[]>`select uses_elsewhere(${id}::uuid) as count`;
+  const [uses] = await tx.$queryRaw<{ count: number }[]>`select uses_of_part(${id}::uuid) as count`;
   return {
     ...toRow(kind, part),
-    gaps: gapsOf(part, kind.facts),
     /** Systems that use it and that this actor may not see. */
-    usedElsewhere: elsewhere?.count ?? 0,
+    usedElsewhere: (uses?.count ?? part.systems.length) - part.systems.length,
     can: { edit: may(actor, kind.access.edit, part.unitId) },
   };
 }
@@ -112,7 +127,7 @@ function withNames({ actor }: Context) {
   };
 }
 
-function toRow(kind: PartKind, part: ReadPart): RegisterRow & { name: string } {
+function toRow(kind: PartKind, part: ReadPart) {
   return {
     ...(shownValues(kind.fields, part) as Record<string, CellValue>),
     id: part.id,
@@ -121,10 +136,12 @@ function toRow(kind: PartKind, part: ReadPart): RegisterRow & { name: string } {
     number: part.number,
     version: part.version,
     completeness: part.completeness,
+    gaps: gapsOf(part, kind.facts),
     unit: part.unit,
     owner: part.owner,
     systems: part.systems.map(({ system }) => system),
     createdAt: part.createdAt.toISOString(),
+    nextReviewOn: dayText(part.nextReviewOn),
     updatedAt: part.updatedAt.toISOString(),
-  };
+  } satisfies RegisterRow;
 }

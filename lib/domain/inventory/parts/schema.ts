@@ -18,7 +18,12 @@ export function partFields<Own extends Shape>(
 ) {
   const { noun, example, synonyms } = words;
   return {
-    name: text({ label: "Name", help: `The name under which people look for this ${noun}.`, example, synonyms }),
+    name: text({
+      label: "Name",
+      help: `The name under which people look for this ${noun}.`,
+      example,
+      synonyms,
+    }),
     description: longText({
       label: "Description",
       help: `What it is and what we use it for.`,
@@ -38,21 +43,22 @@ export function partFields<Own extends Shape>(
 export type PartFields = ReturnType<typeof partFields<Record<never, z.ZodType>>>;
 
 /** Returns the columns of a register of parts: its fields and the systems that use it. */
-export function partColumns(fields: Shape, looks: Looks): Column[] {
+export function partColumns<F extends Shape>(
+  fields: F,
+  facts: readonly (keyof F & string)[],
+  looks: Looks,
+): Column[] {
   const used = references("systems", {
     label: "Used by",
     help: "The AI systems that use it, as far as you may see them.",
     synonyms: ["systems", "ai systems", "used in"],
   });
-  return inventoryColumns(
-    { ...fields, systemIds: used },
-    {
-      name: { shown: true, width: 280 },
-      unit: { shown: true, width: 170 },
-      owner: { shown: true, width: 160 },
-      systems: { shown: true, width: 260, label: "Used by" },
-      nextReviewOn: { shown: true, width: 120 },
-      ...looks,
-    },
-  );
+  return inventoryColumns({ ...fields, systemIds: used }, facts, {
+    name: { shown: true, width: 280 },
+    unit: { shown: true, width: 170 },
+    owner: { shown: true, width: 160 },
+    systems: { shown: true, width: 260, label: "Used by" },
+    nextReviewOn: { shown: true, width: 120 },
+    ...looks,
+  });
 }

@@ -24,7 +24,7 @@ export function moveRefusal(
 ): string | null {
   const allowed = stagesAfter(system.stage);
   if (!allowed.includes(toStage)) {
-    const choices = allowed.map((stage) => labelOf(stage)).join(" or ");
+    const choices = eitherOf(allowed.map(labelOf));
     const now = labelOf(system.stage);
     if (system.stage === toStage) return `It is in the stage ${now} already. It can move to ${choices}.`;
     return `From ${now} it can move to ${choices}, not to ${labelOf(toStage)}.`;
@@ -34,6 +34,10 @@ export function moveRefusal(
   if (missing.length === 0) return null;
   const words = missing.map(([, label]) => label).join(" and ");
   return `Production needs a known owner and purpose. Fill in the ${words} first.`;
+}
+
+function eitherOf(words: readonly string[]): string {
+  return [words.slice(0, -1).join(", "), ...words.slice(-1)].filter((part) => part !== "").join(" or ");
 }
 
 function labelOf(stage: string): string {

@@ -6,6 +6,7 @@ import {
   regions,
   unitField,
 } from "@/lib/domain/inventory/schema";
+import { stageField } from "@/lib/domain/inventory/systems/lifecycle/schema";
 import {
   affectedPeople,
   autonomies,
@@ -14,16 +15,17 @@ import {
   euRoles,
   exposures,
   oversights,
-  stages,
   systemKinds,
 } from "@/lib/domain/inventory/systems/options/schema";
-import { choice, longText, reference, references, several, text, triState } from "@/lib/platform/schema/field";
-
-const stage = choice(stages, {
-  label: "Stage",
-  help: "Where it is in its life (ISO/IEC 42001 A.6.2); later changes are moves with a reason.",
-  synonyms: ["status", "lifecycle", "lifecycle stage", "phase", "state"],
-});
+import {
+  choice,
+  longText,
+  reference,
+  references,
+  several,
+  text,
+  triState,
+} from "@/lib/platform/schema/field";
 
 /** What a person writes about an AI system; its stage changes by moves alone. */
 export const systemFields = {
@@ -146,18 +148,7 @@ export const systemFields = {
 };
 
 /** What a new system is described by: the fields, and the stage in which it is found. */
-export const newSystemFields = { ...systemFields, stage: stage.default("idea") };
-
-/** What a move to another stage asks. */
-export const moveFields = {
-  toStage: choice(stages, { label: "New stage" }),
-  reason: longText({
-    label: "Reason",
-    help: "What has been shown or decided, in words an auditor can follow.",
-    max: 2_000,
-    example: "Red-team findings closed; pilot with two teams ended without incident.",
-  }),
-};
+export const newSystemFields = { ...systemFields, stage: stageField.default("idea") };
 
 /** The facts that a system's completeness counts. */
 export const systemFacts = [
@@ -184,17 +175,14 @@ export const systemFacts = [
 const { name, ...others } = systemFields;
 
 /** The columns of the register of AI systems. */
-export const systemColumns = inventoryColumns(
-  { name, stage, ...others },
-  {
-    name: { shown: true, width: 300 },
-    stage: { shown: true, width: 120 },
-    unit: { shown: true, width: 180 },
-    owner: { shown: true, width: 170 },
-    kind: { shown: true, width: 140 },
-    criticality: { shown: true, width: 120 },
-    exposure: { shown: true, width: 120 },
-    models: { width: 240 },
-    nextReviewOn: { shown: true, width: 120 },
-  },
-);
+export const systemColumns = inventoryColumns({ name, stage: stageField, ...others }, systemFacts, {
+  name: { shown: true, width: 300 },
+  stage: { shown: true, width: 120 },
+  unit: { shown: true, width: 180 },
+  owner: { shown: true, width: 170 },
+  kind: { shown: true, width: 140 },
+  criticality: { shown: true, width: 120 },
+  exposure: { shown: true, width: 120 },
+  models: { width: 240 },
+  nextReviewOn: { shown: true, width: 120 },
+});

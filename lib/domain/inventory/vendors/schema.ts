@@ -24,7 +24,12 @@ export const vendorFields = partFields(
       example: "Germany",
       synonyms: ["seat", "location"],
     }).nullable(),
-    website: text({ label: "Website", max: 500, example: "https://www.example.com", synonyms: ["url", "homepage"] })
+    website: text({
+      label: "Website",
+      max: 500,
+      example: "https://www.example.com",
+      synonyms: ["url", "homepage"],
+    })
       .regex(/^https?:\/\/[^\s"<>]+$/i, "Is not a web address. Write it as https://www.example.com.")
       .nullable(),
     contact: text({
@@ -71,7 +76,7 @@ export const vendorFacts = [
 ] as const satisfies readonly (keyof typeof vendorFields)[];
 
 /** The columns of the register of vendors. */
-export const vendorColumns = partColumns(vendorFields, {
+export const vendorColumns = partColumns(vendorFields, vendorFacts, {
   service: { shown: true, width: 200 },
   criticality: { shown: true, width: 120 },
   country: { width: 120 },

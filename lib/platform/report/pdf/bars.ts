@@ -1,11 +1,11 @@
 import "server-only";
 import { formatNumber } from "@/lib/platform/report/format";
 import type { BarsBlock } from "@/lib/platform/report/model";
-import { percent, titleHeight } from "@/lib/platform/report/pdf/figure";
+import { assertFinite, percent, titleHeight } from "@/lib/platform/report/pdf/figure";
 import type { Pages } from "@/lib/platform/report/pdf/pages";
-import { drawSymbol } from "@/lib/platform/report/pdf/symbols";
 import { baseline, drawText, linesOf } from "@/lib/platform/report/pdf/text-blocks";
 import { colours, gap, outlines, styles, tones } from "@/lib/platform/report/pdf/theme";
+import { firstLines } from "@/lib/platform/report/pdf/wrap";
 
 type Bar = BarsBlock["bars"][number];
 
@@ -18,6 +18,10 @@ const SYMBOL = 13;
  * whole, each whole is drawn at full length, so that shares can be compared.
  */
 export async function drawBars(pages: Pages, block: BarsBlock): Promise<void> {
+  assertFinite(
+    block.title,
+    block.bars.flatMap(({ value, of }) => (of === undefined ? [value] : [value, of])),
+  );
   const style = styles.figure;
   const marked = block.bars.some((bar) => bar.tone !== undefined) ? SYMBOL : 0;
   const labels = Math.min(widest(pages, block) + marked + 12, pages.width * 0.38);
@@ -28,7 +32,7 @@ export async function drawBars(pages: Pages, block: BarsBlock): Promise<void> {
   await drawText(pages, block.title, styles.caption, element);
   pages.y += gap.title;
   for (const bar of block.bars) {
-    const lines = linesOf(pages, bar.label, style, labels - marked - 8);
+    const lines = firstLines(linesOf(pages, bar.label, style, labels - marked - 8), 3);
     const height = Math.max(lines.length * style.leading, BAR) + 6;
     await pages.need(height);
     pages.canvas.tagged(element, () =>
@@ -41,7 +45,7 @@ export async function drawBars(pages: Pages, block: BarsBlock): Promise<void> {
 }
 
 /** Returns what the bars show as text. */
-export function altText(block: BarsBlock): string {
+function altText(block: BarsBlock): string {
   return `${block.title}. ${block.counted}: ${block.bars.map((bar) => `${bar.label}: ${words(bar)}`).join("; ")}.`;
 }
 
@@ -65,7 +69,7 @@ function drawBar(
   const style = styles.figure;
   const tone = bar.tone;
   const middle = y + at.height / 2;
-  if (tone) drawSymbol(canvas, tone, left + 5, middle, 8);
+  if (tone) canvas.symbol(tone, left + 5, middle, 8);
   at.lines.forEach((line, index) => {
     const top = middle + (index - at.lines.length / 2) * style.leading;
     canvas.text(left + at.marked, top + baseline(style), line, style);

@@ -1,6 +1,8 @@
 import "server-only";
+import type { BadgeTone } from "@/lib/platform/report/model";
 import type { LateText } from "@/lib/platform/report/pdf/late-text";
 import { number, type PdfDocument, type PdfFont, pdfString } from "@/lib/platform/report/pdf/pdf-document";
+import type { Symbols } from "@/lib/platform/report/pdf/symbols";
 import type { Element, Tags } from "@/lib/platform/report/pdf/tags";
 import type { Colour, TextStyle } from "@/lib/platform/report/pdf/theme";
 import type { Typeface } from "@/lib/platform/report/pdf/typeface";
@@ -11,10 +13,17 @@ type Point = readonly [x: number, y: number];
 interface Layer {
   operators: string;
   fill: Colour;
+  stroke: string;
   font: string;
 }
 
-export interface Paint {
+interface Measure {
+  left: number;
+  width: number;
+  align: "left" | "center" | "right";
+}
+
+interface Paint {
   fill?: Colour;
   stroke?: Colour;
   width?: number;
@@ -28,12 +37,14 @@ export class Canvas {
   readonly #document: PdfDocument;
   readonly #face: Typeface;
   readonly #tags: Tags;
+  readonly #symbols: Symbols;
   /** What lies beneath the text: tints and rules, passed over by screen readers. */
-  readonly #beneath: Layer = { operators: "", fill: "", font: "" };
-  readonly #main: Layer = { operators: "", fill: "", font: "" };
+  readonly #beneath: Layer = { operators: "", fill: "", stroke: "", font: "" };
+  readonly #main: Layer = { operators: "", fill: "", stroke: "", font: "" };
   #layer: Layer = this.#main;
 
-  constructor(document: PdfDocument, face: Typeface, tags: Tags) {
+  constructor(document: PdfDocument, face: Typeface, tags: Tags, symbols: Symbols) {
+    this.#symbols = symbols;
     this.#document = document;
     this.#face = face;
     this.#tags = tags;
@@ -73,12 +84,24 @@ export class Canvas {
     this.text(middle - this.#shownWidth(text, style) / 2, y, text, style, colour);
   }
 
+  /** Draws one line of text at the side of a column that its alignment names. */
+  textWithin(column: Measure, text: string, y: number, style: TextStyle, colour?: Colour): void {
+    const { left, width, align } = column;
+    if (align === "right") this.textRight(left + width, y, text, style, colour);
+    else if (align === "center") this.textCentre(left + width / 2, y, text, style, colour);
+    else this.text(left, y, text, style, colour);
+  }
+
   rectangle(x: number, y: number, width: number, height: number, fill: Colour): void {
     this.#layer.operators += `${this.#setFill(fill)}${number(x)} ${number(y)} ${number(width)} ${number(height)} re f\n`;
   }
 
+  /** Draws a straight line; a dash is given as PDF writes it, such as "[4 3] 0". */
   line(from: Point, to: Point, colour: Colour, width: number, dash?: string): void {
-    this.#layer.operators += `q ${colour} RG ${number(width)} w ${dash ? `${dash} d ` : ""}${move(from)} ${number(to[0])} ${number(to[1])} l S Q\n`;
+    const path = `${move(from)} ${number(to[0])} ${number(to[1])} l S`;
+    const set = `${colour} RG ${number(width)} w`;
+    if (dash) this.#layer.operators += `q ${set} ${dash} d ${path} Q\n`;
+    else this.#layer.operators += `${this.#setStroke(set)}${path}\n`;
   }
 
   /** Draws a closed or open outline through the points, filled, stroked or both. */
@@ -100,6 +123,11 @@ export class Canvas {
       curve(x + k, y - r, x + r, y - k, x + r, y),
     ];
     this.#paint(`${move([x + r, y])} ${arcs.join(" ")} h`, paint);
+  }
+
+  /** Draws the shape of a tone around a point, `size` points high. */
+  symbol(tone: BadgeTone, x: number, y: number, size: number): void {
+    this.#layer.operators += this.#symbols.show(tone, x, y, size);
   }
 
   /** Shows a form that is filled in later, such as the number of pages; its baseline starts at the point. */
@@ -145,6 +173,12 @@ export class Canvas {
     if (colour === this.#layer.fill) return "";
     this.#layer.fill = colour;
     return `${colour} rg\n`;
+  }
+
+  #setStroke(set: string): string {
+    if (set === this.#layer.stroke) return "";
+    this.#layer.stroke = set;
+    return `${set}\n`;
   }
 
   #setFont(font: PdfFont, size: number): string {

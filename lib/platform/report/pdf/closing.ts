@@ -68,7 +68,7 @@ async function drawMissing(pages: Pages): Promise<void> {
 }
 
 /** Returns the Unicode name by number, such as "U+1F600". */
-export function codePointName(code: number): string {
+function codePointName(code: number): string {
   return `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Pages } from "@/lib/platform/report/pdf/pages";
-import { baseline, linesOf } from "@/lib/platform/report/pdf/text-blocks";
+import { drawText, linesOf } from "@/lib/platform/report/pdf/text-blocks";
 import { gap, styles } from "@/lib/platform/report/pdf/theme";
 
 /** Returns the height of a figure's title with the space below it. */
@@ -17,17 +17,12 @@ export async function drawFigure(
   figure: { title: string; alt: string; height: number },
   draw: (top: number) => void,
 ): Promise<void> {
-  const heading = titleHeight(pages, figure.title);
-  await pages.need(heading + figure.height);
+  await pages.need(titleHeight(pages, figure.title) + figure.height);
   const element = pages.tags.open("Figure", undefined, { alt: figure.alt });
-  pages.canvas.tagged(element, () => {
-    for (const line of linesOf(pages, figure.title, styles.caption, pages.width)) {
-      pages.canvas.text(pages.left, pages.y + baseline(styles.caption), line, styles.caption);
-      pages.y += styles.caption.leading;
-    }
-    pages.y += gap.title;
-    draw(pages.y);
-  });
+  await drawText(pages, figure.title, styles.caption, element);
+  pages.y += gap.title;
+  await pages.need(figure.height);
+  pages.canvas.tagged(element, () => draw(pages.y));
   pages.tags.close(element);
   pages.y += figure.height + gap.block;
 }
@@ -35,4 +30,10 @@ export async function drawFigure(
 /** Returns a whole per cent such as "29 %", or "" of nothing. */
 export function percent(part: number, whole: number): string {
   return whole > 0 ? `${Math.round((part / whole) * 100)} %` : "";
+}
+
+/** Throws RangeError when a figure is given a number that cannot be drawn. */
+export function assertFinite(title: string, values: readonly number[]): void {
+  if (values.every(Number.isFinite)) return;
+  throw new RangeError(`The figure "${title}" holds a number that is not finite.`);
 }

@@ -64,7 +64,7 @@ function letters(index: number): string {
 }
 
 /** Returns number and text as one line. */
-export function titleOf({ number, text }: Heading): string {
+function titleOf({ number, text }: Heading): string {
   return number ? `${number}  ${text}` : text;
 }
 

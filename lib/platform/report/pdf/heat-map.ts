@@ -5,10 +5,13 @@ import { drawFigure, percent } from "@/lib/platform/report/pdf/figure";
 import type { Pages } from "@/lib/platform/report/pdf/pages";
 import { baseline, linesOf } from "@/lib/platform/report/pdf/text-blocks";
 import { colours, outlines, styles, tones } from "@/lib/platform/report/pdf/theme";
+import { firstLines } from "@/lib/platform/report/pdf/wrap";
 
 const LEGEND = 132;
 const GUTTER = 28;
 const AXIS = 16;
+/** Names of levels are cut after this many lines; the alternative text has them whole. */
+const MOST_LINES = 3;
 const CELL = { width: 92, height: 36, gap: 1.5 };
 
 interface Grid {
@@ -16,7 +19,7 @@ interface Grid {
   top: number;
   labels: number;
   cell: number;
-  columnLabels: string[][];
+  columnLabels: (readonly string[])[];
   height: number;
 }
 
@@ -38,7 +41,7 @@ export async function drawHeatMap(pages: Pages, block: HeatMapBlock): Promise<vo
 }
 
 /** Returns what the figure shows as text: the total, then every cell that counts something. */
-export function altText(block: HeatMapBlock): string {
+function altText(block: HeatMapBlock): string {
   const cells = block.cells.flatMap((row, rowAt) =>
     row.flatMap((cell, columnAt) => {
       if (cell.count === 0) return [];
@@ -65,13 +68,13 @@ function totalOf(block: HeatMapBlock): number {
 }
 
 function layOut(pages: Pages, block: HeatMapBlock): Grid {
-  const { size, weight, leading } = styles.figure;
-  const names = [...block.rows.levels, block.rows.label];
+  const { size, leading } = styles.figure;
+  const names = block.rows.levels;
   const widest = names.reduce((most, name) => Math.max(most, pages.face.width(name, "bold", size)), 0);
   const labels = Math.min(widest + 10, pages.width * 0.22);
   const cell = Math.min(CELL.width, (pages.width - labels - LEGEND - GUTTER) / block.columns.levels.length);
   const columnLabels = block.columns.levels.map((level) =>
-    linesOf(pages, level, { ...styles.figure, weight }, cell - 4),
+    firstLines(linesOf(pages, level, styles.figure, cell - 4), MOST_LINES),
   );
   const below = columnLabels.reduce((most, lines) => Math.max(most, lines.length), 1) * leading + AXIS + 6;
   const legend = (block.bands.length + 1) * 18 + AXIS;
@@ -120,10 +123,15 @@ function drawAxes(pages: Pages, block: HeatMapBlock, grid: Grid): void {
   const { canvas, left } = pages;
   const style = styles.figure;
   const bold = styles.figureBold;
-  canvas.text(left, grid.top - 5, pages.face.fit(block.rows.label, "bold", bold.size, grid.labels - 6), bold);
+  canvas.text(
+    left,
+    grid.top - 5,
+    pages.face.fit(block.rows.label, "bold", bold.size, pages.width - LEGEND - GUTTER),
+    bold,
+  );
   block.rows.levels.forEach((level, index) => {
     const middle = grid.top + (block.rows.levels.length - 1 - index) * CELL.height + CELL.height / 2;
-    const lines = linesOf(pages, level, style, grid.labels - 8);
+    const lines = firstLines(linesOf(pages, level, style, grid.labels - 8), MOST_LINES);
     lines.forEach((line, at) => {
       const y = middle + (at - lines.length / 2) * style.leading + baseline(style);
       canvas.textRight(grid.left - 8, y, line, style);

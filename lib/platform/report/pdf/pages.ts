@@ -2,6 +2,7 @@ import "server-only";
 import { Canvas } from "@/lib/platform/report/pdf/canvas";
 import { LateText } from "@/lib/platform/report/pdf/late-text";
 import { type PdfDocument, writeContent } from "@/lib/platform/report/pdf/pdf-document";
+import { Symbols } from "@/lib/platform/report/pdf/symbols";
 import type { Tags } from "@/lib/platform/report/pdf/tags";
 import { colours, page, styles } from "@/lib/platform/report/pdf/theme";
 import type { Typeface } from "@/lib/platform/report/pdf/typeface";
@@ -30,6 +31,7 @@ export class Pages {
   readonly #size: { width: number; height: number };
   readonly #running: { head: string; state: string; foot: string };
   readonly #total: LateText;
+  readonly #symbols: Symbols;
   readonly #deliver: (page: number) => Promise<void>;
   #canvas: Canvas | undefined;
   #number = 0;
@@ -50,6 +52,7 @@ export class Pages {
     this.bottom = this.#size.height - page.bottom;
     this.#running = this.#fitRunning(options.running);
     this.#deliver = options.deliver;
+    this.#symbols = new Symbols(document);
     this.#total = new LateText(document, styles.running, "left");
   }
 
@@ -93,7 +96,7 @@ export class Pages {
     const { width, height } = this.#size;
     this.document.addPage({ size: [width, height], margin: 0 });
     this.#number++;
-    this.#canvas = new Canvas(this.document, this.face, this.tags);
+    this.#canvas = new Canvas(this.document, this.face, this.tags, this.#symbols);
     this.y = this.top;
     if (kind === "text") this.#drawRunning();
   }

@@ -14,7 +14,7 @@ export interface PdfReference {
 }
 
 /** One position of a shaped glyph, in thousandths of the type size. */
-export interface GlyphPosition {
+interface GlyphPosition {
   xAdvance: number;
   xOffset: number;
   yOffset: number;
@@ -40,7 +40,7 @@ export interface OutlineItem {
   addItem(title: string, options: object): OutlineItem;
 }
 
-export interface PdfPage {
+interface PdfPage {
   width: number;
   height: number;
   content: PdfReference;

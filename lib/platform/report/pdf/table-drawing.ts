@@ -1,17 +1,15 @@
 import "server-only";
-import type { Canvas } from "@/lib/platform/report/pdf/canvas";
 import type { Pages } from "@/lib/platform/report/pdf/pages";
-import { drawSymbol } from "@/lib/platform/report/pdf/symbols";
+import type { LaidColumn } from "@/lib/platform/report/pdf/table-columns";
 import {
   cellColour,
   type LaidCell,
-  type LaidColumn,
   type LaidRow,
   type TableLayout,
 } from "@/lib/platform/report/pdf/table-layout";
 import type { Element } from "@/lib/platform/report/pdf/tags";
 import { baseline } from "@/lib/platform/report/pdf/text-blocks";
-import { colours, type TextStyle } from "@/lib/platform/report/pdf/theme";
+import { colours } from "@/lib/platform/report/pdf/theme";
 
 /** A row too tall for any page begins where it stands only when this many of its lines fit. */
 export const FEWEST_LINES = 6;
@@ -75,6 +73,7 @@ export class TableDrawing {
         fit = Math.floor((pages.room - layout.height(0)) / layout.look.cell.leading);
       }
       const to = Math.min(row.lines, from + Math.max(1, fit));
+      if (from > 0) this.#drawContinued(row, from);
       this.#drawLines(row, from, to, cells, to === row.lines);
       from = to;
     }
@@ -102,11 +101,30 @@ export class TableDrawing {
       place(column, () => {
         const top = y + height - padY - column.heading.length * head.leading;
         column.heading.forEach((line, index) => {
-          drawAligned(canvas, column, line, top + index * head.leading + baseline(head), head);
+          canvas.textWithin(column, line, top + index * head.leading + baseline(head), head);
         });
       });
     }
     this.#pages.y += height;
+  }
+
+  /** Names the row again where it goes on, if the cell that names it has ended. */
+  #drawContinued(row: LaidRow, from: number): void {
+    const index = Math.max(
+      0,
+      this.layout.columns.findIndex(({ column }) => column.rowHeader),
+    );
+    const column = this.layout.columns[index];
+    const lines = row.cells[index]?.lines ?? [];
+    if (!column || lines.length === 0 || lines.length > from) return;
+    const { canvas, y, face } = this.#pages;
+    const { cell: style, padY } = this.layout.look;
+    canvas.furniture(() => {
+      [lines[0] ?? "", "continued"].forEach((line, at) => {
+        const text = face.fit(line, style.weight, style.size, column.width);
+        canvas.text(column.left, y + padY + at * style.leading + baseline(style), text, style, colours.muted);
+      });
+    });
   }
 
   /** Draws the lines from..to of every cell; the rule below closes the row. */
@@ -133,21 +151,15 @@ export class TableDrawing {
     const text = column.weight === style.weight ? style : { ...style, weight: column.weight };
     const badge = cell.tone !== undefined;
     if (cell.tone && from === 0) {
-      drawSymbol(canvas, cell.tone, column.left + symbol / 2 - 1.5, middle, style.size * 0.95);
+      canvas.symbol(cell.tone, column.left + symbol / 2 - 1.5, middle, style.size * 0.95);
     }
     const place = badge ? { ...column, left: column.left + symbol, align: "left" as const } : column;
     const end = Math.min(to, cell.lines.length);
     for (let index = from; index < end; index++) {
       const line = cell.lines[index] ?? "";
       if (line === "") continue;
-      drawAligned(
-        canvas,
-        place,
-        line,
-        y + padY + (index - from) * style.leading + baseline(style),
-        text,
-        cellColour(cell),
-      );
+      const at = y + padY + (index - from) * style.leading + baseline(style);
+      canvas.textWithin(place, line, at, text, cellColour(cell));
     }
   }
 
@@ -171,17 +183,3 @@ interface Cells {
 }
 
 const NO_CELLS: Cells = { row: null, elements: [] };
-
-function drawAligned(
-  canvas: Canvas,
-  column: LaidColumn,
-  line: string,
-  y: number,
-  style: TextStyle,
-  colour?: string,
-): void {
-  if (column.align === "right") canvas.textRight(column.left + column.width, y, line, style, colour);
-  else if (column.align === "center")
-    canvas.textCentre(column.left + column.width / 2, y, line, style, colour);
-  else canvas.text(column.left, y, line, style, colour);
-}

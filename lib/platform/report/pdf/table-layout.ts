@@ -1,28 +1,10 @@
 import "server-only";
 import { formatNumber } from "@/lib/platform/report/format";
-import type { BadgeTone, Cell, Column, Row } from "@/lib/platform/report/model";
-import { colours, type TextStyle, type Weight } from "@/lib/platform/report/pdf/theme";
+import type { BadgeTone, Cell, Row } from "@/lib/platform/report/model";
+import type { LaidColumn, TableLook } from "@/lib/platform/report/pdf/table-columns";
+import { colours } from "@/lib/platform/report/pdf/theme";
 import type { Typeface } from "@/lib/platform/report/pdf/typeface";
 import { prepare, wrap } from "@/lib/platform/report/pdf/wrap";
-
-/** How a table is set: type, the space around a cell's text, and what a badge's shape takes. */
-export interface TableLook {
-  cell: TextStyle;
-  head: TextStyle;
-  padX: number;
-  padY: number;
-  symbol: number;
-}
-
-/** A column in its place; `left` and `width` are those of the text, without the space around it. */
-export interface LaidColumn {
-  column: Column;
-  left: number;
-  width: number;
-  align: "left" | "center" | "right";
-  weight: Weight;
-  heading: readonly string[];
-}
 
 export interface LaidCell {
   lines: readonly string[];
@@ -39,8 +21,6 @@ export interface LaidRow {
 const EMPTY: LaidCell = { lines: [] };
 const NOT_RECORDED: LaidCell = { lines: ["–"], muted: true };
 const CACHED_TEXTS = 4_000;
-/** Extra space to the right of numbers, so that they do not run into the text beside them. */
-const AFTER_NUMBERS = 7;
 
 /** Lays cells of one table out; texts that repeat down a column are wrapped once. */
 export class TableLayout {
@@ -49,10 +29,10 @@ export class TableLayout {
   readonly #face: Typeface;
   readonly #known: Map<string, readonly string[]>[];
 
-  constructor(columns: readonly Column[], look: TableLook, face: Typeface, left: number, width: number) {
+  constructor(columns: readonly LaidColumn[], look: TableLook, face: Typeface) {
     this.look = look;
     this.#face = face;
-    this.columns = this.#place(columns, left, width);
+    this.columns = columns;
     this.#known = columns.map(() => new Map());
   }
 
@@ -66,8 +46,14 @@ export class TableLayout {
     return lines * this.look.head.leading + 2 * this.look.padY;
   }
 
-  /** Returns the row in lines; a row shorter than the columns is filled up with empty cells. */
+  /**
+   * Returns the row in lines; a row shorter than the columns is filled up with empty cells. Throws RangeError
+   * for a longer one, whose last cells nobody would see.
+   */
   row(row: Row): LaidRow {
+    if (row.length > this.columns.length) {
+      throw new RangeError(`A row has ${row.length} cells for ${this.columns.length} columns.`);
+    }
     let lines = 1;
     const cells = this.columns.map((column, index) => {
       const cell = this.#cell(row[index], column, index);
@@ -93,66 +79,13 @@ export class TableLayout {
     const key = width === column.width ? text : `\0${text}`;
     const before = known?.get(key);
     if (before) return before;
-    const lines = this.#wrap(text, width, this.look.cell, column.weight);
+    const units = (width * 1000) / this.look.cell.size;
+    const lines = wrap(prepare(text), units, (code) => this.#face.advance(code, column.weight));
     if (known) {
       if (known.size >= CACHED_TEXTS) known.clear();
       known.set(key, lines);
     }
     return lines;
-  }
-
-  #wrap(text: string, width: number, style: TextStyle, weight: Weight): string[] {
-    return wrap(prepare(text), (width * 1000) / style.size, (code) => this.#face.advance(code, weight));
-  }
-
-  /** Shares the width out by weight, but gives every column at least the longest word of its heading. */
-  #place(columns: readonly Column[], left: number, width: number): LaidColumn[] {
-    const { head, padX } = this.look;
-    const least = columns.map(({ label, kind, align }) => {
-      const words = prepare(label).split(/[\s/-]+/);
-      const widest = words.reduce(
-        (most, word) => Math.max(most, this.#face.width(word, head.weight, head.size)),
-        0,
-      );
-      const after = align === "right" || kind === "number" ? AFTER_NUMBERS : 0;
-      return Math.min(widest + 2 * padX + 1 + after, width / columns.length);
-    });
-    const widths = share(
-      columns.map((column) => column.weight ?? 1),
-      least,
-      width,
-    );
-    let at = left;
-    return columns.map((column, index) => {
-      const whole = widths[index] ?? 0;
-      const align = column.align ?? (column.kind === "number" ? "right" : "left");
-      const inner = Math.max(whole - 2 * padX - (align === "right" ? AFTER_NUMBERS : 0), head.size);
-      const laid: LaidColumn = {
-        column,
-        left: at + padX,
-        width: inner,
-        align,
-        weight: column.rowHeader ? "bold" : "regular",
-        heading: column.label === "" ? [] : this.#wrap(column.label, inner, head, head.weight),
-      };
-      at += whole;
-      return laid;
-    });
-  }
-}
-
-/** Returns `total` divided by weight where no part is below its least. */
-function share(weights: readonly number[], least: readonly number[], total: number): number[] {
-  const fixed = new Set<number>();
-  for (;;) {
-    const free = total - [...fixed].reduce((sum, index) => sum + (least[index] ?? 0), 0);
-    const sum = weights.reduce((all, weight, index) => (fixed.has(index) ? all : all + weight), 0);
-    const widths = weights.map((weight, index) =>
-      fixed.has(index) ? (least[index] ?? 0) : (free * weight) / sum,
-    );
-    const short = widths.findIndex((width, index) => !fixed.has(index) && width < (least[index] ?? 0) - 0.01);
-    if (short < 0) return widths;
-    fixed.add(short);
   }
 }
 

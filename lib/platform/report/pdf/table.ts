@@ -1,8 +1,9 @@
 import "server-only";
 import type { Column, FactsBlock, Row, TableBlock } from "@/lib/platform/report/model";
 import type { Pages } from "@/lib/platform/report/pdf/pages";
+import { placeColumns, type TableLook } from "@/lib/platform/report/pdf/table-columns";
 import { FEWEST_LINES, TableDrawing } from "@/lib/platform/report/pdf/table-drawing";
-import { type LaidRow, TableLayout, type TableLook } from "@/lib/platform/report/pdf/table-layout";
+import { TableLayout } from "@/lib/platform/report/pdf/table-layout";
 import { drawText } from "@/lib/platform/report/pdf/text-blocks";
 import { gap, styles } from "@/lib/platform/report/pdf/theme";
 
@@ -16,27 +17,29 @@ const dense: TableLook = {
 };
 const DENSE_FROM = 7;
 
+/** So many rows are looked at before the widths of the columns are settled. */
+const SAMPLE = 40;
+
 /** Draws a table from batches of rows, its heading repeated on every page. */
 export async function drawTable(
   pages: Pages,
   block: TableBlock,
   batches: AsyncIterable<readonly Row[]>,
 ): Promise<void> {
-  const look = block.columns.length >= DENSE_FROM ? dense : normal;
-  const table = new TableDrawing(
-    pages,
-    new TableLayout(block.columns, look, pages.face, pages.left, pages.width),
-  );
-  let started = false;
+  let table: TableDrawing | undefined;
+  let waiting: readonly Row[] = [];
   for await (const rows of batches) {
-    for (const row of rows) {
-      const laid = table.layout.row(row);
-      if (!started) await startTable(pages, block, table, laid);
-      started = true;
-      if (!table.drawIfRoom(laid)) await table.drawOver(laid);
-    }
+    waiting = waiting.length > 0 ? [...waiting, ...rows] : rows;
+    if (!table && waiting.length < SAMPLE) continue;
+    table ??= await startTable(pages, block, waiting);
+    await drawRows(table, waiting);
+    waiting = [];
   }
-  if (started) table.finish();
+  if (waiting.length > 0) {
+    table = await startTable(pages, block, waiting);
+    await drawRows(table, waiting);
+  }
+  if (table) table.finish();
   else await drawEmpty(pages, block);
   pages.y += gap.block;
 }
@@ -48,25 +51,38 @@ export async function drawFacts(pages: Pages, block: FactsBlock): Promise<void> 
     { label: "", weight: labelWeight, rowHeader: true },
     { label: "", weight: 10 - labelWeight },
   ];
-  const table = new TableDrawing(
-    pages,
-    new TableLayout(columns, normal, pages.face, pages.left, pages.width),
-  );
+  const table = openTable(pages, columns, [], normal);
   table.begin();
-  for (const { label, value } of block.items) {
-    const laid = table.layout.row([label, value]);
-    if (!table.drawIfRoom(laid)) await table.drawOver(laid);
-  }
+  await drawRows(
+    table,
+    block.items.map(({ label, value }) => [label, value]),
+  );
   table.finish();
   pages.y += gap.block;
 }
 
-async function startTable(
+async function drawRows(table: TableDrawing, rows: readonly Row[]): Promise<void> {
+  for (const row of rows) {
+    const laid = table.layout.row(row);
+    if (!table.drawIfRoom(laid)) await table.drawOver(laid);
+  }
+}
+
+function openTable(
   pages: Pages,
-  block: TableBlock,
-  table: TableDrawing,
-  first: LaidRow,
-): Promise<void> {
+  columns: readonly Column[],
+  sample: readonly Row[],
+  look: TableLook,
+): TableDrawing {
+  const placed = placeColumns(columns, sample, look, pages.face, pages);
+  return new TableDrawing(pages, new TableLayout(placed, look, pages.face));
+}
+
+/** Draws title and headings above the first row, kept together with it. */
+async function startTable(pages: Pages, block: TableBlock, rows: readonly Row[]): Promise<TableDrawing> {
+  const look = block.columns.length >= DENSE_FROM ? dense : normal;
+  const table = openTable(pages, block.columns, rows.slice(0, SAMPLE), look);
+  const first = table.layout.row(rows[0] ?? []);
   const title = block.title
     ? styles.caption.leading + (block.note ? styles.muted.leading : 0) + gap.title
     : 0;
@@ -79,6 +95,7 @@ async function startTable(
   pages.tags.close(caption);
   if (block.title || block.note) pages.y += gap.title;
   table.head();
+  return table;
 }
 
 async function drawEmpty(pages: Pages, block: TableBlock): Promise<void> {

@@ -1,7 +1,6 @@
 import "server-only";
 import type { CalloutBlock, ListBlock, ParagraphBlock, SourcesBlock } from "@/lib/platform/report/model";
 import type { Pages } from "@/lib/platform/report/pdf/pages";
-import { drawSymbol } from "@/lib/platform/report/pdf/symbols";
 import type { Element } from "@/lib/platform/report/pdf/tags";
 import { gap, outlines, styles, type TextStyle, tones } from "@/lib/platform/report/pdf/theme";
 import { prepare, wrap } from "@/lib/platform/report/pdf/wrap";
@@ -115,7 +114,7 @@ export async function drawCallout(pages: Pages, block: CalloutBlock): Promise<vo
     });
   }
   canvas.beneath(() =>
-    drawSymbol(canvas, block.tone, left + pad + 5, y + pad * 0.75 + styles.caption.leading / 2, 9),
+    canvas.symbol(block.tone, left + pad + 5, y + pad * 0.75 + styles.caption.leading / 2, 9),
   );
   pages.y += pad * 0.75;
   const heading = pages.tags.open("P");

@@ -1,7 +1,7 @@
 import "server-only";
 import { formatNumber } from "@/lib/platform/report/format";
 import type { TrendBlock } from "@/lib/platform/report/model";
-import { drawFigure } from "@/lib/platform/report/pdf/figure";
+import { assertFinite, drawFigure } from "@/lib/platform/report/pdf/figure";
 import type { Pages } from "@/lib/platform/report/pdf/pages";
 import { colours, outlines, styles } from "@/lib/platform/report/pdf/theme";
 
@@ -14,21 +14,21 @@ const LABELLED = 14;
 /** Draws one value over time as a line with numbered points; a gap in the data is a gap in the line. */
 export async function drawTrend(pages: Pages, block: TrendBlock): Promise<void> {
   const height = PLOT + FOOT;
+  const values = block.points.flatMap(({ value }) => (value === null ? [] : [value]));
+  if (block.target) values.push(block.target.value);
+  assertFinite(block.title, values);
   await drawFigure(pages, { title: block.title, alt: altText(block), height }, (top) => {
-    const highest = block.points.reduce(
-      (most, { value }) => Math.max(most, value ?? 0),
-      block.target?.value ?? 0,
-    );
-    const most = niceTop(highest * 1.08);
-    const scale = (value: number) => top + 8 + (PLOT - 8) * (1 - value / most);
-    drawGrid(pages, most, scale, block.counted);
+    const axis = axisOf(values);
+    const span = axis.high - axis.low;
+    const scale = (value: number) => top + 8 + ((PLOT - 8) * (axis.high - value)) / span;
+    drawGrid(pages, axis, scale, block.counted);
     if (block.target) drawTarget(pages, block.target, scale);
     drawLine(pages, block, scale, top + PLOT);
   });
 }
 
 /** Returns what the line shows as text. */
-export function altText(block: TrendBlock): string {
+function altText(block: TrendBlock): string {
   const points = block.points.map(
     ({ label, value }) => `${label}: ${value === null ? "no value" : formatNumber(value)}`,
   );
@@ -36,25 +36,33 @@ export function altText(block: TrendBlock): string {
   return `${block.title}. ${block.counted} over time. ${points.join("; ")}.${target}`;
 }
 
-/** Returns the least of 1, 2, 5 × 10ⁿ times four that holds the value, so that grid lines are round. */
-function niceTop(value: number): number {
-  if (value <= 0) return 4;
-  const step = value / 4;
-  const power = 10 ** Math.floor(Math.log10(step));
-  const factor = [1, 2, 2.5, 5, 10].find((candidate) => candidate * power >= step) ?? 10;
-  return factor * power * 4;
+interface ValueAxis {
+  low: number;
+  high: number;
+  step: number;
 }
 
-function drawGrid(pages: Pages, most: number, scale: (value: number) => number, counted: string): void {
+/** Returns an axis that holds zero and every value, with four to six round steps. */
+function axisOf(values: readonly number[]): ValueAxis {
+  const high = values.reduce((most, value) => Math.max(most, value), 0) * 1.08;
+  const low = values.reduce((least, value) => Math.min(least, value), 0) * 1.08;
+  const rough = (high - low || 4) / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 2.5, 5].find((factor) => factor * power >= rough) ?? 10) * power;
+  const steps = Math.max(Math.ceil(high / step) - Math.floor(low / step), 1);
+  return { low: Math.floor(low / step) * step, high: (Math.floor(low / step) + steps) * step, step };
+}
+
+function drawGrid(pages: Pages, axis: ValueAxis, scale: (value: number) => number, counted: string): void {
   const { canvas, left, right } = pages;
-  for (let step = 0; step <= 4; step++) {
-    const value = (most / 4) * step;
+  const steps = Math.round((axis.high - axis.low) / axis.step);
+  for (let index = 0; index <= steps; index++) {
+    const value = Math.round((axis.low + index * axis.step) * 1e6) / 1e6;
     const y = scale(value);
-    canvas.line([left + SCALE, y], [right, y], step === 0 ? colours.rule : colours.line, 0.6);
-    const text = formatNumber(Math.round(value * 100) / 100);
-    canvas.textRight(left + SCALE - 6, y + 2.6, text, styles.figureMuted);
+    canvas.line([left + SCALE, y], [right, y], value === 0 ? colours.rule : colours.line, 0.6);
+    canvas.textRight(left + SCALE - 6, y + 2.6, formatNumber(value), styles.figureMuted);
   }
-  canvas.textRight(right, scale(most) - 4, counted, styles.figureMuted);
+  canvas.textRight(right, scale(axis.high) - 4, counted, styles.figureMuted);
 }
 
 function drawTarget(
@@ -66,6 +74,8 @@ function drawTarget(
   const y = scale(target.value);
   canvas.line([left + SCALE, y], [right, y], outlines.bad, 1, "[4 3] 0");
   const text = `${target.label}: ${formatNumber(target.value)}`;
+  const { weight, size } = styles.figureMuted;
+  canvas.rectangle(left + SCALE + 2, y - 10.5, pages.face.width(text, weight, size) + 4, 9.5, colours.white);
   canvas.text(left + SCALE + 4, y - 3, text, styles.figureMuted, outlines.bad);
 }
 

@@ -21,6 +21,12 @@ export function oneLine(text: string): string {
   return prepare(text.replace(/\s+/g, " ").trim());
 }
 
+/** Returns the lines, or the first of them with an ellipsis where a label must not grow further. */
+export function firstLines(lines: readonly string[], most: number): readonly string[] {
+  if (lines.length <= most) return lines;
+  return [...lines.slice(0, most - 1), `${(lines[most - 1] ?? "").trimEnd()}…`];
+}
+
 /**
  * Returns prepared text in lines no wider than `width`, in the units of `advance`. Breaks at spaces, after
  * hyphens and slashes and between Japanese characters; a word wider than the line is cut where it must be.

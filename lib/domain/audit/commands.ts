@@ -1,0 +1,32 @@
+import "server-only";
+import * as z from "zod";
+import { auditSeal } from "@/lib/domain/audit/access";
+import type { Actor } from "@/lib/platform/access/actor";
+import { unchanged } from "@/lib/platform/audit/change";
+import { signCheckpoint } from "@/lib/platform/audit/checkpoint";
+import { verifyAudit } from "@/lib/platform/audit/verify";
+import { command } from "@/lib/platform/operation/operation";
+
+/** Stores a signed checkpoint, unless the chain has not grown since the last. The note is itself the record of it. */
+const storeCheckpoint = command({
+  name: "audit.storeCheckpoint",
+  summary: "Store a signed checkpoint",
+  permission: auditSeal,
+  input: z.strictObject({ size: z.int().min(1), note: z.string() }),
+  run: async ({ tx }, { size, note }) => {
+    const last = await tx.auditCheckpoint.findFirst({ orderBy: { size: "desc" }, select: { size: true } });
+    if (Number(last?.size ?? 0) >= size) return unchanged({ signed: false });
+    await tx.auditCheckpoint.create({ data: { size, note } });
+    return unchanged({ signed: true });
+  },
+});
+
+/** Recomputes the chain and signs how long it is and what it hashes to; throws when it is not whole, and signs nothing. */
+export async function sealChain(actor: Actor): Promise<{ entries: number; signed: boolean }> {
+  const { entries, problem, root, head } = await verifyAudit();
+  if (problem) throw new Error(`The audit chain is broken: ${problem.what}`);
+  if (entries === 0) return { entries, signed: false };
+  const note = signCheckpoint({ size: entries, root, head });
+  const { signed } = await storeCheckpoint.execute(actor, { size: entries, note });
+  return { entries, signed };
+}

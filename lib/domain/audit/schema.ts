@@ -1,0 +1,41 @@
+import { type Column, column } from "@/lib/platform/register/column";
+import { choice, instant, integer, reference, text } from "@/lib/platform/schema/field";
+
+/** The kinds of records that the trail tells of, as they are named in it. */
+export const subjectTypes = [
+  { value: "systems", label: "AI system" },
+  { value: "models", label: "Model" },
+  { value: "datasets", label: "Dataset" },
+  { value: "vendors", label: "Vendor" },
+  { value: "risks", label: "Risk" },
+  { value: "tasks", label: "Task" },
+  { value: "decisions", label: "Decision" },
+  { value: "imports", label: "Import" },
+  { value: "files", label: "File" },
+  { value: "jobs", label: "Job" },
+  { value: "people", label: "Person" },
+  { value: "grants", label: "Role" },
+  { value: "sessions", label: "Session" },
+  { value: "tokens", label: "API token" },
+  { value: "units", label: "Business unit" },
+  { value: "settings", label: "Settings" },
+] as const;
+
+const seq = integer({ label: "No.", help: "Its place in the chain.", min: 1, max: 2_147_483_647 });
+const at = instant({ label: "When" });
+const who = text({ label: "Who", help: "The person, or the system by the name of what it did." });
+const action = text({ label: "Action", help: "As the API names it.", example: "risks.update" });
+const subjectType = choice(subjectTypes, { label: "Kind" });
+const subject = text({ label: "Record" });
+const unit = reference("units", { label: "Unit" });
+
+/** The columns of the audit trail. */
+export const auditColumns: readonly Column[] = [
+  column("action", action, { shown: true, width: 200, sortable: false }),
+  column("subjectType", subjectType, { shown: true, sortable: false }),
+  column("subject", subject.nullable(), { shown: true, width: 280, sortable: false, filter: null }),
+  column("who", who, { shown: true, width: 200, sortable: false }),
+  column("at", at, { shown: true, width: 170 }),
+  column("unit", unit, { shown: true, sortable: false }),
+  column("seq", seq, { sortable: false, filter: null }),
+];

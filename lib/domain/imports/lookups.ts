@@ -1,0 +1,219 @@
+import "server-only";
+import { plainText } from "@/lib/domain/imports/headings";
+import { partAccess, visibleTo as partsVisibleTo } from "@/lib/domain/inventory/parts/access";
+import { visibleTo as systemsVisibleTo } from "@/lib/domain/inventory/systems/access";
+import type { Context } from "@/lib/platform/operation/operation";
+
+/** A record that a cell may name. */
+interface Candidate {
+  id: string;
+  name: string;
+  /** Further texts under which it is found: an e-mail address, a path of units, a reference. */
+  keys: string[];
+}
+
+type Find = (context: Context, names: readonly string[], numbers: readonly number[]) => Promise<Candidate[]>;
+
+interface Source {
+  /** As in "There is no vendor …". */
+  one: string;
+  letter?: string;
+  /** What to do when nothing is found, or more than one. */
+  advice: string;
+  find: Find;
+}
+
+/** What a name stands for: a record, or why it cannot be told. */
+export type LookedUp = { id: string } | { problem: string };
+
+/** Finds the records that the cells of a file name, a batch at a time, within what the actor may see. */
+export class Lookups {
+  readonly #context: Context;
+  readonly #found = new Map<string, LookedUp>();
+  readonly #names = new Map<string, string>();
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /** Returns the name of a record that was found under one of these names. */
+  readonly nameOf = (id: string): string | undefined => this.#names.get(id);
+
+  /** Looks up those of the names that are not known yet. */
+  async prepare(concept: string, names: Iterable<string>): Promise<void> {
+    const source = sources[concept];
+    if (!source) throw new Error(`Records of ${concept} cannot be named in a file.`);
+    const missing = [...new Set(names)].filter((name) => !this.#found.has(`${concept} ${name}`));
+    if (missing.length === 0) return;
+    const wanted = new Map(missing.map((name) => [name, keysOf(name)]));
+    const numbers = missing.flatMap((name) => numberIn(name, source.letter));
+    const candidates = await source.find(this.#context, [...new Set([...wanted.values()].flat())], numbers);
+    const byKey = Map.groupBy(
+      candidates.flatMap((candidate) => candidate.keys.map((key) => ({ key: key.toLowerCase(), candidate }))),
+      ({ key }) => key,
+    );
+    for (const [name, keys] of wanted) {
+      const hits =
+        keys.map((key) => byKey.get(key.toLowerCase()) ?? []).find((list) => list.length > 0) ?? [];
+      this.#keep(concept, name, source, new Map(hits.map(({ candidate }) => [candidate.id, candidate.name])));
+    }
+  }
+
+  /** Returns what a prepared name stands for. */
+  get(concept: string, name: string): LookedUp {
+    return this.#found.get(`${concept} ${name}`) ?? { problem: `"${name}" was not looked up.` };
+  }
+
+  #keep(concept: string, name: string, source: Source, hits: ReadonlyMap<string, string>): void {
+    const [first] = hits;
+    const shown = name.length > 80 ? `${name.slice(0, 80)}…` : name;
+    if (first && hits.size === 1) this.#names.set(first[0], first[1]);
+    this.#found.set(
+      `${concept} ${name}`,
+      first && hits.size === 1
+        ? { id: first[0] }
+        : {
+            problem: `${hits.size > 1 ? `${hits.size} records are named` : `There is no ${source.one}`} "${shown}". ${source.advice}`,
+          },
+    );
+  }
+}
+
+// "Ada Kern <ada@example.com>" is found by its address alone; everything else by what it says.
+function keysOf(name: string): string[] {
+  const address = /<\s*([^<>\s]+@[^<>\s]+)\s*>$/.exec(name)?.[1];
+  return address ? [address] : [name];
+}
+
+function numberIn(name: string, letter: string | undefined): number[] {
+  return letter === undefined ? [] : (refNumber(name, letter) ?? []);
+}
+
+/** Returns the number in a reference of ours such as R-0012, in a list, or null for any other text. */
+export function refNumber(text: string, letter: string): [number] | null {
+  const [, given, digits] = /^\s*(\p{L})-?(\d{1,9})\s*$/u.exec(text) ?? [];
+  return given?.toUpperCase() === letter && digits ? [Number(digits)] : null;
+}
+
+const select = { id: true, number: true, name: true } as const;
+
+function numbered(
+  letter: string,
+  found: readonly { id: string; number: number; name: string }[],
+): Candidate[] {
+  return found.map(({ id, number, name }) => {
+    const digits = String(number);
+    return {
+      id,
+      name,
+      keys: [name, `${letter}-${digits.padStart(4, "0")}`, `${letter}-${digits}`, `${letter}${digits}`],
+    };
+  });
+}
+
+function named(names: readonly string[], numbers: readonly number[]) {
+  return {
+    OR: [{ name: { in: [...names], mode: "insensitive" as const } }, { number: { in: [...numbers] } }],
+  };
+}
+
+const part = (one: string, many: string) => partAccess(many, { one, many });
+const addFirst =
+  "Correct the name, or add it to the inventory first; a reference such as X-0012 leaves no doubt.";
+const advice = (letter: string) => addFirst.replace("X", letter);
+
+const sources: Readonly<Record<string, Source>> = {
+  people: {
+    one: "person with an account",
+    advice: "Write the e-mail address, or invite them first.",
+    async find({ tx }, names) {
+      const list = [...names];
+      const found = await tx.person.findMany({
+        where: {
+          status: { not: "disabled" },
+          OR: [
+            { email: { in: list.map((name) => name.toLowerCase()) } },
+            { name: { in: list, mode: "insensitive" } },
+          ],
+        },
+        select: { id: true, name: true, email: true },
+      });
+      return found.map(({ id, name, email }) => ({ id, name, keys: [name, email] }));
+    },
+  },
+  units: {
+    one: "business unit",
+    advice: "Write its name or its path, such as Insurance / Claims.",
+    async find({ tx }, names) {
+      const units = await tx.unit.findMany({ select: { id: true, name: true, path: true } });
+      const nameOf = new Map(units.map(({ id, name }) => [id, name]));
+      const wanted = Map.groupBy(names, (name) => pathKey(name.split(/\s*[/›>]\s*/)));
+      return units.map(({ id, name, path }) => {
+        const steps = path
+          .split("/")
+          .slice(0, -1)
+          .map((step) => nameOf.get(step) ?? "");
+        // A path may leave out what lies above: "Insurance / Claims" as well as "Northwind / Insurance / Claims".
+        return { id, name, keys: steps.flatMap((_, index) => wanted.get(pathKey(steps.slice(index))) ?? []) };
+      });
+    },
+  },
+  systems: {
+    one: "AI system",
+    letter: "S",
+    advice: advice("S"),
+    find: async ({ tx, actor }, names, numbers) =>
+      numbered(
+        "S",
+        await tx.system.findMany({
+          where: { AND: [named(names, numbers), systemsVisibleTo(actor)] },
+          select,
+        }),
+      ),
+  },
+  models: {
+    one: "model",
+    letter: "M",
+    advice: advice("M"),
+    find: async ({ tx, actor }, names, numbers) =>
+      numbered(
+        "M",
+        await tx.aiModel.findMany({
+          where: { AND: [named(names, numbers), await partsVisibleTo(tx, actor, part("model", "models"))] },
+          select,
+        }),
+      ),
+  },
+  datasets: {
+    one: "dataset",
+    letter: "D",
+    advice: advice("D"),
+    find: async ({ tx, actor }, names, numbers) =>
+      numbered(
+        "D",
+        await tx.dataset.findMany({
+          where: {
+            AND: [named(names, numbers), await partsVisibleTo(tx, actor, part("dataset", "datasets"))],
+          },
+          select,
+        }),
+      ),
+  },
+  vendors: {
+    one: "vendor",
+    letter: "V",
+    advice: advice("V"),
+    find: async ({ tx, actor }, names, numbers) =>
+      numbered(
+        "V",
+        await tx.vendor.findMany({
+          where: { AND: [named(names, numbers), await partsVisibleTo(tx, actor, part("vendor", "vendors"))] },
+          select,
+        }),
+      ),
+  },
+};
+
+function pathKey(steps: readonly string[]): string {
+  return steps.map((step) => plainText(step)).join("/");
+}

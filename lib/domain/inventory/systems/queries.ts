@@ -1,0 +1,154 @@
+import "server-only";
+import * as z from "zod";
+import { choices } from "@/lib/domain/inventory/choices";
+import { gapsFilter, linkFilter } from "@/lib/domain/inventory/filters";
+import { gapsOf, inventoryRef } from "@/lib/domain/inventory/rules";
+import { inventoryRecord, reviewFields } from "@/lib/domain/inventory/schema";
+import { systemsEdit, systemsMove, systemsRead, visibleTo } from "@/lib/domain/inventory/systems/access";
+import { moveFields } from "@/lib/domain/inventory/systems/lifecycle/schema";
+import {
+  newSystemFields,
+  systemColumns,
+  systemFacts,
+  systemFields,
+} from "@/lib/domain/inventory/systems/schema";
+import { may } from "@/lib/platform/access/actor";
+import { recordHistory } from "@/lib/platform/audit/history";
+import type { Prisma } from "@/lib/platform/database/generated/client";
+import { NotFound } from "@/lib/platform/errors/public-error";
+import { type Context, query } from "@/lib/platform/operation/operation";
+import type { RegisterRow } from "@/lib/platform/register/column";
+import { register } from "@/lib/platform/register/register";
+import { dayText } from "@/lib/platform/time/day";
+
+const person = { select: { id: true, name: true, email: true } } as const;
+const named = { select: { id: true, name: true } } as const;
+
+const withNames = {
+  unit: named,
+  owner: person,
+  technicalOwner: person,
+  models: { select: { model: named }, orderBy: { model: { name: "asc" } } },
+  datasets: { select: { dataset: named }, orderBy: { dataset: { name: "asc" } } },
+  vendors: { select: { vendor: named }, orderBy: { vendor: { name: "asc" } } },
+} as const satisfies Prisma.SystemInclude;
+
+type ReadSystem = Prisma.SystemGetPayload<{ include: typeof withNames }>;
+
+function toRow({ unitId, ownerId, technicalOwnerId, createdById, ...system }: ReadSystem) {
+  return {
+    ...system,
+    ref: inventoryRef("S", system.number),
+    gaps: gapsOf({ ...system, unitId, ownerId, technicalOwnerId }, systemFacts),
+    models: system.models.map(({ model }) => model),
+    datasets: system.datasets.map(({ dataset }) => dataset),
+    vendors: system.vendors.map(({ vendor }) => vendor),
+    nextReviewOn: dayText(system.nextReviewOn),
+    createdAt: system.createdAt.toISOString(),
+    updatedAt: system.updatedAt.toISOString(),
+  } satisfies RegisterRow;
+}
+
+/** The register of AI systems: list, count and batches. */
+export const systemRegister = register<Prisma.SystemWhereInput, Prisma.SystemOrderByWithRelationInput>({
+  concept: "systems",
+  title: "AI systems",
+  columns: systemColumns,
+  permission: systemsRead,
+  sort: "name",
+  visibleTo: ({ actor }) => visibleTo(actor),
+  search: (words) => ({
+    OR: [
+      { name: { contains: words, mode: "insensitive" } },
+      { purpose: { contains: words, mode: "insensitive" } },
+    ],
+  }),
+  filters: {
+    gaps: gapsFilter(systemFields, systemFacts),
+    models: linkFilter("models", "modelId"),
+    datasets: linkFilter("datasets", "datasetId"),
+    vendors: linkFilter("vendors", "vendorId"),
+  },
+  fetch: async (tx, what) => (await tx.system.findMany({ ...what, include: withNames })).map(toRow),
+  count: (tx, where) => tx.system.count({ where }),
+});
+
+/** The AI systems that a picker offers. */
+export const systemChoices = choices({
+  concept: "systems",
+  many: "AI systems",
+  permission: systemsRead,
+  find: async ({ tx, actor }, { where, ...order }) => {
+    const select = { id: true, name: true, unit: { select: { name: true } } } as const;
+    const found = await tx.system.findMany({ where: { AND: [where, visibleTo(actor)] }, select, ...order });
+    return found.map(({ id, name, unit }) => ({ id, name, detail: unit.name }));
+  },
+});
+
+const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) });
+
+/** Returns the whole stored system with the ids of its parts, as the audit trail keeps it; throws NotFound. */
+export async function findSystem({ tx }: Context, id: string, within: Prisma.SystemWhereInput) {
+  const system = await tx.system.findFirst({
+    where: { AND: [{ id }, within] },
+    include: {
+      models: { select: { modelId: true }, orderBy: { modelId: "asc" } },
+      datasets: { select: { datasetId: true }, orderBy: { datasetId: "asc" } },
+      vendors: { select: { vendorId: true }, orderBy: { vendorId: "asc" } },
+    },
+  });
+  if (!system) throw new NotFound();
+  return system;
+}
+
+/** Returns a system as every door answers it: parts, moves, gaps, and what the actor may do; throws NotFound. */
+export async function readSystem(context: Context, id: string) {
+  const { tx, actor } = context;
+  const where = { AND: [{ id }, visibleTo(actor)] };
+  const found = await tx.system.findFirst({
+    where,
+    include: { ...withNames, moves: { orderBy: { createdAt: "desc" } } },
+  });
+  if (!found) throw new NotFound();
+  const { moves, ...system } = found;
+  const movers = await tx.person.findMany({
+    where: { id: { in: moves.map((move) => move.movedById) } },
+    ...named,
+  });
+  const nameOf = new Map(movers.map(({ id: mover, name }) => [mover, name]));
+  return {
+    ...toRow(system),
+    moves: moves.map(({ id: move, fromStage, toStage, reason, movedById, createdAt }) => ({
+      id: move,
+      fromStage,
+      toStage,
+      reason,
+      movedBy: nameOf.get(movedById) ?? "Plumbline",
+      movedAt: createdAt.toISOString(),
+    })),
+    can: { edit: may(actor, systemsEdit, system.unitId), move: may(actor, systemsMove, system.unitId) },
+  };
+}
+
+/** One AI system with its parts, its moves through life and its gaps. */
+export const getSystem = query({
+  name: "systems.get",
+  summary: "One AI system",
+  permission: systemsRead,
+  input: byId,
+  output: inventoryRecord,
+  run: (context, { id }) => readSystem(context, id),
+});
+
+/** What happened to one AI system, newest first. */
+export const systemHistory = query({
+  name: "systems.history",
+  summary: "What happened to an AI system, newest first",
+  permission: systemsRead,
+  input: byId,
+  run: async (context, { id }) => {
+    await findSystem(context, id, visibleTo(context.actor));
+    const fields = { ...newSystemFields, ...moveFields, ...reviewFields };
+    return { entries: await recordHistory(context, "systems", id, fields) };
+  },
+});

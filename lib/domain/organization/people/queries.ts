@@ -1,0 +1,115 @@
+import "server-only";
+import * as z from "zod";
+import { rolesToGive } from "@/lib/domain/organization/grants/policy";
+import { peopleChoose, peopleEdit, peopleInvite, peopleRead, peopleReset, visibleTo } from "@/lib/domain/organization/people/access";
+import { holdsAllRolesOf } from "@/lib/domain/organization/people/reach";
+import { peopleColumns, personFields } from "@/lib/domain/organization/people/schema";
+import { may, unitsWith } from "@/lib/platform/access/actor";
+import { roles } from "@/lib/platform/access/role";
+import { recordHistory } from "@/lib/platform/audit/history";
+import type { Prisma } from "@/lib/platform/database/generated/client";
+import { NotFound } from "@/lib/platform/errors/public-error";
+import { type Context, query } from "@/lib/platform/operation/operation";
+import type { RegisterRow } from "@/lib/platform/register/column";
+import { register } from "@/lib/platform/register/register";
+
+const running = () => ({ OR: [{ endsAt: null }, { endsAt: { gt: new Date() } }] });
+
+const rowSelect = {
+  id: true, name: true, email: true, jobTitle: true, status: true, version: true, createdAt: true,
+  unit: { select: { id: true, name: true } },
+} as const satisfies Prisma.PersonSelect;
+
+/** The register of people: list, count and batches. */
+export const peopleRegister = register<Prisma.PersonWhereInput, Prisma.PersonOrderByWithRelationInput>({
+  concept: "people",
+  title: "People",
+  columns: peopleColumns,
+  permission: peopleRead,
+  sort: "name",
+  visibleTo,
+  search: (words) => ({ OR: [{ name: { contains: words, mode: "insensitive" } }, { email: { contains: words, mode: "insensitive" } }] }),
+  filters: { roles: (text) => ({ grants: { some: { AND: [{ role: { in: text.split(",") } }, running()] } } }) },
+  fetch: async (tx, what) => {
+    const people = await tx.person.findMany({ ...what, select: { ...rowSelect, grants: { where: running(), select: { role: true } } } });
+    return people.map(({ grants, createdAt, ...person }): RegisterRow => {
+      const held = new Set(grants.map(({ role }) => role));
+      return {
+        ...person,
+        ref: person.email,
+        createdAt: createdAt.toISOString(),
+        roles: roles.filter(({ value }) => held.has(value)).map(({ value }) => value),
+      };
+    });
+  },
+  count: (tx, where) => tx.person.count({ where }),
+});
+
+/** Returns the stored person within the actor's scope; throws NotFound. */
+export async function findPerson(context: Context, id: string) {
+  const person = await context.tx.person.findFirst({ where: { AND: [{ id }, visibleTo(context)] } });
+  if (!person) throw new NotFound();
+  return person;
+}
+
+/** One person with their roles, their history, and what the actor may do with the account. */
+export const getPerson = query({
+  name: "people.get",
+  summary: "One person",
+  permission: peopleRead,
+  input: z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) }),
+  run: async (context, { id }) => {
+    const person = await context.tx.person.findFirst({ where: { AND: [{ id }, visibleTo(context)] }, select: rowSelect });
+    if (!person) throw new NotFound();
+    const grants = await context.tx.grant.findMany({
+      where: { personId: id },
+      orderBy: { createdAt: "asc" },
+      select: { id: true, role: true, endsAt: true, createdAt: true, unit: { select: { id: true, name: true } } },
+    });
+    return {
+      ...person,
+      grants: grants.map((grant) => ({ ...grant, ended: grant.endsAt !== null && grant.endsAt <= context.now, can: { end: mayEnd(context, id, grant) } })),
+      can: await whatMayBeDone(context, person),
+      history: await recordHistory(context, "people", id, personFields),
+    };
+  },
+});
+
+function mayEnd({ actor, now }: Context, personId: string, grant: { role: string; endsAt: Date | null; unit: { id: string } }): boolean {
+  if (grant.endsAt && grant.endsAt <= now) return false;
+  return actor.personId === personId || rolesToGive(actor, grant.unit.id).some((role) => role === grant.role);
+}
+
+async function whatMayBeDone(context: Context, person: { id: string; status: string; unit: { id: string } }) {
+  const { actor } = context;
+  const all = await holdsAllRolesOf(context, person.id, unitsWith(actor, peopleEdit));
+  const keeps = may(actor, peopleEdit, person.unit.id) && all;
+  const self = actor.personId === person.id;
+  return {
+    edit: keeps,
+    disable: keeps && !self && person.status !== "disabled",
+    enable: keeps && person.status === "disabled",
+    reset: all && may(actor, peopleReset, person.unit.id) && person.status === "active" && !self,
+    inviteAgain: all && may(actor, peopleInvite, person.unit.id) && person.status === "invited",
+    giveRole: !self && person.status !== "disabled" && actor.grants.some((grant) => rolesToGive(actor, grant.unitId).length > 0),
+  };
+}
+
+/** The people who fit what was typed into a picker: anybody with an account that is not disabled. */
+export const choosePeople = query({
+  name: "people.choices",
+  summary: "People to choose from",
+  permission: peopleChoose,
+  input: z.strictObject({ q: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(200).optional() }),
+  run: async ({ tx }, { q = "", limit = 50 }) => {
+    const words = q.replaceAll("\u0000", "").toWellFormed();
+    const contains = { contains: words, mode: "insensitive" } as const;
+    const people = await tx.person.findMany({
+      where: { status: { not: "disabled" }, OR: [{ name: contains }, { email: contains }] },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+      take: limit,
+      select: { id: true, name: true, email: true },
+    });
+    return { choices: people.map(({ id, name, email }) => ({ id, name, detail: email })) };
+  },
+});

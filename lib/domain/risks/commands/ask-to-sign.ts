@@ -1,0 +1,34 @@
+import "server-only";
+import { risksAccept } from "@/lib/domain/risks/access";
+import type { Ground } from "@/lib/domain/risks/queries/method";
+import { aboveAppetite, riskRef } from "@/lib/domain/risks/rules";
+import { notify, peopleWithRole } from "@/lib/domain/tasks/commands/notify";
+import type { Decision } from "@/lib/platform/database/generated/client";
+import type { Context } from "@/lib/platform/operation/operation";
+
+interface Asked {
+  id: string;
+  number: number;
+  title: string;
+  unitId: string;
+  category: string;
+  currentScore: number;
+}
+
+/** Tells everybody who may sign the acceptance of this risk that it waits for them. */
+export async function askToSign(
+  context: Context,
+  risk: Asked,
+  pending: Decision,
+  { method }: Ground,
+): Promise<void> {
+  const above = aboveAppetite(risk.currentScore, risk.category, method);
+  const roles = above ? [method.aboveAppetiteRole] : risksAccept.roles;
+  const signers = await peopleWithRole(context.tx, roles, risk.unitId);
+  await notify(context, {
+    title: `Your decision is asked for: accept ${riskRef(risk.number)} ${risk.title}?`,
+    subjectType: "risks",
+    subjectId: risk.id,
+    personIds: signers.filter((id) => !pending.authorIds.includes(id)),
+  });
+}

@@ -1,0 +1,97 @@
+import "server-only";
+import { type Ground, groundOf } from "@/lib/domain/risks/queries/method";
+import { levels } from "@/lib/domain/risks/register/schema";
+import { riskStatuses } from "@/lib/domain/risks/schema";
+import type { Prisma } from "@/lib/platform/database/generated/client";
+import { Invalid } from "@/lib/platform/errors/public-error";
+import type { Context } from "@/lib/platform/operation/operation";
+import { listOf } from "@/lib/platform/register/filter";
+import { storedDay } from "@/lib/platform/time/day";
+
+type Where = Prisma.RiskWhereInput;
+
+// Filters by what is shown rather than by what is stored: by a level of the method, by a date that passes.
+
+/** Risks whose current score has one of these levels by the method in force; "none" for those without a score. */
+export async function levelFilter(text: string, context: Context): Promise<Where> {
+  const wanted = valuesOf("level", text, [...levels.map(({ value }) => value), "none"]);
+  const { method } = await groundOf(context);
+  const bands = method.bands.filter(({ level }) => wanted.includes(level));
+  const ranges: Where[] = bands.map(({ from, to }) => ({ currentScore: { gte: from, lte: to } }));
+  return anyOf(wanted.includes("none") ? [...ranges, { currentScore: 0 }] : ranges);
+}
+
+/** Risks by the status that is shown: one whose acceptance is past its last day is open. */
+export async function statusFilter(text: string, context: Context): Promise<Where> {
+  const wanted = valuesOf(
+    "status",
+    text,
+    riskStatuses.map(({ value }) => value),
+  );
+  if (!wanted.includes("accepted") && !wanted.includes("open")) return { status: { in: wanted } };
+  const today = storedDay((await groundOf(context)).today) ?? context.now;
+  const plain = wanted.filter((status) => status !== "accepted");
+  const accepted: Where = { status: "accepted", acceptedUntil: { gte: today } };
+  const ended: Where = { status: "accepted", acceptedUntil: { lt: today } };
+  return anyOf([
+    ...(plain.length > 0 ? [{ status: { in: plain } }] : []),
+    ...(wanted.includes("accepted") ? [accepted] : []),
+    ...(wanted.includes("open") ? [ended] : []),
+  ]);
+}
+
+/** Risks above or within the appetite of their category, by the current score; closed ones are neither. */
+export async function appetiteFilter(text: string, context: Context): Promise<Where> {
+  const wanted = valuesOf("appetite", text, ["above", "within"]);
+  const { method } = await groundOf(context);
+  const above = aboveAppetiteWhere(method);
+  const within: Where = { currentScore: { gt: 0 }, NOT: above };
+  const sides = [
+    ...(wanted.includes("above") ? [above] : []),
+    ...(wanted.includes("within") ? [within] : []),
+  ];
+  return { AND: [{ status: { not: "closed" } }, anyOf(sides)] };
+}
+
+/** Returns the condition on risks whose current score is above the appetite of their category. */
+export function aboveAppetiteWhere({ categories }: Pick<Ground["method"], "categories">): Where {
+  return anyOf([
+    ...categories.map(({ key, appetite }) => ({ category: key, currentScore: { gt: appetite } })),
+    { category: { notIn: categories.map(({ key }) => key) }, currentScore: { gt: 0 } },
+  ]);
+}
+
+/** Risks with an overdue treatment or review. */
+export async function overdueFilter(text: string, context: Context): Promise<Where> {
+  const wanted = valuesOf("overdue", text, ["treatment", "review", "none"]);
+  const late = overdueWhere((await groundOf(context)).today);
+  const sides = [
+    ...(wanted.includes("treatment") ? [late.treatment] : []),
+    ...(wanted.includes("review") ? [late.review] : []),
+    ...(wanted.includes("none") ? [{ NOT: { OR: [late.treatment, late.review] } }] : []),
+  ];
+  return anyOf(sides);
+}
+
+/** Returns the conditions on risks whose treatment, and on risks whose review is overdue. */
+export function overdueWhere(today: string): { treatment: Where; review: Where } {
+  const before = storedDay(today) ?? new Date();
+  const ended: Where = { status: "accepted", acceptedUntil: { lt: before } };
+  return {
+    treatment: { treatmentDueOn: { lt: before }, OR: [{ status: { in: ["open", "treating"] } }, ended] },
+    review: { nextReviewOn: { lt: before }, status: { not: "closed" } },
+  };
+}
+
+function anyOf(sides: Where[]): Where {
+  return sides.length === 1 ? (sides[0] ?? {}) : { OR: sides };
+}
+
+function valuesOf(key: string, text: string, known: readonly string[]): string[] {
+  const wanted = listOf(text);
+  const wrong = wanted.find((value) => !known.includes(value));
+  if (wrong === undefined) return wanted;
+  throw new Invalid([
+    { path: key, message: `"${wrong}" is not a value of ${key}. Use: ${known.join(", ")}.` },
+  ]);
+}

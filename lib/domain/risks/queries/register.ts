@@ -1,0 +1,46 @@
+import "server-only";
+import { risksRead, visibleTo } from "@/lib/domain/risks/access";
+import { appetiteFilter, levelFilter, overdueFilter, statusFilter } from "@/lib/domain/risks/queries/filters";
+import { groundOf } from "@/lib/domain/risks/queries/method";
+import { rowSelect, toRow } from "@/lib/domain/risks/queries/row";
+import { riskColumns } from "@/lib/domain/risks/register/schema";
+import type { Prisma } from "@/lib/platform/database/generated/client";
+import { idsOf, listOf } from "@/lib/platform/register/filter";
+import { type RegisterDefinition, register } from "@/lib/platform/register/register";
+
+/** What the register of risks is made of; figures about it use the same filters. */
+export const riskDefinition: RegisterDefinition<Prisma.RiskWhereInput, Prisma.RiskOrderByWithRelationInput> =
+  {
+    concept: "risks",
+    title: "Risk register",
+    columns: riskColumns,
+    permission: risksRead,
+    sort: "-currentScore",
+    visibleTo,
+    search: (words) => ({
+      OR: [
+        { title: { contains: words, mode: "insensitive" } },
+        { event: { contains: words, mode: "insensitive" } },
+      ],
+    }),
+    filters: {
+      systems: (text, key) => ({ systems: { some: { systemId: { in: idsOf(text, key) } } } }),
+      category: (text) => ({ category: { in: listOf(text) } }),
+    },
+    lookups: {
+      status: statusFilter,
+      level: levelFilter,
+      appetite: appetiteFilter,
+      overdue: overdueFilter,
+      mine: (text, { actor }) =>
+        text === "true" ? { ownerId: actor.personId } : { NOT: { ownerId: actor.personId } },
+    },
+    fetch: async (tx, what, context) => {
+      const ground = await groundOf(context);
+      return (await tx.risk.findMany({ ...what, select: rowSelect })).map((risk) => toRow(risk, ground));
+    },
+    count: (tx, where) => tx.risk.count({ where }),
+  };
+
+/** The risk register: list, count and batches. */
+export const riskRegister = register(riskDefinition);

@@ -1,0 +1,73 @@
+import { riskFields, scoreFields, statusField } from "@/lib/domain/risks/schema";
+import { column } from "@/lib/platform/register/column";
+import { choice, day, instant, integer, several, text } from "@/lib/platform/schema/field";
+
+const score = (label: string) =>
+  integer({ label, help: "Likelihood × impact; 0 is not scored.", min: 0, max: 49 });
+
+export const levels = [
+  { value: "low", label: "Low", tone: "good" },
+  { value: "medium", label: "Medium", tone: "warn" },
+  { value: "high", label: "High", tone: "bad" },
+  { value: "critical", label: "Critical", tone: "critical" },
+] as const;
+
+const overdue = several(
+  [
+    { value: "treatment", label: "Treatment", tone: "bad" },
+    { value: "review", label: "Review", tone: "bad" },
+  ],
+  { label: "Overdue", help: "Whose date has passed." },
+);
+
+const appetite = choice(
+  [
+    { value: "within", label: "Within appetite", tone: "good" },
+    { value: "above", label: "Above appetite", tone: "bad" },
+  ],
+  { label: "Appetite", help: "The current score against the appetite of its category." },
+).nullable();
+
+/** The columns of the risk register. */
+export const riskColumns = [
+  column("ref", text({ label: "Ref", synonyms: ["id", "risk id", "reference"] }), {
+    shown: true,
+    width: 80,
+    filter: null,
+    field: "number",
+    sortable: false,
+  }),
+  column("title", riskFields.title, { shown: true, width: 340 }),
+  column("unit", riskFields.unitId, { shown: true }),
+  column("owner", riskFields.ownerId, { shown: true }),
+  column("category", riskFields.category, { shown: true, width: 120, filter: "choice" }),
+  column("threatFamily", riskFields.threatFamily, { width: 220 }),
+  column("status", statusField, { shown: true }),
+  column("inherentScore", score("Inherent score"), { badge: "level", width: 120 }),
+  column("currentScore", score("Current score"), { shown: true, badge: "level", width: 120 }),
+  column("targetScore", score("Target score"), { badge: "level", width: 120 }),
+  column("systems", riskFields.systemIds, { shown: true }),
+  column("treatment", riskFields.treatment, { shown: true }),
+  column(
+    "level",
+    choice(levels, { label: "Level", help: "Of the current score, by the risk method." }).nullable(),
+    { sortable: false, width: 100 },
+  ),
+  column("appetite", appetite, { sortable: false, width: 140 }),
+  column("overdue", overdue, { sortable: false, width: 140 }),
+  column("treatmentDueOn", riskFields.treatmentDueOn, { shown: true }),
+  column("nextReviewOn", day({ label: "Next review", synonyms: ["review date"] }).nullable(), {}),
+  column("acceptedUntil", day({ label: "Accepted until" }).nullable(), {}),
+  column("cause", riskFields.cause, {}),
+  column("event", riskFields.event, {}),
+  column("consequence", riskFields.consequence, {}),
+  column("treatmentPlan", riskFields.treatmentPlan, {}),
+  column("inherentLikelihood", scoreFields.inherentLikelihood, {}),
+  column("inherentImpact", scoreFields.inherentImpact, {}),
+  column("currentLikelihood", scoreFields.currentLikelihood, {}),
+  column("currentImpact", scoreFields.currentImpact, {}),
+  column("targetLikelihood", scoreFields.targetLikelihood, {}),
+  column("targetImpact", scoreFields.targetImpact, {}),
+  column("createdAt", instant({ label: "Created" }), {}),
+  column("updatedAt", instant({ label: "Changed" }), {}),
+];

@@ -1,0 +1,22 @@
+import "server-only";
+import { notificationsOwn, tasksEdit, tasksFinish, tasksRead } from "@/lib/domain/tasks/access";
+import { finishTask, reopenTask, updateTask } from "@/lib/domain/tasks/commands/change-task";
+import { readAllNotifications, readNotification } from "@/lib/domain/tasks/commands/notify";
+import { countUnread, getTask, listNotifications, taskRegister } from "@/lib/domain/tasks/queries";
+import { type Module, route } from "@/lib/platform/registry/module";
+
+export const tasksModule: Module = {
+  name: "tasks",
+  permissions: [tasksRead, tasksFinish, tasksEdit, notificationsOwn],
+  registers: [taskRegister],
+  routes: [
+    route("get", "/tasks/:id", getTask),
+    route("patch", "/tasks/:id", updateTask),
+    route("post", "/tasks/:id/done", finishTask),
+    route("post", "/tasks/:id/reopen", reopenTask),
+    route("get", "/notifications", listNotifications),
+    route("get", "/notifications/count", countUnread),
+    route("post", "/notifications/read-all", readAllNotifications),
+    route("post", "/notifications/:id/read", readNotification),
+  ],
+};

@@ -1,0 +1,154 @@
+import "server-only";
+import * as z from "zod";
+import { mayFinish, notificationsOwn, tasksEdit, tasksRead, visibleTo } from "@/lib/domain/tasks/access";
+import { hrefOf } from "@/lib/domain/tasks/rules";
+import { taskColumns } from "@/lib/domain/tasks/schema";
+import { type Subject, subjectsOf } from "@/lib/domain/tasks/subjects";
+import { type Actor, may } from "@/lib/platform/access/actor";
+import type { Prisma } from "@/lib/platform/database/generated/client";
+import { NotFound } from "@/lib/platform/errors/public-error";
+import { type Context, query } from "@/lib/platform/operation/operation";
+import type { RegisterRow } from "@/lib/platform/register/column";
+import { idsOf } from "@/lib/platform/register/filter";
+import { register } from "@/lib/platform/register/register";
+import { dayText } from "@/lib/platform/time/day";
+
+const taskInclude = { assignee: { select: { id: true, name: true, email: true } } } as const;
+type Row = Prisma.TaskGetPayload<{ include: typeof taskInclude }>;
+
+function toRow({ doneAt, createdAt, dueOn, ...task }: Row, subject: Subject | undefined): RegisterRow {
+  const { id, version, title, details, subjectType, subjectId, assignee } = task;
+  return {
+    id,
+    version,
+    title,
+    details,
+    subjectType,
+    subjectId,
+    assignee,
+    ref: subject?.ref ?? "",
+    subject: subject ? `${subject.ref} ${subject.name}` : "",
+    href: hrefOf(subjectType, subjectId),
+    dueOn: dayText(dueOn),
+    state: doneAt ? "done" : "open",
+    doneAt: doneAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+  };
+}
+
+/** Every task: what is asked of whom, on which record, by when. */
+export const taskRegister = register<Prisma.TaskWhereInput, Prisma.TaskOrderByWithRelationInput>({
+  concept: "tasks",
+  title: "Tasks",
+  columns: taskColumns,
+  permission: tasksRead,
+  sort: "dueOn",
+  visibleTo,
+  search: (words) => ({ title: { contains: words, mode: "insensitive" } }),
+  filters: {
+    subject: (text, key) => ({ subjectId: { in: idsOf(text, key) } }),
+    state: (text) => ({
+      OR: text.split(",").map((state) => ({ doneAt: state === "done" ? { not: null } : null })),
+    }),
+  },
+  lookups: { mine: (_text, { actor }) => ({ assigneeId: actor.personId }) },
+  fetch: async (tx, what) => {
+    const tasks = await tx.task.findMany({ ...what, include: taskInclude });
+    const subjects = await subjectsOf(tx, tasks);
+    return tasks.map((task) => toRow(task, subjects.get(task.subjectId)));
+  },
+  count: (tx, where) => tx.task.count({ where }),
+});
+
+/** Returns the whole stored task within the actor's scope; throws NotFound. */
+export async function findTask(context: Context, id: string) {
+  const task = await context.tx.task.findFirst({ where: { AND: [{ id }, visibleTo(context)] } });
+  if (!task) throw new NotFound();
+  return task;
+}
+
+/** One task with what the actor may do with it. */
+export const getTask = query({
+  name: "tasks.get",
+  summary: "One task",
+  permission: tasksRead,
+  input: z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) }),
+  run: async (context, { id }) => {
+    const task = await context.tx.task.findFirst({
+      where: { AND: [{ id }, visibleTo(context)] },
+      include: taskInclude,
+    });
+    if (!task) throw new NotFound();
+    const subjects = await subjectsOf(context.tx, [task]);
+    return { ...toRow(task, subjects.get(task.subjectId)), can: taskRights(context.actor, task) };
+  },
+});
+
+/** Returns what the actor may do with a task. */
+function taskRights(actor: Actor, task: { assigneeId: string | null; unitId: string }) {
+  return { edit: may(actor, tasksEdit, task.unitId), finish: mayFinish(actor, task) };
+}
+
+/** The tasks of one record, open ones first by due date, each with what the actor may do with it. */
+export const tasksOf = query({
+  name: "tasks.of",
+  summary: "The tasks of one record",
+  permission: tasksRead,
+  input: z.strictObject({ subject: z.uuid({ error: "Is not the id of a record." }) }),
+  run: async (context, { subject }) => {
+    const tasks = await context.tx.task.findMany({
+      where: { AND: [{ subjectId: subject }, visibleTo(context)] },
+      orderBy: [
+        { doneAt: { sort: "desc", nulls: "first" } },
+        { dueOn: { sort: "asc", nulls: "last" } },
+        { id: "asc" },
+      ],
+      take: 200,
+      include: taskInclude,
+    });
+    return tasks.map((task) => ({
+      ...toRow(task, undefined),
+      assignee: task.assignee,
+      can: taskRights(context.actor, task),
+    }));
+  },
+});
+
+/** The newest notifications of the one who asks, and how many of all are unread. */
+export const listNotifications = query({
+  name: "notifications.list",
+  summary: "My notifications, newest first",
+  permission: notificationsOwn,
+  input: z.strictObject({ before: z.iso.datetime({ offset: true }).optional() }),
+  run: async ({ tx, actor }, { before }) => {
+    const mine = { personId: actor.personId ?? "00000000-0000-0000-0000-000000000000" };
+    const found = await tx.notification.findMany({
+      where: { ...mine, ...(before ? { createdAt: { lt: new Date(before) } } : {}) },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      take: 50,
+    });
+    const rows = found.map(({ id, title, subjectType, subjectId, createdAt, readAt }) => ({
+      id,
+      title,
+      subjectType,
+      subjectId,
+      href: hrefOf(subjectType, subjectId),
+      createdAt: createdAt.toISOString(),
+      readAt: readAt?.toISOString() ?? null,
+    }));
+    return { rows, unread: await tx.notification.count({ where: { ...mine, readAt: null } }) };
+  },
+});
+
+/** How many of my notifications are unread. */
+export const countUnread = query({
+  name: "notifications.count",
+  summary: "How many of my notifications are unread",
+  permission: notificationsOwn,
+  input: z.strictObject({}),
+  run: async ({ tx, actor }) => ({
+    unread: actor.personId
+      ? await tx.notification.count({ where: { personId: actor.personId, readAt: null } })
+      : 0,
+  }),
+});

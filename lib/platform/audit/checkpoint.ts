@@ -1,0 +1,80 @@
+import "server-only";
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
+import { deriveSecret } from "@/lib/platform/crypto/derive";
+import { settings } from "@/lib/platform/settings/settings";
+
+/** What a checkpoint says: so many entries, the root of the tree of their hashes, and the last of them. */
+export interface Checkpoint {
+  size: number;
+  root: Buffer;
+  head: Buffer;
+}
+
+/** The public half of the key that signs checkpoints. */
+export interface AuditKey {
+  /** Origin of the chain and name of the key; made from the key, so that it is the same wherever it is seen. */
+  name: string;
+  /** In the form of C2SP signed-note: name, key id and key. */
+  verifier: string;
+  /** The same key in PEM form. */
+  pem: string;
+}
+
+// The fixed beginning of a PKCS #8 document with an Ed25519 seed (RFC 8410).
+const pkcs8 = Buffer.from("302e020100300506032b657004220420", "hex");
+const ed25519 = Buffer.from([1]);
+
+/** Returns the checkpoint as a signed note (C2SP tlog-checkpoint); the chain's head is its extension line. */
+export function signCheckpoint({ size, root, head }: Checkpoint): string {
+  const { privateKey, name, keyId } = signer();
+  const text = `${name}\n${size}\n${root.toString("base64")}\nhead ${head.toString("base64")}\n`;
+  const signature = Buffer.concat([keyId, sign(null, Buffer.from(text), privateKey)]);
+  return `${text}\n— ${name} ${signature.toString("base64")}\n`;
+}
+
+/** Returns what a signed note says, or null unless this installation's key signed exactly this text. */
+export function readCheckpoint(note: string): Checkpoint | null {
+  const { publicKey, name, keyId } = signer();
+  const [, text = "", signedBy, signature = ""] = /^([\s\S]+\n)\n— (\S+) (\S+)\n$/.exec(note) ?? [];
+  const bytes = Buffer.from(signature, "base64");
+  if (signedBy !== name || !bytes.subarray(0, 4).equals(keyId)) return null;
+  if (!verify(null, Buffer.from(text), publicKey, bytes.subarray(4))) return null;
+  const [origin, size, root = "", head = ""] = text.split("\n");
+  if (origin !== name) return null;
+  return { size: Number(size), root: Buffer.from(root, "base64"), head: Buffer.from(head.replace(/^head /, ""), "base64") };
+}
+
+/** Returns the public key by which anybody can check the checkpoints of this installation. */
+export function auditKey(): AuditKey {
+  const { publicKey, name, keyId, raw } = signer();
+  return {
+    name,
+    verifier: `${name}+${keyId.toString("hex")}+${Buffer.concat([ed25519, raw]).toString("base64")}`,
+    pem: publicKey.export({ type: "spki", format: "pem" }).toString(),
+  };
+}
+
+interface Signer {
+  privateKey: KeyObject;
+  publicKey: KeyObject;
+  raw: Buffer;
+  name: string;
+  keyId: Buffer;
+}
+
+let current: Signer | undefined;
+
+function signer(): Signer {
+  current ??= makeSigner(settings().PLUMBLINE_SECRET);
+  return current;
+}
+
+function makeSigner(secret: string): Signer {
+  const seed = deriveSecret(secret, "audit checkpoint key");
+  const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: "der", type: "pkcs8" });
+  const publicKey = createPublicKey(privateKey);
+  const raw = publicKey.export({ type: "spki", format: "der" }).subarray(-32);
+  const name = `plumbline-audit/${createHash("sha256").update(raw).digest("hex").slice(0, 16)}`;
+  const keyId = createHash("sha256").update(`${name}\n`).update(ed25519).update(raw).digest().subarray(0, 4);
+  return { privateKey, publicKey, raw, name, keyId };
+}

@@ -1,0 +1,96 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { type RateLimiterAbstract, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { connectionPool } from "@/lib/platform/database/client";
+import { RateLimited } from "@/lib/platform/errors/public-error";
+
+const hour = 60 * 60;
+
+/** Wrong passwords from one address for one account before every further one has to wait. */
+const freeTries = 5;
+/** The longest wait, in seconds; nobody is locked out. */
+const longestWait = 15 * 60;
+
+interface Attempt {
+  email: string;
+  address: string;
+  /** Whether the account was used from this address lately: others cannot make its owner wait. */
+  known: boolean;
+}
+
+interface Limiters {
+  pair: RateLimiterAbstract;
+  gate: RateLimiterAbstract;
+  account: RateLimiterAbstract;
+  address: RateLimiterAbstract;
+}
+
+/**
+ * Counts a try to sign in before its password is looked at; throws RateLimited with the seconds to wait. The counters
+ * are in the database, so every process of the application counts together.
+ */
+export async function admitSignIn(attempt: Attempt): Promise<void> {
+  const { pair, gate, account, address } = limiters();
+  const { pairKey, accountKey, addressKey } = keysOf(attempt);
+  const gated = await passGate(gate, pairKey, (await pair.get(pairKey))?.consumedPoints ?? 0);
+  await orWait(address.consume(addressKey));
+  if (!attempt.known) await orWait(account.consume(accountKey));
+  const { consumedPoints } = await orWait(pair.consume(pairKey));
+  // Many at the same moment all saw a low count; the counter itself does not.
+  if (!gated) await passGate(gate, pairKey, consumedPoints - 1);
+}
+
+/** Forgets the tries of somebody who gave the right password. */
+export async function forgiveSignIn(attempt: Attempt): Promise<void> {
+  const { pair, gate, account, address } = limiters();
+  const { pairKey, accountKey, addressKey } = keysOf(attempt);
+  await Promise.all([pair.delete(pairKey), gate.delete(pairKey), address.reward(addressKey)]);
+  if (!attempt.known) await account.reward(accountKey);
+}
+
+/** Returns whether there was a gate to pass: one try for each waiting time, which doubles with every wrong password. */
+async function passGate(gate: RateLimiterAbstract, key: string, wrong: number): Promise<boolean> {
+  if (wrong < freeTries) return false;
+  const customDuration = Math.min(2 ** (wrong - freeTries), longestWait);
+  await orWait(gate.consume(key, 1, { customDuration }));
+  return true;
+}
+
+async function orWait<T>(counting: Promise<T>): Promise<T> {
+  try {
+    return await counting;
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+    throw new RateLimited(seconds, `Too many tries to sign in. Try again in ${inWords(seconds)}.`);
+  }
+}
+
+function inWords(seconds: number): string {
+  if (seconds < 90) return `${seconds} ${seconds === 1 ? "second" : "seconds"}`;
+  return `${Math.ceil(seconds / 60)} minutes`;
+}
+
+const kept = globalThis as { plumblineSignInLimiters?: { pool: unknown; limiters: Limiters } };
+
+function limiters(): Limiters {
+  const pool = connectionPool();
+  if (kept.plumblineSignInLimiters?.pool !== pool) kept.plumblineSignInLimiters = { pool, limiters: makeLimiters(pool) };
+  return kept.plumblineSignInLimiters.limiters;
+}
+
+function makeLimiters(storeClient: unknown): Limiters {
+  const place = { storeClient, storeType: "pool", schemaName: "limits", tableName: "counters", tableCreated: true };
+  const limiter = (keyPrefix: string, points: number, duration: number) => new RateLimiterPostgres({ ...place, keyPrefix, points, duration });
+  return {
+    pair: limiter("sign-in pair", 100, hour),
+    gate: limiter("sign-in gate", 1, 1),
+    account: limiter("sign-in account", 60, hour),
+    address: limiter("sign-in address", 200, hour / 4),
+  };
+}
+
+function keysOf({ email, address }: Attempt) {
+  const accountKey = createHash("sha256").update(email).digest("base64url");
+  return { accountKey, addressKey: address, pairKey: `${accountKey} ${address}` };
+}

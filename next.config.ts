@@ -1,0 +1,30 @@
+import type { NextConfig } from "next";
+
+const everywhere = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  // The key of a link in the address stays with us.
+  { key: "Referrer-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+  { key: "Permissions-Policy", value: "camera=(), geolocation=(), microphone=(), payment=(), usb=()" },
+];
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  productionBrowserSourceMaps: false,
+  reactStrictMode: true,
+  // Nothing is optimised on the fly, and /_next/image answers 404.
+  images: { unoptimized: true },
+  // Types are checked by `npm test`, and the command line builds from checked sources.
+  typescript: { ignoreBuildErrors: true },
+  serverExternalPackages: ["pino", "pg", "pg-boss", "@node-rs/argon2", "pdfkit", "@aws-sdk/client-s3", "file-type", "rate-limiter-flexible", "canonicalize"],
+  // Outside of the project's folder nothing belongs to it.
+  turbopack: { root: import.meta.dirname },
+  headers: async () => [
+    { source: "/:path*", headers: everywhere },
+    { source: "/api/:path*", headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }] },
+  ],
+};
+
+export default config;

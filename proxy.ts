@@ -1,0 +1,19 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { newNonce, pagePolicy, steeringHeaders, transportHeaders } from "@/lib/platform/http/page-policy";
+
+/** Gives every page its content security policy. Who may see what is decided by the operations, never here. */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = newNonce();
+  const policy = pagePolicy(nonce);
+  const headers = new Headers(request.headers);
+  for (const name of [...headers.keys()].filter((key) => steeringHeaders.includes(key) || key.startsWith("x-middleware-"))) headers.delete(name);
+  headers.set("x-nonce", nonce);
+  headers.set("content-security-policy", policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  for (const [name, value] of Object.entries(transportHeaders())) response.headers.set(name, value);
+  return response;
+}
+
+// The API is left out: a body that passes a proxy would be cut at 10 MB.
+export const config = { matcher: ["/((?!api/|_next/static/|_next/image|favicon\\.svg).*)"] };

@@ -1,0 +1,14 @@
+import path from "node:path";
+import { defineConfig, mergeConfig } from "vitest/config";
+import usual from "../../vitest.config";
+
+const root = path.resolve(import.meta.dirname, "../..");
+
+/** The long proofs: minutes, not seconds. `npm test` keeps a short slice of each. */
+export default mergeConfig(
+  { ...usual, test: { ...usual.test, include: [], exclude: [] } },
+  defineConfig({
+    root,
+    test: { include: ["tests/drill/*.drill.ts"], testTimeout: 1_800_000, maxWorkers: 1 },
+  }),
+);
