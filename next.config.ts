@@ -18,12 +18,25 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // Types are checked by `npm test`, and the command line builds from checked sources.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["pino", "pg", "pg-boss", "@node-rs/argon2", "pdfkit", "@aws-sdk/client-s3", "file-type", "rate-limiter-flexible", "canonicalize"],
+  serverExternalPackages: [
+    "pino",
+    "pg",
+    "pg-boss",
+    "@node-rs/argon2",
+    "pdfkit",
+    "@aws-sdk/client-s3",
+    "file-type",
+    "rate-limiter-flexible",
+    "canonicalize",
+  ],
   // Outside of the project's folder nothing belongs to it.
   turbopack: { root: import.meta.dirname },
   headers: async () => [
     { source: "/:path*", headers: everywhere },
-    { source: "/api/:path*", headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }] },
+    {
+      source: "/api/:path*",
+      headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }],
+    },
   ],
 };
 

@@ -6,7 +6,10 @@ export function proxy(request: NextRequest): NextResponse {
   const nonce = newNonce();
   const policy = pagePolicy(nonce);
   const headers = new Headers(request.headers);
-  for (const name of [...headers.keys()].filter((key) => steeringHeaders.includes(key) || key.startsWith("x-middleware-"))) headers.delete(name);
+  for (const name of [...headers.keys()].filter(
+    (key) => steeringHeaders.includes(key) || key.startsWith("x-middleware-"),
+  ))
+    headers.delete(name);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });

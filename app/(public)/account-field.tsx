@@ -12,14 +12,29 @@ interface AccountFieldProps {
   problem?: string | undefined;
   focus?: boolean;
   /** Another control than a line of text. */
-  children?: (control: { id: string; name: string; describedBy: string | undefined; invalid: boolean }) => ReactNode;
+  children?: (control: {
+    id: string;
+    name: string;
+    describedBy: string | undefined;
+    invalid: boolean;
+  }) => ReactNode;
 }
 
 /** One field of a page outside of the workspace. A password can be shown, and pasted like everything else. */
-export function AccountField({ name, label, type = "text", autoComplete, help, problem, focus, children }: AccountFieldProps) {
+export function AccountField({
+  name,
+  label,
+  type = "text",
+  autoComplete,
+  help,
+  problem,
+  focus,
+  children,
+}: AccountFieldProps) {
   const id = useId();
   const [shown, setShown] = useState(false);
-  const describedBy = [help ? `${id}-help` : "", problem ? `${id}-problem` : ""].filter(Boolean).join(" ") || undefined;
+  const describedBy =
+    [help ? `${id}-help` : "", problem ? `${id}-problem` : ""].filter(Boolean).join(" ") || undefined;
   const secret = type === "password";
   return (
     <div className="grid gap-1">
@@ -48,7 +63,12 @@ export function AccountField({ name, label, type = "text", autoComplete, help, p
           />
         )}
         {secret ? (
-          <Button tone="quiet" aria-pressed={shown} onClick={() => setShown(!shown)} aria-label={`Show ${label.toLowerCase()}`}>
+          <Button
+            tone="quiet"
+            aria-pressed={shown}
+            onClick={() => setShown(!shown)}
+            aria-label={`Show ${label.toLowerCase()}`}
+          >
             {shown ? "Hide" : "Show"}
           </Button>
         ) : null}

@@ -24,7 +24,15 @@ export function ChoosePasswordForm({ url, linkKey, email, submit }: ChoosePasswo
         <>
           {/* For password managers, which keep the address with the password. */}
           <input type="email" name="email" value={email} autoComplete="username" readOnly hidden />
-          <AccountField name="password" label="New password" type="password" autoComplete="new-password" help="At least 12 characters, such as four unrelated words." problem={problemOf("password")} focus />
+          <AccountField
+            name="password"
+            label="New password"
+            type="password"
+            autoComplete="new-password"
+            help="At least 12 characters, such as four unrelated words."
+            problem={problemOf("password")}
+            focus
+          />
         </>
       )}
     </AccountForm>

@@ -13,7 +13,10 @@ export interface OpenLink {
 }
 
 /** Returns the link whose key is in the address of a page, or null when there is none that works. */
-export async function openLink(kind: LinkKind, searchParams: Promise<Record<string, string | string[] | undefined>>): Promise<OpenLink | null> {
+export async function openLink(
+  kind: LinkKind,
+  searchParams: Promise<Record<string, string | string[] | undefined>>,
+): Promise<OpenLink | null> {
   const { key } = await searchParams;
   if (typeof key !== "string") return null;
   try {

@@ -6,10 +6,5 @@ import { Gap } from "@/components/ui/gap";
 export function LevelBadge({ score, bands }: { score: number | null; bands: readonly Band[] }) {
   if (!score) return <Gap>Not scored</Gap>;
   const band = bandOf(score, bands);
-  return (
-    <Badge tone={band ? toneOf(band) : "neutral"}>
-      {score}
-      {band ? ` ${band.label}` : null}
-    </Badge>
-  );
+  return <Badge tone={band ? toneOf(band) : "neutral"}>{band ? `${score} ${band.label}` : `${score}`}</Badge>;
 }

@@ -42,8 +42,17 @@ export interface RecordFormProps extends FormSetup {
   load?: (concept: string) => LoadChoices;
   /** In a dialog: no cards, no bar that sticks. */
   inDialog?: boolean;
-  onSaved?: () => void;
+  /** Called with the answer, before the form goes on. */
+  onSaved?: (answer: unknown) => void;
+  /** Puts what was filled in into the form that the address takes, where that differs. */
+  prepare?: (filledIn: Record<string, unknown>) => Record<string, unknown>;
   onCancel?: () => void;
+}
+
+/** What a form started from: the record as its writer saw it. */
+export interface FormBase {
+  values: FormValues;
+  version: number | null;
 }
 
 /** A form made from a concept's own shapes: the same words and the same checks as the REST door. */
@@ -102,17 +111,18 @@ export function RecordForm(props: RecordFormProps) {
               resolve({ values: controls(current), version: Number(current.version) }, held)
             }
           />
-        ) : null}
-        <FormFoot
-          button={button}
-          pending={pending}
-          sticky={!inDialog}
-          problem={current ? null : problem}
-          wrong={errors.map(({ key, meta }) => ({ key, label: meta.label }))}
-          onFocus={focus}
-          cancel={cancel}
-          onCancel={onCancel}
-        />
+        ) : (
+          <FormFoot
+            button={button}
+            pending={pending}
+            sticky={!inDialog}
+            problem={problem}
+            wrong={errors.map(({ key, meta }) => ({ key, label: meta.label }))}
+            onFocus={focus}
+            cancel={cancel}
+            onCancel={onCancel}
+          />
+        )}
       </form>
     </FormProvider>
   );

@@ -3,27 +3,29 @@ import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useRef, useState, useTransition } from "react";
 import { useForm } from "react-hook-form";
 import { callApi, newKey, type Problem } from "@/components/form/call-api";
+import { bodyOf } from "@/components/form/form-body";
 import { askedKeys, fieldsOf } from "@/components/form/form-layout";
 import { problemsOf } from "@/components/form/form-problems";
-import {
-  changedFields,
-  type FormField,
-  type FormValues,
-  toControl,
-  toInput,
-} from "@/components/form/form-values";
-import type { RecordFormProps } from "@/components/form/record-form";
+import { changedFields, type FormField, type FormValues, toControl } from "@/components/form/form-values";
+import type { FormBase, RecordFormProps } from "@/components/form/record-form";
 import { useDraft } from "@/components/form/use-draft";
 import { toast } from "@/components/ui/toast";
 
-interface Base {
-  values: FormValues;
-  version: number | null;
-}
-
 /** What a form does: check, send once, place the answer's problems, keep the draft, settle conflicts, go on. */
 export function useRecordForm(props: RecordFormProps, focus: (key: string) => void) {
-  const { shape, layout, action, values = {}, version = null, names, fixed, done, saved, onSaved } = props;
+  const {
+    shape,
+    layout,
+    action,
+    values = {},
+    version = null,
+    names,
+    fixed,
+    done,
+    saved,
+    onSaved,
+    prepare,
+  } = props;
   const router = useRouter();
   const [leaving, startLeaving] = useTransition();
   const fields = useMemo(() => fieldsOf(shape, layout), [shape, layout]);
@@ -31,7 +33,7 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
     Object.fromEntries(
       fields.map((field) => [field.key, toControl(field, record as Record<string, unknown>, names)]),
     );
-  const [base, setBase] = useState<Base>(() => ({ values: controls(values), version }));
+  const [base, setBase] = useState<FormBase>(() => ({ values: controls(values), version }));
   const [problem, setProblem] = useState<Problem | null>(null);
   const [pending, setPending] = useState(false);
   const running = useRef(false);
@@ -61,7 +63,7 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
     setBase((now) => ({ values: { ...now.values, ...seen.values }, version: seen.version ?? now.version })),
   );
 
-  const start = (next: Base) => {
+  const start = (next: FormBase) => {
     setBase(next);
     form.reset(next.values);
   };
@@ -73,12 +75,13 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
       start({ values: controls(values), version });
   }, [version]);
 
-  const send = async (held: FormValues, from: Base) => {
+  const send = async (held: FormValues, from: FormBase) => {
     if (running.current) return;
     running.current = true;
     setPending(true);
     setProblem(null);
-    const body = bodyOf(fields, layout, held, from, action.method, fixed);
+    const filledIn = bodyOf(fields, layout, held, from, action.method, fixed);
+    const body = prepare?.(filledIn) ?? filledIn;
     const text = JSON.stringify(body);
     if (attempt.current.body !== text) attempt.current = { body: text, key: newKey() };
     const result = await callApi<{ id?: string; version?: number } | undefined>({
@@ -96,7 +99,7 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
       version: result.data?.version ?? (from.version === null ? null : from.version + 1),
     });
     if (saved) toast.good(saved);
-    onSaved?.();
+    onSaved?.(result.data);
     startLeaving(() => {
       if (done !== null) router.push(result.data?.id ? `${done}/${result.data.id}` : done);
       router.refresh();
@@ -118,7 +121,7 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
     (held) => send(held, base),
     (errors) => focusFirst(fields, new Set(Object.keys(errors)), focus),
   );
-  const resolve = (theirs: Base, held: FormValues) => {
+  const resolve = (theirs: FormBase, held: FormValues) => {
     setBase(theirs);
     for (const { key } of fields) form.setValue(key, held[key] ?? null);
     return send(held, theirs);
@@ -144,20 +147,4 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
 function focusFirst(fields: readonly FormField[], wrong: ReadonlySet<string>, focus: (key: string) => void) {
   const first = fields.find(({ key }) => wrong.has(key));
   if (first) focus(first.key);
-}
-
-function bodyOf(
-  fields: readonly FormField[],
-  layout: RecordFormProps["layout"],
-  held: FormValues,
-  base: Base,
-  method: "POST" | "PATCH" | "PUT",
-  fixed: Record<string, unknown> = {},
-) {
-  const asked = askedKeys(layout, held);
-  const sent = (method === "PATCH" ? changedFields(fields, base.values, held) : fields).filter(({ key }) =>
-    asked.has(key),
-  );
-  const input = Object.fromEntries(sent.map((field) => [field.key, toInput(field, held[field.key])]));
-  return { ...fixed, ...input, ...(base.version === null ? {} : { version: base.version }) };
 }

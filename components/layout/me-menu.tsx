@@ -20,7 +20,7 @@ const themes: { value: Theme; label: string; icon: typeof Sun }[] = [
 ];
 
 /** The menu of the person: their own pages, the theme, the way out. */
-export function MeMenu({ me, signOut }: { me: Me; signOut: { url: string; then: string } }) {
+export function MeMenu({ me, signOut }: { me: Me; signOut: { url: string; goTo: string } }) {
   const [theme, setTheme] = useState<Theme>("system");
   useEffect(() => setTheme(currentTheme()), []);
 
@@ -34,7 +34,7 @@ export function MeMenu({ me, signOut }: { me: Me; signOut: { url: string; then: 
       toast.bad("You are still signed in.", { detail: "The server did not answer. Try again." });
       return;
     }
-    window.location.assign(signOut.then);
+    window.location.assign(signOut.goTo);
   };
   const items: MenuItem[] = [
     { heading: me.name, detail: me.role ? `${me.email} · ${me.role}` : me.email },

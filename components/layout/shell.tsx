@@ -14,7 +14,7 @@ interface ShellProps {
   /** What the cookie of `navCookie` remembered, so that the first paint is right. */
   collapsed: boolean;
   me: Me;
-  signOut: { url: string; then: string };
+  signOut: { url: string; goTo: string };
   /** The organisation's time zone, for every date below. */
   zone?: string;
   /** Where I am; without it the navigation says it. */

@@ -1,5 +1,5 @@
 "use client";
-import { useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { Band } from "@/components/domain/band";
 import { RegisterEmpty } from "@/components/table/register-empty";
 import { RegisterToolbar } from "@/components/table/register-toolbar";
@@ -35,6 +35,8 @@ export interface RegisterTableProps {
   names?: Record<string, string>;
 }
 
+const noNames = {};
+
 /** A register: rows from the server, view in the address, columns as the person chose them. */
 export function RegisterTable(props: RegisterTableProps) {
   const {
@@ -47,7 +49,7 @@ export function RegisterTable(props: RegisterTableProps) {
     savedColumns,
     total: given,
     hrefBase = `/${concept}`,
-    names = {},
+    names = noNames,
   } = props;
   const scroller = useRef<HTMLElement>(null);
   const query = useRegisterQuery(columns);
@@ -57,6 +59,11 @@ export function RegisterTable(props: RegisterTableProps) {
   const model = useRegisterModel(columns, loaded.rows, shown);
   const linkKey = useMemo(() => linkColumnOf(model.shown), [model.shown]);
   const selected = model.table.getSelectedRowModel().rows.map((row) => row.original);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another view starts at its top, with nothing selected.
+  useEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = 0;
+    model.table.resetRowSelection(true);
+  }, [query.listed]);
   const clearSelection = () => model.table.resetRowSelection(true);
   if (loaded.rows.length === 0 && !query.filtered && !query.pending) {
     return (

@@ -25,9 +25,9 @@ export const TableRow = memo(
         data-index={index}
         data-selected={selected || undefined}
         aria-rowindex={index + 2}
-        className="relative h-9 hover:bg-hover has-[a[data-open]:focus-visible]:outline-2 has-[a[data-open]:focus-visible]:-outline-offset-2 has-[a[data-open]:focus-visible]:outline-accent data-selected:bg-accent-soft"
+        className="register-row"
       >
-        <td className="border-line border-b pl-4">
+        <td>
           <Checkbox
             aria-label={`Select ${row.ref || cellWords(columns[0] as Column, row[columns[0]?.key ?? ""])}`}
             checked={selected}
@@ -70,15 +70,11 @@ function Cell({
 }) {
   const value = row[column.key] ?? null;
   const number = column.kind === "integer" && !column.badge;
-  const soft = href ? "" : column.key === "ref" ? "text-ink-faint" : "text-ink-soft";
   const long = typeof value === "string" ? value.length > 24 : Array.isArray(value) && value.length > 0;
   return (
-    <td
-      className={`max-w-0 truncate border-line border-b px-3 ${number ? "text-right tabular-nums" : ""} ${soft}`}
-      title={long ? cellWords(column, value) : undefined}
-    >
+    <td className={number ? "number" : undefined} title={long ? cellWords(column, value) : undefined}>
       {href ? (
-        <a href={href} data-open="" className="stretched font-medium text-ink outline-none">
+        <a href={href} data-open="">
           {value === null ? row.ref || "Open" : <FieldValue field={column} value={value} bands={bands} />}
         </a>
       ) : (

@@ -14,9 +14,7 @@ const looks: Record<Tone, string> = {
 /** A state or severity: a word with a shape and a colour, so that it reads without colour, in print and for everyone. */
 export function Badge({ tone = "neutral", children }: { tone?: Tone; children: ReactNode }) {
   return (
-    <span
-      className={`inline-flex h-5 max-w-full items-center gap-1.5 rounded-md px-1.5 align-middle font-medium text-xs whitespace-nowrap ${looks[tone]}`}
-    >
+    <span className={`badge ${looks[tone]}`}>
       <ToneShape tone={tone} className={tone === "critical" ? "size-2.5" : "size-2"} />
       <span className="truncate">{children}</span>
     </span>

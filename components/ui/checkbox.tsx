@@ -1,9 +1,4 @@
-import { type ComponentProps, type CSSProperties, type ReactNode, useId } from "react";
-
-const mark =
-  "url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' stroke='white' stroke-width='2.2' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='m4 8.4 2.7 2.7L12 5.6'/%3E%3C/svg%3E\")";
-const dash =
-  "url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' stroke='white' stroke-width='2.2' stroke-linecap='round'%3E%3Cpath d='M4.5 8h7'/%3E%3C/svg%3E\")";
+import { type ComponentProps, type ReactNode, useId } from "react";
 
 type CheckboxProps = Omit<ComponentProps<"input">, "type"> & {
   label?: ReactNode;
@@ -24,8 +19,7 @@ export function Checkbox({ label, help, mixed = false, className, id, ...rest }:
       ref={(input) => {
         if (input) input.indeterminate = mixed;
       }}
-      style={{ "--mark": mark, "--dash": dash } as CSSProperties}
-      className={`size-4 shrink-0 appearance-none rounded-sm border border-control bg-center bg-panel checked:border-accent-fill checked:bg-(image:--mark) checked:bg-accent-fill indeterminate:border-accent-fill indeterminate:bg-(image:--dash) indeterminate:bg-accent-fill disabled:opacity-50 ${className ?? ""}`}
+      className={className ? `tick ${className}` : "tick"}
     />
   );
   if (label === undefined) return box;

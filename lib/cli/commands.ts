@@ -7,5 +7,7 @@ export const commands: Record<string, () => Promise<Command>> = {
   build: async () => (await import("@/lib/cli/commands/build")).build,
   migrate: async () => (await import("@/lib/cli/commands/migrate")).migrateCommand,
   lockfile: async () => (await import("@/lib/cli/commands/lockfile")).lockfile,
+  doctor: async () => (await import("@/lib/cli/commands/doctor")).doctor,
+  user: async () => (await import("@/lib/cli/commands/user")).user,
   migration: async () => (await import("@/lib/cli/commands/migration")).migration,
 };

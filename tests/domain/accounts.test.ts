@@ -14,7 +14,13 @@ import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, rootUnit, theSystem, type World } from "@/tests/support/world";
 
 const password = "a quiet lake at noon";
-const setUpForm = { organisation: "Halderra", timeZone: "Europe/Vienna", name: "Ada Kern", email: "ada@halderra.example", password };
+const setUpForm = {
+  organisation: "Halderra",
+  timeZone: "Europe/Vienna",
+  name: "Ada Kern",
+  email: "ada@halderra.example",
+  password,
+};
 
 function keyOf(link: string): string {
   return new URL(link).searchParams.get("key") ?? "";
@@ -33,12 +39,19 @@ describe("first set-up", () => {
     const made = await createSetUpLink.execute(theSystem(), { publicUrl: "http://localhost:3000" });
     const key = keyOf(made?.link ?? "");
     expect(await readLink.execute(theSystem(), { kind: "setup", key })).toEqual({ name: null, email: null });
-    const tries = [...Array(20).keys()].map((i) => setUp.execute(theSystem(), { key, ...setUpForm, email: `ada${i}@halderra.example` }));
+    const tries = [...Array(20).keys()].map((i) =>
+      setUp.execute(theSystem(), { key, ...setUpForm, email: `ada${i}@halderra.example` }),
+    );
     const outcomes = await Promise.allSettled(tries);
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    for (const outcome of outcomes) if (outcome.status === "rejected") expect(outcome.reason).toBeInstanceOf(NotFound);
-    const found = await asOwner((client) => client.query(`select p.email, g.role, g."unitId" from people p join grants g on g."personId" = p.id`));
-    expect(found.rows).toEqual([{ email: expect.stringMatching(/^ada\d+@/), role: "administrator", unitId: rootUnit }]);
+    for (const outcome of outcomes)
+      if (outcome.status === "rejected") expect(outcome.reason).toBeInstanceOf(NotFound);
+    const found = await asOwner((client) =>
+      client.query(`select p.email, g.role, g."unitId" from people p join grants g on g."personId" = p.id`),
+    );
+    expect(found.rows).toEqual([
+      { email: expect.stringMatching(/^ada\d+@/), role: "administrator", unitId: rootUnit },
+    ]);
   });
 
   test("afterwards there is no set-up any more, and no link to it is made", async () => {
@@ -61,12 +74,19 @@ describe("invitations and links for a new password", () => {
     administrator = await personWith("administrator", world.root);
   });
   const invite = (email: string, role: "reader" | "lead" = "reader") =>
-    invitePerson.execute(administrator, { name: "Ben Ott", email, unitId: world.claims, grants: [{ role, unitId: world.claims }] });
+    invitePerson.execute(administrator, {
+      name: "Ben Ott",
+      email,
+      unitId: world.claims,
+      grants: [{ role, unitId: world.claims }],
+    });
 
   test("an invited person chooses a password once and then has the roles they were given", async () => {
     const { id, link } = await invite("ben@halderra.example");
     const key = keyOf(link);
-    await expect(signIn({ email: "ben@halderra.example", password, address: "10.0.0.2", userAgent: "" })).resolves.toBeNull();
+    await expect(
+      signIn({ email: "ben@halderra.example", password, address: "10.0.0.2", userAgent: "" }),
+    ).resolves.toBeNull();
     await acceptInvitation.execute(theSystem(), { key, password });
     await expect(acceptInvitation.execute(theSystem(), { key, password })).rejects.toBeInstanceOf(NotFound);
     const ben = await signedIn("ben@halderra.example", password);
@@ -76,9 +96,18 @@ describe("invitations and links for a new password", () => {
 
   test("an invitation is bound to its kind and ends after seven days", async () => {
     const { id, link } = await invite("late@halderra.example");
-    await expect(resetPassword.execute(theSystem(), { key: keyOf(link), password })).rejects.toBeInstanceOf(NotFound);
-    await asOwner((client) => client.query(`update account_links set "expiresAt" = now() - interval '1 second' where "personId" = $1`, [id]));
-    await expect(acceptInvitation.execute(theSystem(), { key: keyOf(link), password })).rejects.toBeInstanceOf(NotFound);
+    await expect(resetPassword.execute(theSystem(), { key: keyOf(link), password })).rejects.toBeInstanceOf(
+      NotFound,
+    );
+    await asOwner((client) =>
+      client.query(
+        `update account_links set "expiresAt" = now() - interval '1 second' where "personId" = $1`,
+        [id],
+      ),
+    );
+    await expect(
+      acceptInvitation.execute(theSystem(), { key: keyOf(link), password }),
+    ).rejects.toBeInstanceOf(NotFound);
   });
 
   test("a new password by link ends every session and the link itself", async () => {
@@ -88,13 +117,19 @@ describe("invitations and links for a new password", () => {
     const reset = await makeResetLink.execute(administrator, { id });
     await resetPassword.execute(theSystem(), { key: keyOf(reset.link), password: "another lake at dusk" });
     expect(await sessionActor(before.sessionId ?? "", randomUUID())).toBeNull();
-    await expect(resetPassword.execute(theSystem(), { key: keyOf(reset.link), password })).rejects.toBeInstanceOf(NotFound);
+    await expect(
+      resetPassword.execute(theSystem(), { key: keyOf(reset.link), password }),
+    ).rejects.toBeInstanceOf(NotFound);
     await signedIn("resets@halderra.example", "another lake at dusk");
   });
 
   test("no link's secret and no password is stored or told by the audit trail", async () => {
     const { link } = await invite("secret@halderra.example");
-    const dump = await asOwner((client) => client.query(`select text from audit_entries union all select l::text from account_links l union all select c::text from credentials c`));
+    const dump = await asOwner((client) =>
+      client.query(
+        `select text from audit_entries union all select l::text from account_links l union all select c::text from credentials c`,
+      ),
+    );
     const all = dump.rows.map(({ text }) => text).join("\n");
     expect(all).not.toContain(keyOf(link));
     expect(all).not.toContain(password);
@@ -109,7 +144,9 @@ describe("invitations and links for a new password", () => {
     ["the e-mail address", "guess@halderra.example"],
   ])("a password that is %s is refused", async (_name, typed) => {
     const { link } = await invite(`guess${randomUUID().slice(0, 4)}@halderra.example`);
-    await expect(acceptInvitation.execute(theSystem(), { key: keyOf(link), password: typed })).rejects.toBeInstanceOf(Invalid);
+    await expect(
+      acceptInvitation.execute(theSystem(), { key: keyOf(link), password: typed }),
+    ).rejects.toBeInstanceOf(Invalid);
   });
 });
 
@@ -120,7 +157,12 @@ describe("sessions", () => {
   beforeAll(async () => {
     administrator = await personWith("administrator", rootUnit);
     email = "cleo@halderra.example";
-    const invited = await invitePerson.execute(administrator, { name: "Cleo Marsh", email, unitId: rootUnit, grants: [{ role: "reader", unitId: rootUnit }] });
+    const invited = await invitePerson.execute(administrator, {
+      name: "Cleo Marsh",
+      email,
+      unitId: rootUnit,
+      grants: [{ role: "reader", unitId: rootUnit }],
+    });
     id = invited.id;
     await acceptInvitation.execute(theSystem(), { key: keyOf(invited.link), password });
   });
@@ -135,10 +177,15 @@ describe("sessions", () => {
 
   test("a changed password ends every session of the person", async () => {
     const [one, other] = [await signedIn(email, password), await signedIn(email, password)];
-    await expect(changePassword.execute(one, { current: "wrong guess here", password: "new words to try" })).rejects.toBeInstanceOf(Invalid);
+    await expect(
+      changePassword.execute(one, { current: "wrong guess here", password: "new words to try" }),
+    ).rejects.toBeInstanceOf(Invalid);
     await changePassword.execute(one, { current: password, password: "new words to try" });
     expect([await now(one), await now(other)]).toEqual([null, null]);
-    await changePassword.execute(await signedIn(email, "new words to try"), { current: "new words to try", password });
+    await changePassword.execute(await signedIn(email, "new words to try"), {
+      current: "new words to try",
+      password,
+    });
   });
 
   test("a disabled account is refused at the next request, and comes back without its sessions", async () => {
@@ -154,7 +201,10 @@ describe("sessions", () => {
   test("sign-in, a refused sign-in of a known account, and sign-out are in the audit trail under the person", async () => {
     await signIn({ email, password: "wrong guess here", address: "10.0.0.7", userAgent: "" });
     const { rows } = await asOwner((client) =>
-      client.query(`select distinct action, "actorKind" from audit_entries where action like 'sessions.%' and ("actorId" = $1 or "subjectId" = $1) order by 1`, [id]),
+      client.query(
+        `select distinct action, "actorKind" from audit_entries where action like 'sessions.%' and ("actorId" = $1 or "subjectId" = $1) order by 1`,
+        [id],
+      ),
     );
     expect(rows).toEqual([
       { action: "sessions.refuseSignIn", actorKind: "system" },
@@ -169,7 +219,11 @@ describe("the last administrator", () => {
     await asOwner((client) => client.query(`update people set status = 'disabled'`));
     const last = await personWith("administrator", rootUnit);
     const ended = await personWith("administrator", rootUnit, { endsAt: new Date(Date.now() + 86_400_000) });
-    await expect(disablePerson.execute(ended, { id: last.personId ?? "", version: 1 })).rejects.toBeInstanceOf(Conflict);
-    await expect(disablePerson.execute(last, { id: last.personId ?? "", version: 1 })).rejects.toBeInstanceOf(Forbidden);
+    await expect(
+      disablePerson.execute(ended, { id: last.personId ?? "", version: 1 }),
+    ).rejects.toBeInstanceOf(Conflict);
+    await expect(disablePerson.execute(last, { id: last.personId ?? "", version: 1 })).rejects.toBeInstanceOf(
+      Forbidden,
+    );
   });
 });

@@ -24,7 +24,9 @@ const check = () => verifyChain.execute(root, {});
 
 /** Changes stored history as only the owner of the database could, with its triggers out of the way. */
 async function tamper(sql: string): Promise<void> {
-  await asOwner((client) => client.query(`begin; set local session_replication_role = replica; ${sql}; commit`));
+  await asOwner((client) =>
+    client.query(`begin; set local session_replication_role = replica; ${sql}; commit`),
+  );
 }
 
 describe("the audit chain", () => {
@@ -50,15 +52,22 @@ describe("the audit chain", () => {
   ])("tells the entry whose %s was changed", async (_column, change) => {
     const { entries } = await check();
     const seq = entries - 2;
-    await tamper(`create table kept as select * from audit_entries; update audit_entries set ${change} where seq = ${seq}`);
+    await tamper(
+      `create table kept as select * from audit_entries; update audit_entries set ${change} where seq = ${seq}`,
+    );
     expect((await check()).problem?.seq).toBe(seq);
     await tamper(`delete from audit_entries; insert into audit_entries select * from kept; drop table kept`);
   });
 
   test("tells where an entry was taken out", async () => {
     const { entries } = await check();
-    await tamper(`create table kept as select * from audit_entries; delete from audit_entries where seq = ${entries - 1}`);
-    expect((await check()).problem).toMatchObject({ seq: entries - 1, what: expect.stringContaining("missing") });
+    await tamper(
+      `create table kept as select * from audit_entries; delete from audit_entries where seq = ${entries - 1}`,
+    );
+    expect((await check()).problem).toMatchObject({
+      seq: entries - 1,
+      what: expect.stringContaining("missing"),
+    });
     await tamper(`insert into audit_entries select * from kept where seq = ${entries - 1}; drop table kept`);
   });
 
@@ -66,11 +75,16 @@ describe("the audit chain", () => {
     expect(await sealChain(theSystem())).toMatchObject({ signed: true });
     expect(await sealChain(theSystem())).toMatchObject({ signed: false });
     const { entries } = await check();
-    await tamper(`create table kept as select * from audit_entries; delete from audit_entries where seq > ${entries - 2}`);
+    await tamper(
+      `create table kept as select * from audit_entries; delete from audit_entries where seq > ${entries - 2}`,
+    );
     expect((await check()).problem?.what).toContain("entries at the end are gone");
     await act();
     await act();
-    expect((await check()).problem).toMatchObject({ seq: entries, what: expect.stringContaining("checkpoint") });
+    expect((await check()).problem).toMatchObject({
+      seq: entries,
+      what: expect.stringContaining("checkpoint"),
+    });
     await tamper(`delete from audit_entries; insert into audit_entries select * from kept; drop table kept`);
     expect((await check()).ok).toBe(true);
   });
@@ -90,7 +104,11 @@ describe("a checkpoint", () => {
     const bytes = Buffer.from(signatures.trim().split(" ")[2] ?? "", "base64");
     expect(verify(null, Buffer.from(text), createPublicKey(pem), bytes.subarray(4))).toBe(true);
     const [, id, key = ""] = /^[^+]+\+([0-9a-f]{8})\+(.+)$/.exec(verifier) ?? [];
-    const expected = createHash("sha256").update(`${name}\n`).update(Buffer.from(key, "base64")).digest("hex").slice(0, 8);
+    const expected = createHash("sha256")
+      .update(`${name}\n`)
+      .update(Buffer.from(key, "base64"))
+      .digest("hex")
+      .slice(0, 8);
     expect([id, bytes.subarray(0, 4).toString("hex")]).toEqual([expected, expected]);
   });
 });
@@ -115,7 +133,11 @@ describe("rows of history", () => {
   });
 
   test("are refused even to the owner by trigger", async () => {
-    for (const sql of [`update audit_entries set text = text`, `delete from audit_entries`, `truncate audit_entries`]) {
+    for (const sql of [
+      `update audit_entries set text = text`,
+      `delete from audit_entries`,
+      `truncate audit_entries`,
+    ]) {
       await expect(asOwner((client) => client.query(sql))).rejects.toThrow("never changed");
     }
   });
@@ -132,7 +154,9 @@ describe("reading the trail", () => {
     const { all } = await auditRegister.count.execute(root, {});
     const stored = await asOwner((client) => client.query(`select count(*)::int as n from audit_entries`));
     expect(all).toBe(stored.rows[0].n);
-    await expect(auditRegister.list.execute(await personWith("reader", world.root), {})).rejects.toBeInstanceOf(Forbidden);
+    await expect(
+      auditRegister.list.execute(await personWith("reader", world.root), {}),
+    ).rejects.toBeInstanceOf(Forbidden);
   });
 
   test("narrows down by kind, person and day, and pages without gap", async () => {
@@ -142,7 +166,11 @@ describe("reading the trail", () => {
     const seen: string[] = [];
     let cursor: string | null = "";
     while (cursor !== null) {
-      const page: { rows: { id: string }[]; next: string | null } = await auditRegister.list.execute(root, { ...filters, limit: 7, ...(cursor ? { cursor } : {}) });
+      const page: { rows: { id: string }[]; next: string | null } = await auditRegister.list.execute(root, {
+        ...filters,
+        limit: 7,
+        ...(cursor ? { cursor } : {}),
+      });
       seen.push(...page.rows.map(({ id }) => id));
       cursor = page.next;
     }
@@ -156,8 +184,12 @@ describe("reading the trail", () => {
     await renameUnit.execute(root, { id, version: 1, name: "Renamed" });
     const { history } = await getUnit.execute(root, { id });
     expect(history).toMatchObject([
-      { who: root.name, action: "Renamed", changes: [{ label: "Name", before: `Unit ${count}`, after: "Renamed" }] },
-      { who: root.name, action: "Created", changes: [] },
+      {
+        who: root.name,
+        action: "renamed",
+        changes: [{ label: "Name", before: `Unit ${count}`, after: "Renamed" }],
+      },
+      { who: root.name, action: "created", changes: [] },
     ]);
   });
 });

@@ -37,7 +37,9 @@ const valueOf = (key: string, text: string) => {
 
 describe("headings find their field", () => {
   test("by label and synonym, whatever the case, punctuation, accents and plural", () => {
-    expect(match(["NAME", "intended-purpose", "Département", "Owners", "Data Classes:"], systems, "AI system")).toEqual({
+    expect(
+      match(["NAME", "intended-purpose", "Département", "Owners", "Data Classes:"], systems, "AI system"),
+    ).toEqual({
       NAME: "name",
       "intended-purpose": "purpose",
       Département: null,
@@ -47,7 +49,10 @@ describe("headings find their field", () => {
   });
 
   test("in the inventory a user has, with the user's own words", () => {
-    const headings = "System Name;What it does;Department;Business Owner;Status;Risk Tier;Vendor;Model;Personal data?".split(";");
+    const headings =
+      "System Name;What it does;Department;Business Owner;Status;Risk Tier;Vendor;Model;Personal data?".split(
+        ";",
+      );
     expect(match(headings, systems, "AI system")).toEqual({
       "System Name": "name",
       "What it does": "purpose",
@@ -118,30 +123,59 @@ describe("values are read by label, value and common synonym", () => {
     ["criticality", "-", null],
   ])("%s: %s", (key, text, value) => expect(valueOf(key, text)).toBe(value));
 
-  test.each(["Not in production", "Pre-production", "highish", "medium or low"])("%s names no value", (text) => {
-    const key = text.includes("production") ? "stage" : "criticality";
-    expect(valueOf(key, text)).toMatchObject({ kind: "problem", message: expect.stringContaining("Use one of:") });
-  });
+  test.each(["Not in production", "Pre-production", "highish", "medium or low"])(
+    "%s names no value",
+    (text) => {
+      const key = text.includes("production") ? "stage" : "criticality";
+      expect(valueOf(key, text)).toMatchObject({
+        kind: "problem",
+        message: expect.stringContaining("Use one of:"),
+      });
+    },
+  );
 
   test("several values are separated by semicolons, commas or lines", () => {
-    for (const text of ["Employees; The public", "employees,public", "Employees\nThe public", "staff | public"]) {
+    for (const text of [
+      "Employees; The public",
+      "employees,public",
+      "Employees\nThe public",
+      "staff | public",
+    ]) {
       expect(valueOf("affectedPeople", text)).toEqual(["employees", "public"]);
     }
-    expect(valueOf("affectedPeople", "Employees; Martians")).toMatchObject({ message: expect.stringContaining("Martians") });
+    expect(valueOf("affectedPeople", "Employees; Martians")).toMatchObject({
+      message: expect.stringContaining("Martians"),
+    });
   });
 
   test.each([
-    ["yes", true], ["Ja", true], ["x", true], ["1", true], ["No", false], ["nein", false], ["FALSE", false],
-    ["unknown", null], ["?", null], ["n/a", null], ["tbd", null],
+    ["yes", true],
+    ["Ja", true],
+    ["x", true],
+    ["1", true],
+    ["No", false],
+    ["nein", false],
+    ["FALSE", false],
+    ["unknown", null],
+    ["?", null],
+    ["n/a", null],
+    ["tbd", null],
   ])("yes, no and unknown: %s", (text, value) => expect(valueOf("personalData", text)).toBe(value));
 
   test.each([
-    ["3", 3], ["3.0", 3], ["Likely", 4], ["4 - Likely", 4], ["4 (Likely)", 4], ["5: almost certain", 5],
+    ["3", 3],
+    ["3.0", 3],
+    ["Likely", 4],
+    ["4 - Likely", 4],
+    ["4 (Likely)", 4],
+    ["5: almost certain", 5],
   ])("a step of a scale: %s", (text, value) => expect(valueOf("inherentLikelihood", text)).toBe(value));
 
   test("a step that contradicts itself is refused", () => {
     expect(valueOf("inherentLikelihood", "2 - Likely")).toMatchObject({ kind: "problem" });
-    expect(valueOf("inherentLikelihood", "often")).toMatchObject({ message: expect.stringContaining("Rare, Unlikely") });
+    expect(valueOf("inherentLikelihood", "often")).toMatchObject({
+      message: expect.stringContaining("Rare, Unlikely"),
+    });
   });
 
   test("an empty cell says nothing", () => {
@@ -150,19 +184,31 @@ describe("values are read by label, value and common synonym", () => {
 
   test("any text is read or refused with words, for every field", () => {
     fc.assert(
-      fc.property(fc.constantFrom(...systems, ...risks), fc.string({ unit: "binary", maxLength: 60 }), (one, text) => {
-        const read = readCell(one, text);
-        return read.kind !== "problem" || read.message.length > 20;
-      }),
+      fc.property(
+        fc.constantFrom(...systems, ...risks),
+        fc.string({ unit: "binary", maxLength: 60 }),
+        (one, text) => {
+          const read = readCell(one, text);
+          return read.kind !== "problem" || read.message.length > 20;
+        },
+      ),
     );
   });
 });
 
 describe("dates", () => {
   test.each([
-    ["2026-11-23", "2026-11-23"], ["2026-11-23T10:00:00Z", "2026-11-23"], ["2026/1/5", "2026-01-05"],
-    ["23.11.2026", "2026-11-23"], ["3.4.2026", "2026-04-03"], ["11/23/2026", "2026-11-23"], ["23/11/2026", "2026-11-23"],
-    ["5/5/2026", "2026-05-05"], ["23 Nov 2026", "2026-11-23"], ["23-Nov-2026", "2026-11-23"], ["Nov 23, 2026", "2026-11-23"],
+    ["2026-11-23", "2026-11-23"],
+    ["2026-11-23T10:00:00Z", "2026-11-23"],
+    ["2026/1/5", "2026-01-05"],
+    ["23.11.2026", "2026-11-23"],
+    ["3.4.2026", "2026-04-03"],
+    ["11/23/2026", "2026-11-23"],
+    ["23/11/2026", "2026-11-23"],
+    ["5/5/2026", "2026-05-05"],
+    ["23 Nov 2026", "2026-11-23"],
+    ["23-Nov-2026", "2026-11-23"],
+    ["Nov 23, 2026", "2026-11-23"],
     ["November 23, 2026", "2026-11-23"],
   ])("%s is read", (text, day) => expect(readDay(text)).toEqual({ day }));
 
@@ -172,7 +218,10 @@ describe("dates", () => {
     });
   });
 
-  test.each(["31.02.2026", "2026-13-01", "soon", "46349", "23.11.26", "2026"])("%s is refused with how to write it", (text) => {
-    expect(readDay(text)).toEqual({ problem: expect.stringContaining("Write the date as 2026-11-23.") });
-  });
+  test.each(["31.02.2026", "2026-13-01", "soon", "46349", "23.11.26", "2026"])(
+    "%s is refused with how to write it",
+    (text) => {
+      expect(readDay(text)).toEqual({ problem: expect.stringContaining("Write the date as 2026-11-23.") });
+    },
+  );
 });

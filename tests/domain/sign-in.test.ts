@@ -12,7 +12,12 @@ const password = "a quiet lake at noon";
 async function account(email: string): Promise<Actor> {
   const person = await personWith("reader", rootUnit, { email });
   const hash = await hashPassword(password);
-  await asOwner((client) => client.query(`insert into credentials ("personId", "passwordHash") values ($1, $2)`, [person.personId, hash]));
+  await asOwner((client) =>
+    client.query(`insert into credentials ("personId", "passwordHash") values ($1, $2)`, [
+      person.personId,
+      hash,
+    ]),
+  );
   return person;
 }
 
@@ -27,25 +32,39 @@ async function attempt(email: string, address: string, typed = "wrong guess here
   }
 }
 
-const counted = (outcomes: readonly Outcome[], kind: Outcome) => outcomes.filter((outcome) => outcome === kind).length;
+const counted = (outcomes: readonly Outcome[], kind: Outcome) =>
+  outcomes.filter((outcome) => outcome === kind).length;
 const spent = (counter: string, points: number) =>
-  asOwner((client) => client.query(`update limits.counters set points = $2 where key like 'sign-in ' || $1 || '%'`, [counter, points]));
+  asOwner((client) =>
+    client.query(`update limits.counters set points = $2 where key like 'sign-in ' || $1 || '%'`, [
+      counter,
+      points,
+    ]),
+  );
 const forget = () => asOwner((client) => client.query(`delete from limits.counters`));
 
 describe("guessing passwords", () => {
   beforeAll(() => account("owner@halderra.example"));
 
   test("a hundred guesses at once from one address are told apart from a handful", async () => {
-    const outcomes = await Promise.all([...Array(100)].map(() => attempt("owner@halderra.example", "10.1.0.1")));
+    const outcomes = await Promise.all(
+      [...Array(100)].map(() => attempt("owner@halderra.example", "10.1.0.1")),
+    );
     expect(counted(outcomes, "wrong")).toBeLessThanOrEqual(6);
     expect(counted(outcomes, "wait")).toBeGreaterThanOrEqual(94);
   });
 
   test("every wrong password makes the next wait longer, and the right one ends the waiting", async () => {
     await forget();
-    for (const _ of [1, 2, 3, 4, 5]) expect(await attempt("owner@halderra.example", "10.1.0.2")).toBe("wrong");
+    for (const _ of [1, 2, 3, 4, 5])
+      expect(await attempt("owner@halderra.example", "10.1.0.2")).toBe("wrong");
     expect(await attempt("owner@halderra.example", "10.1.0.2")).toBe("wrong");
-    const refusal = await signIn({ email: "owner@halderra.example", password, address: "10.1.0.2", userAgent: "" }).catch((error: unknown) => error);
+    const refusal = await signIn({
+      email: "owner@halderra.example",
+      password,
+      address: "10.1.0.2",
+      userAgent: "",
+    }).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(RateLimited);
     expect((refusal as RateLimited).message).toMatch(/Try again in \d second/);
     await asOwner((client) => client.query(`delete from limits.counters where key like 'sign-in gate%'`));
@@ -58,7 +77,9 @@ describe("guessing passwords", () => {
     expect(await attempt("owner@halderra.example", "10.9.9.9", password)).toBe("in");
     expect(await attempt("owner@halderra.example", "10.2.0.0")).toBe("wrong");
     await spent("account", 50);
-    const outcomes = await Promise.all([...Array(60).keys()].map((i) => attempt("owner@halderra.example", `10.2.1.${i}`)));
+    const outcomes = await Promise.all(
+      [...Array(60).keys()].map((i) => attempt("owner@halderra.example", `10.2.1.${i}`)),
+    );
     expect(counted(outcomes, "wrong") + 50).toBeLessThanOrEqual(100);
     expect(counted(outcomes, "wait")).toBeGreaterThanOrEqual(10);
     expect(await attempt("owner@halderra.example", "10.9.9.9", password)).toBe("in");
@@ -68,7 +89,9 @@ describe("guessing passwords", () => {
     await forget();
     expect(await attempt("somebody@halderra.example", "10.3.0.1")).toBe("wrong");
     await spent("address", 190);
-    const outcomes = await Promise.all([...Array(30).keys()].map((i) => attempt(`somebody${i}@halderra.example`, "10.3.0.1")));
+    const outcomes = await Promise.all(
+      [...Array(30).keys()].map((i) => attempt(`somebody${i}@halderra.example`, "10.3.0.1")),
+    );
     expect(counted(outcomes, "wrong")).toBe(10);
   });
 });

@@ -84,7 +84,7 @@ describe("a task on a risk", () => {
   test("is listed with the risk, open ones first, and in the register by assignee and state", async () => {
     const done = await add("Done long ago");
     await finishTask.execute(helper, { id: done.id });
-    const states = (await tasksOf.execute(owner, { subject: riskId })).map((task) => task["state"]);
+    const states = (await tasksOf.execute(owner, { subject: riskId })).map((task) => task.state);
     expect(states).toEqual([...states].sort().reverse());
     const { rows } = await taskRegister.list.execute(helper, { mine: "true", state: "done" });
     expect(rows.map((row) => row.id)).toContain(done.id);

@@ -6,7 +6,7 @@ import { chooseUnits, getUnit, listUnits } from "@/lib/domain/organization/units
 import type { Actor } from "@/lib/platform/access/actor";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { asOwner } from "@/tests/support/test-database";
-import { createUnit as unitBelow, personWith, refreshed, rootUnit } from "@/tests/support/world";
+import { personWith, refreshed, rootUnit, createUnit as unitBelow } from "@/tests/support/world";
 
 let root: Actor;
 let top: string;
@@ -39,7 +39,9 @@ describe("the tree of business units", () => {
     const [a, b] = [await unitBelow("A", top), await unitBelow("B", top)];
     const below = await unitBelow("Below", a);
     root = await refreshed(root);
-    await expect(moveUnit.execute(root, { id: a, version: 1, parentId: below })).rejects.toBeInstanceOf(Invalid);
+    await expect(moveUnit.execute(root, { id: a, version: 1, parentId: below })).rejects.toBeInstanceOf(
+      Invalid,
+    );
     await expect(moveUnit.execute(root, { id: a, version: 1, parentId: a })).rejects.toBeInstanceOf(Invalid);
     const outcomes = await Promise.allSettled([
       moveUnit.execute(root, { id: a, version: 1, parentId: b }),
@@ -47,7 +49,9 @@ describe("the tree of business units", () => {
     ]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     const { rows } = await asOwner((client) =>
-      client.query(`select u.id from units u join units p on p.id = u."parentId" where u.path <> p.path || u.id || '/'`),
+      client.query(
+        `select u.id from units u join units p on p.id = u."parentId" where u.path <> p.path || u.id || '/'`,
+      ),
     );
     expect(rows).toEqual([]);
   });
@@ -56,8 +60,12 @@ describe("the tree of business units", () => {
     const [a, b] = [await unitBelow("A", top), await unitBelow("B", top)];
     const child = await unitBelow("Child", a);
     const ofA = await personWith("administrator", a);
-    await expect(moveUnit.execute(ofA, { id: child, version: 1, parentId: b })).rejects.toBeInstanceOf(Invalid);
-    await expect(moveUnit.execute(ofA, { id: a, version: 1, parentId: child })).rejects.toBeInstanceOf(Forbidden);
+    await expect(moveUnit.execute(ofA, { id: child, version: 1, parentId: b })).rejects.toBeInstanceOf(
+      Invalid,
+    );
+    await expect(moveUnit.execute(ofA, { id: a, version: 1, parentId: child })).rejects.toBeInstanceOf(
+      Forbidden,
+    );
     await expect(moveUnit.execute(ofA, { id: b, version: 1, parentId: a })).rejects.toBeInstanceOf(NotFound);
   });
 
@@ -66,10 +74,15 @@ describe("the tree of business units", () => {
     const ofA = await personWith("administrator", a);
     const { id, version } = await add(ofA, "Team", a);
     const fresh = await refreshed(ofA);
-    expect(await renameUnit.execute(fresh, { id, version, name: "Better team" })).toMatchObject({ name: "Better team", version: 2 });
+    expect(await renameUnit.execute(fresh, { id, version, name: "Better team" })).toMatchObject({
+      name: "Better team",
+      version: 2,
+    });
     await expect(renameUnit.execute(fresh, { id, version, name: "Late" })).rejects.toBeInstanceOf(Conflict);
     await expect(add(fresh, "Team", top)).rejects.toBeInstanceOf(Invalid);
-    await expect(renameUnit.execute(fresh, { id: top, version: 1, name: "Mine" })).rejects.toBeInstanceOf(NotFound);
+    await expect(renameUnit.execute(fresh, { id: top, version: 1, name: "Mine" })).rejects.toBeInstanceOf(
+      NotFound,
+    );
     await expect(add(fresh, "Better team", a)).rejects.toBeInstanceOf(Invalid);
   });
 
@@ -88,28 +101,41 @@ describe("the tree of business units", () => {
   test("the top unit is neither moved nor removed, and is named like the organisation", async () => {
     const a = await unitBelow("A", top);
     root = await refreshed(root);
-    await expect(moveUnit.execute(root, { id: rootUnit, version: 1, parentId: a })).rejects.toBeInstanceOf(Forbidden);
+    await expect(moveUnit.execute(root, { id: rootUnit, version: 1, parentId: a })).rejects.toBeInstanceOf(
+      Forbidden,
+    );
     await expect(removeUnit.execute(root, { id: rootUnit, version: 1 })).rejects.toBeInstanceOf(Forbidden);
     const { version } = await getOrganisation.execute(root, {});
     await updateOrganisation.execute(root, { version, name: `Halderra ${count}`, timeZone: "Europe/Vienna" });
     expect((await getUnit.execute(root, { id: rootUnit })).name).toBe(`Halderra ${count}`);
-    await expect(updateOrganisation.execute(root, { version, name: "Late" })).rejects.toBeInstanceOf(Conflict);
-    await expect(updateOrganisation.execute(root, { version: version + 1, timeZone: "Mars/Base" })).rejects.toBeInstanceOf(Invalid);
+    await expect(updateOrganisation.execute(root, { version, name: "Late" })).rejects.toBeInstanceOf(
+      Conflict,
+    );
+    await expect(
+      updateOrganisation.execute(root, { version: version + 1, timeZone: "Mars/Base" }),
+    ).rejects.toBeInstanceOf(Invalid);
   });
 
   test("settings of the organisation are not for an administrator of a part", async () => {
     const part = await personWith("administrator", top);
     const { version, can } = await getOrganisation.execute(part, {});
     expect(can.edit).toBe(false);
-    await expect(updateOrganisation.execute(part, { version, name: "Mine" })).rejects.toBeInstanceOf(Forbidden);
+    await expect(updateOrganisation.execute(part, { version, name: "Mine" })).rejects.toBeInstanceOf(
+      Forbidden,
+    );
   });
 
   test("the tree and the picker show the units where one has a role, with the way to them", async () => {
     const a = await unitBelow("A", top);
     const b = await unitBelow("B", a);
     const reader = await personWith("reader", a);
-    expect((await listUnits.execute(reader, {})).units.map(({ name, depth }) => [name, depth])).toEqual([["A", 0], ["B", 1]]);
+    expect((await listUnits.execute(reader, {})).units.map(({ name, depth }) => [name, depth])).toEqual([
+      ["A", 0],
+      ["B", 1],
+    ]);
     const { choices } = await chooseUnits.execute(reader, { q: "b" });
-    expect(choices).toEqual([{ id: b, name: "B", detail: expect.stringMatching(new RegExp(` › Company ${count} › A$`)) }]);
+    expect(choices).toEqual([
+      { id: b, name: "B", detail: expect.stringMatching(new RegExp(` › Company ${count} › A$`)) },
+    ]);
   });
 });

@@ -17,9 +17,15 @@ export default async function InvitationPage({ searchParams }: InvitationPagePro
     <>
       <h1 className="font-semibold text-xl">Accept your invitation</h1>
       <p className="mt-1 mb-4 text-ink-soft">
-        Welcome, {link.name}. You were invited to work with the register of AI systems and their risks. You sign in with <span className="font-medium text-ink">{link.email}</span>.
+        Welcome, {link.name}. You were invited to work with the register of AI systems and their risks. You
+        sign in with <span className="font-medium text-ink">{link.email}</span>.
       </p>
-      <ChoosePasswordForm url="/api/v1/invitation" linkKey={link.key} email={link.email} submit="Accept invitation" />
+      <ChoosePasswordForm
+        url="/api/v1/invitation"
+        linkKey={link.key}
+        email={link.email}
+        submit="Accept invitation"
+      />
     </>
   );
 }

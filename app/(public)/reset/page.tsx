@@ -17,7 +17,8 @@ export default async function ResetPage({ searchParams }: ResetPageProps) {
     <>
       <h1 className="font-semibold text-xl">Set a new password</h1>
       <p className="mt-1 mb-4 text-ink-soft">
-        Welcome, {link.name}. All your sessions end, and you sign in anew with <span className="font-medium text-ink">{link.email}</span>.
+        Welcome, {link.name}. All your sessions end, and you sign in anew with{" "}
+        <span className="font-medium text-ink">{link.email}</span>.
       </p>
       <ChoosePasswordForm url="/api/v1/reset" linkKey={link.key} email={link.email} submit="Set password" />
     </>

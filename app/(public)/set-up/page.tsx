@@ -17,7 +17,9 @@ export default async function SetUpPage({ searchParams }: SetUpPageProps) {
   return (
     <>
       <h1 className="font-semibold text-xl">Set up Plumbline</h1>
-      <p className="mt-1 mb-4 text-ink-soft">Name the organisation and make the first administrator. Everything can be changed later.</p>
+      <p className="mt-1 mb-4 text-ink-soft">
+        Name the organisation and make the first administrator. Everything can be changed later.
+      </p>
       <SetUpForm linkKey={link.key} zones={zones} />
     </>
   );

@@ -21,10 +21,30 @@ export function SetUpForm({ linkKey, zones }: { linkKey: string; zones: readonly
     <AccountForm submit="Set up Plumbline" send={send}>
       {(problemOf) => (
         <>
-          <AccountField name="organisation" label="Organisation" autoComplete="organization" problem={problemOf("organisation")} focus />
-          <AccountField name="timeZone" label="Time zone" autoComplete="off" help="Days begin and end in this zone." problem={problemOf("timeZone")}>
+          <AccountField
+            name="organisation"
+            label="Organisation"
+            autoComplete="organization"
+            problem={problemOf("organisation")}
+            focus
+          />
+          <AccountField
+            name="timeZone"
+            label="Time zone"
+            autoComplete="off"
+            help="Days begin and end in this zone."
+            problem={problemOf("timeZone")}
+          >
             {({ id, name, describedBy, invalid }) => (
-              <Select id={id} name={name} value={zone} onChange={(event) => setZone(event.target.value)} aria-describedby={describedBy} aria-invalid={invalid || undefined} className="w-full">
+              <Select
+                id={id}
+                name={name}
+                value={zone}
+                onChange={(event) => setZone(event.target.value)}
+                aria-describedby={describedBy}
+                aria-invalid={invalid || undefined}
+                className="w-full"
+              >
                 {zones.map((one) => (
                   <option key={one}>{one}</option>
                 ))}
@@ -32,8 +52,22 @@ export function SetUpForm({ linkKey, zones }: { linkKey: string; zones: readonly
             )}
           </AccountField>
           <AccountField name="name" label="Your name" autoComplete="name" problem={problemOf("name")} />
-          <AccountField name="email" label="E-mail address" type="email" autoComplete="username" help="You sign in with it." problem={problemOf("email")} />
-          <AccountField name="password" label="Password" type="password" autoComplete="new-password" help="At least 12 characters, such as four unrelated words." problem={problemOf("password")} />
+          <AccountField
+            name="email"
+            label="E-mail address"
+            type="email"
+            autoComplete="username"
+            help="You sign in with it."
+            problem={problemOf("email")}
+          />
+          <AccountField
+            name="password"
+            label="Password"
+            type="password"
+            autoComplete="new-password"
+            help="At least 12 characters, such as four unrelated words."
+            problem={problemOf("password")}
+          />
         </>
       )}
     </AccountForm>

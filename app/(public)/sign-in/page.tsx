@@ -12,7 +12,9 @@ export default async function SignInPage() {
     <>
       <h1 className="mb-4 font-semibold text-xl">Sign in</h1>
       <SignInForm />
-      <p className="mt-6 text-ink-soft text-sm">Forgotten your password? Ask an administrator for a link to set a new one.</p>
+      <p className="mt-6 text-ink-soft text-sm">
+        Forgotten your password? Ask an administrator for a link to set a new one.
+      </p>
     </>
   );
 }

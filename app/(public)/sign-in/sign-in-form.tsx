@@ -9,8 +9,21 @@ export function SignInForm() {
     <AccountForm submit="Sign in" send={({ email = "", password = "" }) => signInWith(email, password)}>
       {(problemOf) => (
         <>
-          <AccountField name="email" label="E-mail address" type="email" autoComplete="username" problem={problemOf("email")} focus />
-          <AccountField name="password" label="Password" type="password" autoComplete="current-password" problem={problemOf("password")} />
+          <AccountField
+            name="email"
+            label="E-mail address"
+            type="email"
+            autoComplete="username"
+            problem={problemOf("email")}
+            focus
+          />
+          <AccountField
+            name="password"
+            label="Password"
+            type="password"
+            autoComplete="current-password"
+            problem={problemOf("password")}
+          />
         </>
       )}
     </AccountForm>

@@ -8,7 +8,15 @@ import { type Module, route } from "@/lib/platform/registry/module";
 export const auditModule: Module = {
   name: "audit",
   permissions: [auditRead, auditVerify, auditSeal],
-  navigation: [{ group: "Settings", label: "Audit trail", href: "/settings/audit", icon: "audit", permission: auditRead }],
+  navigation: [
+    {
+      group: "Settings",
+      label: "Audit trail",
+      href: "/settings/audit",
+      icon: "audit",
+      permission: auditRead,
+    },
+  ],
   registers: [auditRegister],
   routes: [
     route("get", "/audit/checkpoints", listCheckpoints),

@@ -23,7 +23,11 @@ export const getEntry = query({
     const change = JSON.parse(entry.text) as StoredChange;
     const differing = differences(change);
     const { subjectId, unitId } = entry;
-    const names = await namesOf(context.tx, [...idsWithin(differing), ...(subjectId ? [subjectId] : []), unitId]);
+    const names = await namesOf(context.tx, [
+      ...idsWithin(differing),
+      ...(subjectId ? [subjectId] : []),
+      unitId,
+    ]);
     return {
       ...entry,
       id,
@@ -55,7 +59,14 @@ export const listCheckpoints = query({
   input: z.strictObject({}),
   run: async ({ tx }) => {
     const rows = await tx.auditCheckpoint.findMany({ orderBy: { size: "desc" }, take: 200 });
-    return { checkpoints: rows.map(({ id, size, note, createdAt }) => ({ id, size: Number(size), note, createdAt: createdAt.toISOString() })) };
+    return {
+      checkpoints: rows.map(({ id, size, note, createdAt }) => ({
+        id,
+        size: Number(size),
+        note,
+        createdAt: createdAt.toISOString(),
+      })),
+    };
   },
 });
 
@@ -78,6 +89,13 @@ export const verifyChain = query({
   timeoutMs: 10 * 60_000,
   run: async () => {
     const { entries, checkpoints, problem, head, root } = await verifyAudit();
-    return { ok: problem === null, entries, checkpoints, problem, head: head.toString("hex"), root: root.toString("base64") };
+    return {
+      ok: problem === null,
+      entries,
+      checkpoints,
+      problem,
+      head: head.toString("hex"),
+      root: root.toString("base64"),
+    };
   },
 });

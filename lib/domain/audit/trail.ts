@@ -4,9 +4,9 @@ import { auditRead, visibleTo } from "@/lib/domain/audit/access";
 import { nameWithin } from "@/lib/domain/audit/queries";
 import { auditColumns } from "@/lib/domain/audit/schema";
 import { topUnit } from "@/lib/domain/organization/settings/setting";
+import type { StoredChange } from "@/lib/platform/audit/history";
 import { namesOf } from "@/lib/platform/audit/names";
 import { actionWords } from "@/lib/platform/audit/words";
-import type { StoredChange } from "@/lib/platform/audit/history";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import { Invalid } from "@/lib/platform/errors/public-error";
 import { type Context, query } from "@/lib/platform/operation/operation";
@@ -37,7 +37,8 @@ function idsIn(text: string): string[] {
 function wholeDays(request: ListRequest): Entries[] {
   const [from = "", to = from] = typeof request["at"] === "string" ? request["at"].split("..", 2) : [];
   const day = (text: string) => {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text))) throw new Invalid([{ path: "at", message: "When takes a range such as 2026-01-01..2026-12-31." }]);
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text)))
+      throw new Invalid([{ path: "at", message: "When takes a range such as 2026-01-01..2026-12-31." }]);
     return Date.parse(text);
   };
   return [
@@ -48,14 +49,29 @@ function wholeDays(request: ListRequest): Entries[] {
 
 async function conditions(context: Context, request: ListRequest): Promise<Entries[]> {
   const { q, at: _days, ...filters } = request;
-  const words = q ? [{ OR: [{ action: { contains: q, mode: "insensitive" } }, { actorName: { contains: q, mode: "insensitive" } }, { requestId: q }] }] : [];
+  const words = q
+    ? [
+        {
+          OR: [
+            { action: { contains: q, mode: "insensitive" } },
+            { actorName: { contains: q, mode: "insensitive" } },
+            { requestId: q },
+          ],
+        },
+      ]
+    : [];
   const plain = filterConditions(auditColumns, filters, rules as Record<string, (text: string) => Where>);
-  return [visibleTo(context, await topUnit(context.tx)), ...wholeDays(request), ...([...plain, ...words] as Entries[])];
+  return [
+    visibleTo(context, await topUnit(context.tx)),
+    ...wholeDays(request),
+    ...([...plain, ...words] as Entries[]),
+  ];
 }
 
 async function page(context: Context, request: ListRequest, take: number): Promise<Page> {
   const ascending = request.sort === "at";
-  const after = request.cursor === undefined ? [] : [{ seq: { [ascending ? "gt" : "lt"]: cursorOf(request.cursor) } }];
+  const after =
+    request.cursor === undefined ? [] : [{ seq: { [ascending ? "gt" : "lt"]: cursorOf(request.cursor) } }];
   const found = await context.tx.auditEntry.findMany({
     where: { AND: [...(await conditions(context, request)), ...after] },
     orderBy: { seq: ascending ? "asc" : "desc" },
@@ -63,25 +79,32 @@ async function page(context: Context, request: ListRequest, take: number): Promi
     omit: { hash: true, previousHash: true },
   });
   const entries = found.slice(0, take);
-  const names = await namesOf(context.tx, entries.flatMap(({ subjectId, unitId }) => (subjectId ? [subjectId, unitId] : [unitId])));
-  const rows = entries.map(({ seq, at, action, actorKind, actorName, subjectType, subjectId, unitId, text }): RegisterRow => ({
-    id: seq.toString(),
-    ref: seq.toString(),
-    version: 1,
-    seq: Number(seq),
-    at: at.toISOString(),
-    who: actorKind === "token" ? `${actorName} (API token)` : actorName,
-    action: actionWords(action),
-    subjectType,
-    subject: (subjectId && names.get(subjectId)) ?? nameWithin(JSON.parse(text) as StoredChange),
-    unit: { id: unitId, name: names.get(unitId) ?? "removed" },
-  }));
+  const names = await namesOf(
+    context.tx,
+    entries.flatMap(({ subjectId, unitId }) => (subjectId ? [subjectId, unitId] : [unitId])),
+  );
+  const rows = entries.map(
+    ({ seq, at, action, actorKind, actorName, subjectType, subjectId, unitId, text }): RegisterRow => ({
+      id: seq.toString(),
+      ref: seq.toString(),
+      version: 1,
+      seq: Number(seq),
+      at: at.toISOString(),
+      who: actorKind === "token" ? `${actorName} (API token)` : actorName,
+      action: actionWords(action),
+      subjectType,
+      subject: (subjectId && names.get(subjectId)) ?? nameWithin(JSON.parse(text) as StoredChange),
+      unit: { id: unitId, name: names.get(unitId) ?? "removed" },
+    }),
+  );
   return { rows, next: found.length > take ? (rows.at(-1)?.id ?? null) : null };
 }
 
 function cursorOf(text: string): bigint {
   if (/^\d{1,18}$/.test(text)) return BigInt(text);
-  throw new Invalid([{ path: "cursor", message: "Is not a cursor of this list in this order. Start again without it." }]);
+  throw new Invalid([
+    { path: "cursor", message: "Is not a cursor of this list in this order. Start again without it." },
+  ]);
 }
 
 const title = "Audit trail";

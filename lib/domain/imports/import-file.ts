@@ -34,3 +34,13 @@ export async function readHead(sha256: string): Promise<{ headings: readonly str
     return { headings: file.headings, samples };
   });
 }
+
+/** Returns how many rows a stored file has, having read it to its end: what is wrong with it shows before any row is looked at. */
+export async function countRows(sha256: string): Promise<number> {
+  const file = await openImportFile(sha256);
+  return inPublicWords(async () => {
+    let count = 0;
+    for await (const _row of file.rows) count += 1;
+    return count;
+  });
+}

@@ -102,9 +102,9 @@ export function inventoryColumns<F extends Readonly<Record<string, z.ZodType>>>(
     { label: "Gaps", help: "The facts that nobody has given yet." },
   );
   return [
-    column("ref", reference, { shown: true, width: 80, filter: null, field: "number", sortable: false }),
+    column("ref", reference, { shown: true, width: 74, filter: null, field: "number", sortable: false }),
     ...Object.entries(fields).map(([key, field]) => column(columnKey(key), field, looks[columnKey(key)])),
-    column("completeness", completeness, { shown: true, badge: "percent", width: 130 }),
+    column("completeness", completeness, { shown: true, badge: "percent", width: 124 }),
     column("gaps", gaps, { width: 260 }),
     column("createdAt", instant({ label: "Created" }), {}),
     column("updatedAt", instant({ label: "Changed" }), {}),

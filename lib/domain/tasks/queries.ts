@@ -8,7 +8,6 @@ import { type Actor, may } from "@/lib/platform/access/actor";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, query } from "@/lib/platform/operation/operation";
-import type { RegisterRow } from "@/lib/platform/register/column";
 import { idsOf } from "@/lib/platform/register/filter";
 import { register } from "@/lib/platform/register/register";
 import { dayText } from "@/lib/platform/time/day";
@@ -16,7 +15,7 @@ import { dayText } from "@/lib/platform/time/day";
 const taskInclude = { assignee: { select: { id: true, name: true, email: true } } } as const;
 type Row = Prisma.TaskGetPayload<{ include: typeof taskInclude }>;
 
-function toRow({ doneAt, createdAt, dueOn, ...task }: Row, subject: Subject | undefined): RegisterRow {
+function toRow({ doneAt, createdAt, dueOn, ...task }: Row, subject: Subject | undefined) {
   const { id, version, title, details, subjectType, subjectId, assignee } = task;
   return {
     id,
@@ -106,11 +105,7 @@ export const tasksOf = query({
       take: 200,
       include: taskInclude,
     });
-    return tasks.map((task) => ({
-      ...toRow(task, undefined),
-      assignee: task.assignee,
-      can: taskRights(context.actor, task),
-    }));
+    return tasks.map((task) => ({ ...toRow(task, undefined), can: taskRights(context.actor, task) }));
   },
 });
 

@@ -71,7 +71,9 @@ export function systemActor(name: string, requestId: string): Actor {
 }
 
 function withinScopes({ scopes }: Actor, permission: Permission): boolean {
-  return scopes === null || (!permission.peopleOnly && (scopes.includes(permission.name) || scopes.includes("*")));
+  return (
+    scopes === null || (!permission.peopleOnly && (scopes.includes(permission.name) || scopes.includes("*")))
+  );
 }
 
 function limited(actor: Actor, grants: readonly HeldGrant[]): string[] {

@@ -17,7 +17,12 @@ interface Limits {
 const known = new Map<string, Permission>();
 
 /** Returns a permission; the name is "concept:verb". */
-export function permission(name: string, sentence: string, roles: readonly Role[], limits: Limits = {}): Permission {
+export function permission(
+  name: string,
+  sentence: string,
+  roles: readonly Role[],
+  limits: Limits = {},
+): Permission {
   const made = { name, sentence, roles, ...limits };
   known.set(name, made);
   return made;

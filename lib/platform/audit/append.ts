@@ -4,14 +4,27 @@ import type { Actor } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
 import { currentConnection } from "@/lib/platform/database/scope";
 
+/** Entries that are sent in one statement, so that the changes of a long import need not fit into memory twice. */
+const entriesAtOnce = 1_000;
+
 /**
- * Appends an entry per change to the audit chain, in the transaction that is running and as its last statement,
+ * Appends an entry per change to the audit chain, in the transaction that is running and as its last statements,
  * since the chain stays locked until commit. The text of an entry is canonical JSON (RFC 8785). Throws when the
  * chain cannot be written, which rolls the change back.
  */
 export async function appendAudit(actor: Actor, action: string, changes: readonly Change[]): Promise<void> {
-  if (changes.length === 0) return;
-  const entries = changes.map((change) => ({
+  for (let from = 0; from < changes.length; from += entriesAtOnce) {
+    const entries = changes.slice(from, from + entriesAtOnce).map((change) => entryOf(actor, action, change));
+    await currentConnection().query({
+      name: "append_audit",
+      text: "select append_audit($1::jsonb)",
+      values: [JSON.stringify(entries)],
+    });
+  }
+}
+
+function entryOf(actor: Actor, action: string, change: Change) {
+  return {
     action: change.action ?? action,
     actorKind: change.by ? "person" : actor.kind,
     actorId: change.by?.id ?? actor.personId,
@@ -22,12 +35,7 @@ export async function appendAudit(actor: Actor, action: string, changes: readonl
     subjectId: change.subject.id,
     unitId: change.subject.unitId,
     text: auditText(change),
-  }));
-  await currentConnection().query({
-    name: "append_audit",
-    text: "select append_audit($1::jsonb)",
-    values: [JSON.stringify(entries)],
-  });
+  };
 }
 
 /** Returns the canonical JSON of a change: dates as ISO text, keys sorted, nothing else lost. */

@@ -25,7 +25,12 @@ export async function* readChain(): AsyncGenerator<ChainEntry[]> {
   let last = 0;
   for (;;) {
     const rows = await transact({ ...system }, async () => {
-      const result = await currentConnection().query<Row>({ name: "read_chain", text: read, values: [last], rowMode: "array" });
+      const result = await currentConnection().query<Row>({
+        name: "read_chain",
+        text: read,
+        values: [last],
+        rowMode: "array",
+      });
       return result.rows;
     });
     if (rows.length > 0) yield rows.map(entryOf);
@@ -37,7 +42,12 @@ export async function* readChain(): AsyncGenerator<ChainEntry[]> {
 function entryOf(row: Row): ChainEntry {
   const [seq, at] = row;
   const facts = [seq, at.toISOString(), ...row.slice(2, 12).map((fact) => fact ?? "-")].join("\n");
-  return { seq: Number(seq), facts, previousHash: row[12] as unknown as Buffer, hash: row[13] as unknown as Buffer };
+  return {
+    seq: Number(seq),
+    facts,
+    previousHash: row[12] as unknown as Buffer,
+    hash: row[13] as unknown as Buffer,
+  };
 }
 
 /** Returns the hash that an entry must have: SHA-256 over the hash before it and its facts. */

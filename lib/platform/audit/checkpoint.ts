@@ -41,7 +41,11 @@ export function readCheckpoint(note: string): Checkpoint | null {
   if (!verify(null, Buffer.from(text), publicKey, bytes.subarray(4))) return null;
   const [origin, size, root = "", head = ""] = text.split("\n");
   if (origin !== name) return null;
-  return { size: Number(size), root: Buffer.from(root, "base64"), head: Buffer.from(head.replace(/^head /, ""), "base64") };
+  return {
+    size: Number(size),
+    root: Buffer.from(root, "base64"),
+    head: Buffer.from(head.replace(/^head /, ""), "base64"),
+  };
 }
 
 /** Returns the public key by which anybody can check the checkpoints of this installation. */

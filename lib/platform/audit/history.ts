@@ -93,11 +93,12 @@ export function inWords(
   }));
 }
 
+// Follows the name of who did it: "Ada Kern changed owner".
 function heading(action: string, changes: readonly HistoryChange[]): string {
-  const words = actionWords(action);
+  const words = lowerFirst(actionWords(action));
   const [first, second, ...more] = changes;
-  if (words !== "Changed" || !first || more.length > 0) return words;
-  return `Changed ${[first, second].flatMap((change) => (change ? [lowerFirst(change.label)] : [])).join(" and ")}`;
+  if (words !== "changed" || !first || more.length > 0) return words;
+  return `changed ${[first, second].flatMap((change) => (change ? [lowerFirst(change.label)] : [])).join(" and ")}`;
 }
 
 // "AI systems" keeps its capitals.

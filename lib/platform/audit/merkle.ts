@@ -24,7 +24,9 @@ export class MerkleTree {
   root(): Buffer {
     const last = this.#peaks.at(-1);
     if (!last) return sha256();
-    return this.#peaks.slice(0, -1).reduceRight((right, left) => sha256(nodeMark, left.hash, right), last.hash);
+    return this.#peaks
+      .slice(0, -1)
+      .reduceRight((right, left) => sha256(nodeMark, left.hash, right), last.hash);
   }
 }
 

@@ -42,7 +42,10 @@ interface StoredNote {
 async function storedNotes(): Promise<StoredNote[]> {
   const scope = { units: "all", writable: [], actor: "system", secrets: false } as const;
   const rows = await transact({ ...scope }, (tx) =>
-    tx.auditCheckpoint.findMany({ orderBy: [{ size: "asc" }, { id: "asc" }], select: { size: true, note: true } }),
+    tx.auditCheckpoint.findMany({
+      orderBy: [{ size: "asc" }, { id: "asc" }],
+      select: { size: true, note: true },
+    }),
   );
   return rows.map(({ size, note }) => ({ size: Number(size), checkpoint: readCheckpoint(note) }));
 }
@@ -63,9 +66,12 @@ class Walk {
   /** Takes the next entry; returns whether all is well so far. */
   step(entry: ChainEntry): boolean {
     const expected = this.#count + 1;
-    if (entry.seq !== expected) return this.#fail(expected, `Entry ${expected} is missing: the next one is ${entry.seq}.`);
-    if (!entry.previousHash.equals(this.#head)) return this.#fail(entry.seq, `Entry ${entry.seq} does not follow the entry before it.`);
-    if (!chainHash(this.#head, entry.facts).equals(entry.hash)) return this.#fail(entry.seq, `Entry ${entry.seq} was changed after it was written.`);
+    if (entry.seq !== expected)
+      return this.#fail(expected, `Entry ${expected} is missing: the next one is ${entry.seq}.`);
+    if (!entry.previousHash.equals(this.#head))
+      return this.#fail(entry.seq, `Entry ${entry.seq} does not follow the entry before it.`);
+    if (!chainHash(this.#head, entry.facts).equals(entry.hash))
+      return this.#fail(entry.seq, `Entry ${entry.seq} was changed after it was written.`);
     this.#tree.add(entry.hash);
     this.#head = entry.hash;
     this.#count = expected;
@@ -75,16 +81,30 @@ class Walk {
   /** Takes note that there is no further entry. */
   end(): void {
     const beyond = this.#notes[0];
-    if (beyond) this.#fail(this.#count + 1, `A checkpoint was signed over ${beyond.size} entries, but there are ${this.#count}: entries at the end are gone.`);
+    if (beyond)
+      this.#fail(
+        this.#count + 1,
+        `A checkpoint was signed over ${beyond.size} entries, but there are ${this.#count}: entries at the end are gone.`,
+      );
   }
 
   finding(): Verification {
-    return { entries: this.#count, checkpoints: this.#all - this.#notes.length, problem: this.#problem, root: this.#tree.root(), head: this.#head };
+    return {
+      entries: this.#count,
+      checkpoints: this.#all - this.#notes.length,
+      problem: this.#problem,
+      root: this.#tree.root(),
+      head: this.#head,
+    };
   }
 
   #checkNotes(): boolean {
     for (let note = this.#notes[0]; note !== undefined && note.size <= this.#count; note = this.#notes[0]) {
-      if (!this.#fits(note)) return this.#fail(this.#count, `The checkpoint over ${note.size} entries was not signed by this installation for these entries.`);
+      if (!this.#fits(note))
+        return this.#fail(
+          this.#count,
+          `The checkpoint over ${note.size} entries was not signed by this installation for these entries.`,
+        );
       this.#notes.shift();
     }
     return true;

@@ -1,7 +1,7 @@
 import "server-only";
+import { NextRequest } from "next/server";
 import NextAuth, { type NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import { NextRequest } from "next/server";
 import { cookieSecret, sessionCookieName } from "@/lib/platform/auth/authenticate";
 import { Forbidden, Unauthenticated } from "@/lib/platform/errors/public-error";
 import { logger } from "@/lib/platform/log/logger";
@@ -36,7 +36,11 @@ type Check = () => Promise<SignedIn | null>;
 
 /** Returns the answer that gives the browser a token against forged requests, as text and as a cookie. */
 export function answerCsrf(request: Request): Promise<Response> {
-  return ask("csrf", new NextRequest(new URL("/api/auth/csrf", request.url), { headers: request.headers }), async () => null);
+  return ask(
+    "csrf",
+    new NextRequest(new URL("/api/auth/csrf", request.url), { headers: request.headers }),
+    async () => null,
+  );
 }
 
 /**
@@ -49,7 +53,11 @@ export async function answerSignIn(request: Request, form: SignInForm, check: Ch
   const body = JSON.stringify({ csrfToken: form.csrfToken, json: "true" });
   const headers = new Headers(request.headers);
   headers.delete("content-length");
-  const inner = new NextRequest(new URL("/api/auth/callback/credentials", request.url), { method: "POST", headers, body });
+  const inner = new NextRequest(new URL("/api/auth/callback/credentials", request.url), {
+    method: "POST",
+    headers,
+    body,
+  });
   const answer = await ask("callback/credentials", inner, async () => {
     asked = true;
     return check().catch((error: unknown) => {
@@ -61,26 +69,39 @@ export async function answerSignIn(request: Request, form: SignInForm, check: Ch
   if (!asked) throw new Forbidden("This page has been open for too long. Reload it and sign in again.");
   const cookies = answer.headers.getSetCookie();
   if (answer.status !== 200 || !cookies.some((cookie) => cookie.startsWith(`${sessionCookieName()}=`))) {
-    throw new Unauthenticated("The e-mail address or the password is wrong. Try again, or ask your administrator for a link to set a new password.");
+    throw new Unauthenticated(
+      "The e-mail address or the password is wrong. Try again, or ask your administrator for a link to set a new password.",
+    );
   }
   const done = new Headers({ "content-type": "application/json", "cache-control": "private, no-store" });
   for (const cookie of cookies) done.append("set-cookie", cookie);
   return new Response("{}", { headers: done });
 }
 
-type Handler = (request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }, options: NextAuthOptions) => Promise<Response>;
+type Handler = (
+  request: NextRequest,
+  context: { params: Promise<{ nextauth: string[] }> },
+  options: NextAuthOptions,
+) => Promise<Response>;
 
 function ask(action: string, request: NextRequest, check: Check): Promise<Response> {
   // The library reads its own address from the environment only.
   process.env["NEXTAUTH_URL"] = settings().PUBLIC_URL;
-  return (NextAuth as unknown as Handler)(request, { params: Promise.resolve({ nextauth: action.split("/") }) }, options(check));
+  return (NextAuth as unknown as Handler)(
+    request,
+    { params: Promise.resolve({ nextauth: action.split("/") }) },
+    options(check),
+  );
 }
 
 // Made for each request: what the check found, or why it failed, belongs to that request alone.
 function options(check: Check): NextAuthOptions {
   const secure = settings().PUBLIC_URL.startsWith("https:");
   const prefix = secure ? "__Host-" : "";
-  const cookie = (name: string) => ({ name, options: { httpOnly: true, sameSite: "lax", path: "/", secure } });
+  const cookie = (name: string) => ({
+    name,
+    options: { httpOnly: true, sameSite: "lax", path: "/", secure },
+  });
   return {
     secret: cookieSecret(),
     session: { strategy: "jwt", maxAge: sessionLifetimeSeconds },

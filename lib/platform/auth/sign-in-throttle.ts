@@ -75,13 +75,21 @@ const kept = globalThis as { plumblineSignInLimiters?: { pool: unknown; limiters
 
 function limiters(): Limiters {
   const pool = connectionPool();
-  if (kept.plumblineSignInLimiters?.pool !== pool) kept.plumblineSignInLimiters = { pool, limiters: makeLimiters(pool) };
+  if (kept.plumblineSignInLimiters?.pool !== pool)
+    kept.plumblineSignInLimiters = { pool, limiters: makeLimiters(pool) };
   return kept.plumblineSignInLimiters.limiters;
 }
 
 function makeLimiters(storeClient: unknown): Limiters {
-  const place = { storeClient, storeType: "pool", schemaName: "limits", tableName: "counters", tableCreated: true };
-  const limiter = (keyPrefix: string, points: number, duration: number) => new RateLimiterPostgres({ ...place, keyPrefix, points, duration });
+  const place = {
+    storeClient,
+    storeType: "pool",
+    schemaName: "limits",
+    tableName: "counters",
+    tableCreated: true,
+  };
+  const limiter = (keyPrefix: string, points: number, duration: number) =>
+    new RateLimiterPostgres({ ...place, keyPrefix, points, duration });
   return {
     pair: limiter("sign-in pair", 100, hour),
     gate: limiter("sign-in gate", 1, 1),

@@ -1,5 +1,4 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { type Prisma, PrismaClient } from "@/lib/platform/database/generated/client";
@@ -34,16 +33,7 @@ function connect(): Connections {
   pool.on("error", () => {
     // A connection that breaks while idle is replaced by the pool at the next use.
   });
-  const adapter = new PrismaPg(pool, { statementNameGenerator: statementName });
-  return { pool, prisma: new PrismaClient({ adapter }) };
-}
-
-// A list of values of changing length makes a new text each time; naming those would fill the server's memory.
-const listOfValues = /\bIN \(\$\d+,\$\d+/;
-
-function statementName({ sql }: { sql: string }): string {
-  if (listOfValues.test(sql) || sql.startsWith("INSERT")) return "";
-  return createHash("sha1").update(sql).digest("base64url");
+  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }
 
 /** Runs the work in one transaction under the scope and returns its result; any error rolls everything back. */

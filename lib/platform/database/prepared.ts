@@ -49,7 +49,11 @@ function formOf(text: string): Form {
     lists.push({ start: first - 1, length: numbers.length });
     return `${not ? "<> ALL" : "= ANY"} ($${first})`;
   });
-  const renumbered = arrays.replace(/\$(\d+)/g, (_, number: string) => `$${numberAfter(Number(number), lists)}`);
+  lists.sort((a, b) => a.start - b.start);
+  const renumbered = arrays.replace(
+    /\$(\d+)/g,
+    (_, number: string) => `$${numberAfter(Number(number), lists)}`,
+  );
   return { text: renumbered, name: nameOf(renumbered), lists };
 }
 
@@ -57,7 +61,7 @@ function formOf(text: string): Form {
 const listOfValues = /\b(NOT )?IN \((\$\d+(?:,\$\d+)+)\)/g;
 
 // The rows of an INSERT make a new text for each number of rows.
-const severalRows = /^INSERT[^]*\),\s*\(/;
+const severalRows = /^INSERT\b.*\),\s*\(/s;
 
 function nameOf(text: string): string {
   if (severalRows.test(text)) return "";

@@ -17,7 +17,11 @@ export interface Scope {
   connection?: pg.ClientBase;
 }
 
-const scopes = new AsyncLocalStorage<Scope>();
+// The web server may load this module more than once, for pages and for the API; the connections are shared between
+// them, so the scope has to be too.
+const kept = globalThis as { plumblineScopes?: AsyncLocalStorage<Scope> };
+kept.plumblineScopes ??= new AsyncLocalStorage<Scope>();
+const scopes = kept.plumblineScopes;
 
 /** Runs the work with the scope in force for every transaction that it opens. */
 export function inScope<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
@@ -36,10 +40,12 @@ export function currentConnection(): pg.ClientBase {
  * transaction before its scope is set. The settings are local to the transaction: a pooled connection keeps nothing.
  */
 export class ScopedClient extends pg.Client {
-  // The signature of query has many overloads; only the text is looked at and the rest is handed on.
+  // The signature of query has many overloads; only the statement is looked at and the rest is handed on.
   override query = ((config: unknown, ...rest: unknown[]) => {
     const forward = pg.Client.prototype.query as (this: pg.Client, ...all: unknown[]) => unknown;
-    if (textOf(config) !== "BEGIN") return forward.call(this, fromPrisma(config) ? prepared(config) : config, ...rest);
+    if (textOf(config) !== "BEGIN") {
+      return forward.call(this, fromPrisma(config) ? prepared(config) : config, ...rest);
+    }
     const scope = scopes.getStore();
     if (!scope) throw new Error("A transaction was opened outside of a query or command.");
     scope.connection = this;
@@ -47,6 +53,7 @@ export class ScopedClient extends pg.Client {
   }) as pg.Client["query"];
 }
 
+// Prisma alone asks for rows as arrays; statements of our own have their names already.
 function fromPrisma(config: unknown): config is Statement {
   return typeof config === "object" && config !== null && "rowMode" in config && config.rowMode === "array";
 }

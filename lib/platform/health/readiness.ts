@@ -18,8 +18,14 @@ export async function isReady(): Promise<boolean> {
 
 /** Returns the names of the migrations that the database lacks, as the running application sees it; throws when it cannot ask. */
 export async function missingMigrations(): Promise<string[]> {
-  wanted ??= readMigrations(path.join(process.cwd(), "prisma/migrations")).then((files) => files.map(({ name }) => name));
-  const [row] = await statement<{ names: string[] | null }>("applied_migrations", "select applied_migrations() as names", []);
+  wanted ??= readMigrations(path.join(process.cwd(), "prisma/migrations")).then((files) =>
+    files.map(({ name }) => name),
+  );
+  const [row] = await statement<{ names: string[] | null }>(
+    "applied_migrations",
+    "select applied_migrations() as names",
+    [],
+  );
   const applied = new Set(row?.names);
   return (await wanted).filter((name) => !applied.has(name));
 }

@@ -3,7 +3,12 @@ import { randomBytes } from "node:crypto";
 import { settings } from "@/lib/platform/settings/settings";
 
 /** Request headers that steer the framework from outside; no page has a use for them. */
-export const steeringHeaders: readonly string[] = ["x-nonce", "content-security-policy", "content-security-policy-report-only", "next-resume"];
+export const steeringHeaders: readonly string[] = [
+  "x-nonce",
+  "content-security-policy",
+  "content-security-policy-report-only",
+  "next-resume",
+];
 
 /** Returns a new nonce: 128 random bits. */
 export function newNonce(): string {
@@ -30,5 +35,7 @@ export function pagePolicy(nonce: string): string {
 
 /** Returns the header that keeps browsers on https, where that is the address. */
 export function transportHeaders(): Record<string, string> {
-  return settings().PUBLIC_URL.startsWith("https:") ? { "strict-transport-security": "max-age=63072000; includeSubDomains" } : {};
+  return settings().PUBLIC_URL.startsWith("https:")
+    ? { "strict-transport-security": "max-age=63072000; includeSubDomains" }
+    : {};
 }

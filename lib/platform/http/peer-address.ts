@@ -12,11 +12,10 @@ export function appendPeerAddress(): void {
   if (prototype[patched]) return;
   prototype[patched] = true;
   const emit = prototype.emit;
-  prototype.emit = function (this: Server, ...all: Parameters<typeof emit>): boolean {
-    const [event, ...rest] = all;
-    if (event === "request") append(rest[0] as IncomingMessage);
-    return emit.apply(this, all);
-  } as typeof prototype.emit;
+  prototype.emit = function (this: Server, ...all: unknown[]): boolean {
+    if (all[0] === "request") append(all[1] as IncomingMessage);
+    return Reflect.apply(emit, this, all) as boolean;
+  } as typeof emit;
 }
 
 function append({ headers, socket }: IncomingMessage): void {

@@ -23,7 +23,7 @@ export class JobProgress implements Progress {
   async report(done: number, total: number, message?: string): Promise<void> {
     if (this.#signal.aborted) throw new Interrupted();
     if (this.#stopped) throw this.#stopped;
-    if (Date.now() - this.#writtenAt < pause && (total === 0 || done < total)) return;
+    if (Date.now() - this.#writtenAt < pause && done < total) return;
     this.#writtenAt = Date.now();
     await this.#write({ done, total, ...(message === undefined ? {} : { message }) });
     if (this.#stopped) throw this.#stopped;

@@ -13,6 +13,7 @@ export interface ListRequest {
   sort?: string | undefined;
   cursor?: string | undefined;
   limit?: number | undefined;
+  columns?: string | undefined;
   [filter: string]: string | number | undefined;
 }
 
@@ -25,6 +26,7 @@ export function listInput(columns: readonly Column[], extraFilters: readonly str
       .enum(sortable as [string, ...string[]], { error: `Sort by one of: ${sortable.join(", ")}.` })
       .optional(),
     cursor: z.string().max(1_000).optional(),
+    columns: columnKeys(columns).optional(),
     limit: z.coerce
       .number({ error: "limit must be a whole number." })
       .int()
@@ -32,6 +34,23 @@ export function listInput(columns: readonly Column[], extraFilters: readonly str
       .max(pageSize.most, `limit is at most ${pageSize.most}.`)
       .optional(),
   });
+}
+
+// Which columns a row answers with; without it all but the long texts, which weigh more than all others together.
+function columnKeys(columns: readonly Column[]) {
+  const known = new Set(columns.map(({ key }) => key));
+  const message = `columns takes keys of columns, separated by commas: ${[...known].join(", ")}.`;
+  return short.refine((text) => text.split(",").every((key) => known.has(key)), message);
+}
+
+/** Returns the columns that a list was asked for, the one it is sorted by among them. */
+export function askedColumns(
+  columns: readonly Column[],
+  asked: string | undefined,
+  sort: string,
+): ReadonlySet<string> {
+  const usual = columns.filter(({ kind }) => kind !== "long-text").map(({ key }) => key);
+  return new Set([...(asked === undefined ? usual : asked.split(",")), sort.replace(/^-/, "")]);
 }
 
 /** Returns the input of a count: the same search and filters, nothing else. */

@@ -7,7 +7,13 @@ import { type Context, type Operation, query } from "@/lib/platform/operation/op
 import type { Column, RegisterRow } from "@/lib/platform/register/column";
 import { type FilterRule, filterConditions, type Where } from "@/lib/platform/register/filter";
 import { afterCursor, cursorAfter, orderBy, sortingOf } from "@/lib/platform/register/keyset";
-import { filterInput, type ListRequest, listInput, pageSize } from "@/lib/platform/register/list-input";
+import {
+  askedColumns,
+  filterInput,
+  type ListRequest,
+  listInput,
+  pageSize,
+} from "@/lib/platform/register/list-input";
 
 /** What a register asks its concept to fetch. W and O are the concept's own Prisma types. */
 export interface Fetch<W, O> {
@@ -32,7 +38,13 @@ export interface RegisterDefinition<W, O> {
   filters?: Record<string, (text: string, key: string) => W>;
   /** Filters whose condition depends on a setting or on who asks, such as a level of the risk method. */
   lookups?: Record<string, (text: string, context: Context) => W | Promise<W>>;
-  fetch(tx: Transaction, what: Fetch<W, O>, context: Context): Promise<RegisterRow[]>;
+  /** Reads the rows; `columns` are the keys that were asked for, and a concept may answer with more. */
+  fetch(
+    tx: Transaction,
+    what: Fetch<W, O>,
+    context: Context,
+    columns: ReadonlySet<string>,
+  ): Promise<RegisterRow[]>;
   count(tx: Transaction, where: W): Promise<number>;
 }
 
@@ -56,6 +68,7 @@ export interface Register {
 /** Returns the reading operations of one register, made from its columns. */
 export function register<W extends object, O>(definition: RegisterDefinition<W, O>): Register {
   const { concept, title, columns, permission } = definition;
+  const everyColumn = columns.map(({ key }) => key).join(",");
   const own = { ...definition.filters, ...definition.lookups };
   const list = query({
     name: `${concept}.list`,
@@ -82,7 +95,7 @@ export function register<W extends object, O>(definition: RegisterDefinition<W, 
     summary: `${title}: a batch of rows for an export`,
     permission,
     input: listInput(columns, Object.keys(own)) as unknown as z.ZodType<ListRequest>,
-    run: (context, request) => page(definition, context, request, 1_000),
+    run: (context, request) => page(definition, context, { columns: everyColumn, ...request }, 1_000),
   });
   async function* batches(actor: Actor, request: ListRequest) {
     let cursor: string | null | undefined;
@@ -101,7 +114,8 @@ async function page<W extends object, O>(
   request: ListRequest,
   take: number,
 ): Promise<Page> {
-  const sorting = sortingOf(definition.columns, request.sort ?? definition.sort);
+  const sort = request.sort ?? definition.sort;
+  const sorting = sortingOf(definition.columns, sort);
   const conditions = await narrowed(definition, context, request);
   if (request.cursor) conditions.push(afterCursor(request.cursor, sorting));
   const what = {
@@ -109,7 +123,8 @@ async function page<W extends object, O>(
     orderBy: orderBy(sorting) as O[],
     take: take + 1,
   };
-  const found = await definition.fetch(context.tx, what, context);
+  const columns = askedColumns(definition.columns, request.columns, sort);
+  const found = await definition.fetch(context.tx, what, context, columns);
   const rows = found.slice(0, take);
   const last = rows.at(-1);
   return { rows, next: found.length > take && last ? cursorAfter(last, sorting) : null };

@@ -13,9 +13,12 @@ const floors: Record<string, readonly [major: number, minor: number, patch: numb
 export function assertSafeVersions(folder = process.cwd()): void {
   const tooOld = Object.entries(floors).flatMap(([name, floor]) => {
     const version = installedVersion(folder, name);
-    return isAtLeast(version, floor) ? [] : [`${name} is ${version}; the oldest safe version is ${floor.join(".")}.`];
+    return isAtLeast(version, floor)
+      ? []
+      : [`${name} is ${version}; the oldest safe version is ${floor.join(".")}.`];
   });
-  if (tooOld.length > 0) throw new SetupError(`Plumbline does not start with these packages. Run npm ci.\n${tooOld.join("\n")}`);
+  if (tooOld.length > 0)
+    throw new SetupError(`Plumbline does not start with these packages. Run npm ci.\n${tooOld.join("\n")}`);
 }
 
 function installedVersion(folder: string, name: string): string {

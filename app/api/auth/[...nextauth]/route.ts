@@ -15,18 +15,26 @@ interface Called {
 
 /** Gives the sign-in form its token against forged requests. Nothing else of the library's is reachable. */
 export async function GET(request: Request, { params }: Called): Promise<Response> {
-  return (await actionOf(params)) === "csrf" ? answerCsrf(request) : problemResponse(new NotFound("There is nothing at this address."), v7());
+  return (await actionOf(params)) === "csrf"
+    ? answerCsrf(request)
+    : problemResponse(new NotFound("There is nothing at this address."), v7());
 }
 
 /** Signs somebody in. */
 export async function POST(request: Request, { params }: Called): Promise<Response> {
   try {
-    if ((await actionOf(params)) !== "callback/credentials") throw new NotFound("There is nothing at this address.");
+    if ((await actionOf(params)) !== "callback/credentials")
+      throw new NotFound("There is nothing at this address.");
     assertOwnOrigin(request.headers);
     const form = signInForm.safeParse((await readJson(request)).value);
     if (!form.success) throw invalid(form.error);
     const { email, password } = form.data;
-    const attempt = { email, password, address: callerAddress(request.headers), userAgent: request.headers.get("user-agent") ?? "" };
+    const attempt = {
+      email,
+      password,
+      address: callerAddress(request.headers),
+      userAgent: request.headers.get("user-agent") ?? "",
+    };
     return await answerSignIn(request, form.data, () => signIn(attempt));
   } catch (error) {
     return problemResponse(error, v7());

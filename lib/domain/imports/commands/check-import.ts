@@ -2,7 +2,7 @@ import "server-only";
 import * as z from "zod";
 import { importsRun } from "@/lib/domain/imports/access";
 import { findImport } from "@/lib/domain/imports/find-import";
-import { inPublicWords, openImportFile } from "@/lib/domain/imports/import-file";
+import { countRows, inPublicWords, openImportFile } from "@/lib/domain/imports/import-file";
 import { keepRows } from "@/lib/domain/imports/import-rows";
 import { openPlanning } from "@/lib/domain/imports/planning";
 import { type RawRow, readRows } from "@/lib/domain/imports/rows";
@@ -31,6 +31,7 @@ export const checkImport = command({
     await tx.importRow.deleteMany({ where: { importId: id } });
     const planning = await openPlanning(context, before);
     const { sha256 } = await tx.storedFile.findUniqueOrThrow({ where: { id: before.fileId } });
+    const total = await countRows(sha256);
     const file = await openImportFile(sha256);
     let done = 0;
     const take = async (raw: readonly RawRow[]) => {
@@ -38,7 +39,7 @@ export const checkImport = command({
       await keepRows(tx, before, raw, plans);
       for (const { outcome } of plans) counts[outcome] += 1;
       done += raw.length;
-      await progress.report(done, 0, `${done} rows checked`);
+      await progress.report(done, total, `${done} of ${total} rows checked`);
     };
     await inPublicWords(() => inBatches(file.rows, take));
     const { create: created, change: changed, unchanged: same, refused } = counts;

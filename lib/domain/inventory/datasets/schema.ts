@@ -81,9 +81,9 @@ export const datasetFacts = [
 
 /** The columns of the register of datasets. */
 export const datasetColumns = partColumns(datasetFields, datasetFacts, {
-  use: { shown: true, width: 120 },
+  use: { shown: true, width: 110 },
   origin: { width: 220 },
   personalData: { shown: true, width: 120 },
-  specialCategories: { shown: true, width: 140 },
+  specialCategories: { width: 140 },
   region: { width: 150 },
 });

@@ -77,9 +77,9 @@ export const modelFacts = [
 
 /** The columns of the register of models. */
 export const modelColumns = partColumns(modelFields, modelFacts, {
-  provider: { shown: true, width: 160 },
+  provider: { shown: true, width: 140 },
   modelVersion: { width: 180 },
-  kind: { shown: true, width: 120 },
+  kind: { shown: true, width: 110 },
   region: { width: 150 },
-  trainsOnInput: { shown: true, width: 150 },
+  trainsOnInput: { width: 150 },
 });

@@ -47,7 +47,7 @@ export interface StoredPart {
 export interface ReadPart extends StoredPart {
   unit: Named;
   owner: Named | null;
-  systems: { system: Named }[];
+  systems: { system: Named & { stage: string; unit: Named } }[];
 }
 
 interface Found {

@@ -33,3 +33,6 @@ function moduleOf({ concept, title, icon, access }: PartKind, operations: Operat
     ],
   };
 }
+
+/** One kind of part as pages read it, whatever its fields. */
+export type Part = ReturnType<typeof partQueries> & { kind: PartKind };

@@ -108,6 +108,7 @@ export async function readPart(kind: PartKind, context: Context, id: string) {
   const [uses] = await tx.$queryRaw<{ count: number }[]>`select uses_of_part(${id}::uuid) as count`;
   return {
     ...toRow(kind, part),
+    systems: part.systems.map(({ system }) => system),
     /** Systems that use it and that this actor may not see. */
     usedElsewhere: (uses?.count ?? part.systems.length) - part.systems.length,
     can: { edit: may(actor, kind.access.edit, part.unitId) },
@@ -121,7 +122,7 @@ function withNames({ actor }: Context) {
     owner: { select: { id: true, name: true, email: true } },
     systems: {
       where: { system: systemsVisibleTo(actor) },
-      select: { system: named },
+      select: { system: { select: { id: true, name: true, stage: true, unit: named } } },
       orderBy: { system: { name: "asc" } },
     },
   };
@@ -139,7 +140,7 @@ function toRow(kind: PartKind, part: ReadPart) {
     gaps: gapsOf(part, kind.facts),
     unit: part.unit,
     owner: part.owner,
-    systems: part.systems.map(({ system }) => system),
+    systems: part.systems.map(({ system: { id, name } }) => ({ id, name })),
     createdAt: part.createdAt.toISOString(),
     nextReviewOn: dayText(part.nextReviewOn),
     updatedAt: part.updatedAt.toISOString(),

@@ -54,11 +54,11 @@ export function partColumns<F extends Shape>(
     synonyms: ["systems", "ai systems", "used in"],
   });
   return inventoryColumns({ ...fields, systemIds: used }, facts, {
-    name: { shown: true, width: 280 },
-    unit: { shown: true, width: 170 },
-    owner: { shown: true, width: 160 },
-    systems: { shown: true, width: 260, label: "Used by" },
-    nextReviewOn: { shown: true, width: 120 },
+    name: { shown: true, width: 260 },
+    unit: { shown: true, width: 150 },
+    owner: { shown: true, width: 140 },
+    systems: { shown: true, width: 170 },
+    nextReviewOn: { width: 116 },
     ...looks,
   });
 }

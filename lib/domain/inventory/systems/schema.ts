@@ -176,13 +176,13 @@ const { name, ...others } = systemFields;
 
 /** The columns of the register of AI systems. */
 export const systemColumns = inventoryColumns({ name, stage: stageField, ...others }, systemFacts, {
-  name: { shown: true, width: 300 },
-  stage: { shown: true, width: 120 },
-  unit: { shown: true, width: 180 },
-  owner: { shown: true, width: 170 },
-  kind: { shown: true, width: 140 },
-  criticality: { shown: true, width: 120 },
-  exposure: { shown: true, width: 120 },
+  name: { shown: true, width: 270 },
+  stage: { shown: true, width: 134 },
+  unit: { shown: true, width: 170 },
+  owner: { shown: true, width: 160 },
+  kind: { width: 150 },
+  criticality: { shown: true, width: 112 },
+  exposure: { width: 120 },
   models: { width: 240 },
-  nextReviewOn: { shown: true, width: 120 },
+  nextReviewOn: { shown: true, width: 116 },
 });

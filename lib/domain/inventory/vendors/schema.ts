@@ -77,9 +77,9 @@ export const vendorFacts = [
 
 /** The columns of the register of vendors. */
 export const vendorColumns = partColumns(vendorFields, vendorFacts, {
-  service: { shown: true, width: 200 },
-  criticality: { shown: true, width: 120 },
+  service: { shown: true, width: 150 },
+  criticality: { shown: true, width: 112 },
   country: { width: 120 },
-  dataProcessingAgreement: { shown: true, width: 190 },
+  dataProcessingAgreement: { width: 190 },
   contractEndsOn: { width: 120 },
 });

@@ -5,7 +5,13 @@ import type { Prisma } from "@/lib/platform/database/generated/client";
 import type { Context } from "@/lib/platform/operation/operation";
 
 export const filesRead = permission("files:read", "Read the files of one's units.", everyRole);
-export const filesCreate = permission("files:create", "Add files.", ["administrator", "lead", "system-owner", "risk-owner", "compliance"]);
+export const filesCreate = permission("files:create", "Add files.", [
+  "administrator",
+  "lead",
+  "system-owner",
+  "risk-owner",
+  "compliance",
+]);
 
 /** Returns the condition on files this actor may see: those of the units where they hold the operation's permission. */
 export function visibleTo({ units, actor }: Context): Prisma.StoredFileWhereInput {

@@ -15,12 +15,25 @@ export const createFile = command({
     name: z.string().optional(),
     file: receivedFile,
   }),
-  output: z.strictObject({ id: z.uuid(), name: z.string(), sha256: z.string(), size: z.int(), mediaType: z.string() }),
+  output: z.strictObject({
+    id: z.uuid(),
+    name: z.string(),
+    sha256: z.string(),
+    size: z.int(),
+    mediaType: z.string(),
+  }),
   run: async ({ tx, actor, units }, { unitId, file }) => {
     if (actor.kind !== "system" && !units.includes(unitId)) {
-      throw new Invalid([{ path: "unitId", message: "There is no such business unit where you may add files. Choose another." }]);
+      throw new Invalid([
+        {
+          path: "unitId",
+          message: "There is no such business unit where you may add files. Choose another.",
+        },
+      ]);
     }
-    const stored = await tx.storedFile.create({ data: { ...file, unitId, createdById: actor.personId ?? "" } });
+    const stored = await tx.storedFile.create({
+      data: { ...file, unitId, createdById: actor.personId ?? "" },
+    });
     return {
       result: { id: stored.id, ...file },
       change: { subject: { type: "files", id: stored.id, unitId }, before: null, after: stored },

@@ -30,7 +30,9 @@ export const giveRole = command({
   input: createInput({ personId: z.uuid({ error: "Choose a person." }), ...grantFields }),
   output: grantRecord,
   run: async (context, wanted) => {
-    const person = await context.tx.person.findFirst({ where: { id: wanted.personId, status: { not: "disabled" } } });
+    const person = await context.tx.person.findFirst({
+      where: { id: wanted.personId, status: { not: "disabled" } },
+    });
     if (!person) throw new NotFound("There is no such person with an account.");
     const change = await keepingAnAdministrator(context.tx, person.id, () => give(context, wanted));
     return { result: recordOf(change.after), change };
@@ -50,7 +52,10 @@ export const endRole = command({
     const after = await keepingAnAdministrator(context.tx, before.personId, () =>
       context.tx.grant.update({ where: { id }, data: { endsAt: context.now } }),
     );
-    return { result: recordOf(after), change: { subject: { type: "grants", id, unitId: after.unitId }, before, after } };
+    return {
+      result: recordOf(after),
+      change: { subject: { type: "grants", id, unitId: after.unitId }, before, after },
+    };
   },
 });
 
@@ -71,25 +76,41 @@ interface StoredGrant {
 }
 
 /** Gives the role in the running transaction and returns the change; throws Forbidden or Invalid as the rules say. */
-export async function give(context: Context, { personId, role, unitId, endsOn }: RoleToGive): Promise<Change & { after: StoredGrant }> {
+export async function give(
+  context: Context,
+  { personId, role, unitId, endsOn }: RoleToGive,
+): Promise<Change & { after: StoredGrant }> {
   const { tx, actor, now } = context;
   await assertUnit(context, unitId);
   assertMayGive(actor, personId, role, unitId);
   const endsAt = endsOn === null ? null : endOfDay(endsOn, await timeZoneOf(tx));
-  if (endsAt && endsAt <= now) throw new Invalid([{ path: "endsOn", message: "This day is in the past. Choose today or a later day." }]);
-  if (!endsAt && role === "auditor") throw new Invalid([{ path: "endsOn", message: "An auditor's role ends on a date. Choose its last day." }]);
+  if (endsAt && endsAt <= now)
+    throw new Invalid([{ path: "endsOn", message: "This day is in the past. Choose today or a later day." }]);
+  if (!endsAt && role === "auditor")
+    throw new Invalid([
+      { path: "endsOn", message: "An auditor's role ends on a date. Choose its last day." },
+    ]);
   const before = await tx.grant.findUnique({ where: { personId_role_unitId: { personId, role, unitId } } });
   const after = before
     ? await tx.grant.update({ where: { id: before.id }, data: { endsAt, grantedById: actor.personId } })
     : await tx.grant.create({ data: { personId, role, unitId, endsAt, grantedById: actor.personId } });
   // A link somebody else made for this account must not open what is given now.
   await cancelLinks(tx, personId, now, actor.personId);
-  return { subject: { type: "grants", id: after.id, unitId }, before, after, action: before ? "grants.renew" : "grants.give" };
+  return {
+    subject: { type: "grants", id: after.id, unitId },
+    before,
+    after,
+    action: before ? "grants.renew" : "grants.give",
+  };
 }
 
 async function assertUnit({ tx, actor, units }: Context, unitId: string): Promise<void> {
-  const there = actor.kind === "system" ? (await tx.unit.count({ where: { id: unitId } })) === 1 : units.includes(unitId);
-  if (!there) throw new Invalid([{ path: "unitId", message: "There is no such business unit where you may give roles. Choose another." }]);
+  const there =
+    actor.kind === "system" ? (await tx.unit.count({ where: { id: unitId } })) === 1 : units.includes(unitId);
+  if (!there)
+    throw new Invalid([
+      { path: "unitId", message: "There is no such business unit where you may give roles. Choose another." },
+    ]);
 }
 
 function recordOf({ id, personId, role, unitId, endsAt }: StoredGrant) {

@@ -20,7 +20,11 @@ export async function isAdministrator(tx: Transaction, personId: string): Promis
 }
 
 /** Runs a change to the person's account or roles; throws Conflict when it would leave the organisation without an administrator. */
-export async function keepingAnAdministrator<T>(tx: Transaction, personId: string, change: () => Promise<T>): Promise<T> {
+export async function keepingAnAdministrator<T>(
+  tx: Transaction,
+  personId: string,
+  change: () => Promise<T>,
+): Promise<T> {
   await lockAdministrators(tx);
   const concerned = await isAdministrator(tx, personId);
   const result = await change();

@@ -5,8 +5,15 @@ import { choice, day, reference } from "@/lib/platform/schema/field";
 /** What a person fills in to give a role. */
 export const grantFields = {
   role: choice(roles, { label: "Role", help: "What the person may do." }),
-  unitId: reference("units", { label: "In unit", help: "The role covers this unit and every unit below it." }),
-  endsOn: day({ label: "Until", help: "The last day of the role; without it the role stays until somebody ends it. Auditors need one.", example: "2027-03-31" }).nullable(),
+  unitId: reference("units", {
+    label: "In unit",
+    help: "The role covers this unit and every unit below it.",
+  }),
+  endsOn: day({
+    label: "Until",
+    help: "The last day of the role; without it the role stays until somebody ends it. Auditors need one.",
+    example: "2027-03-31",
+  }).nullable(),
 };
 
 /** A grant as every door answers it. */

@@ -18,11 +18,18 @@ interface Purpose {
 }
 
 /** Makes a link and ends every earlier one of its kind for the same person. */
-export async function makeLink(tx: Transaction, { kind, personId, createdById }: Purpose, now: Date, publicUrl = settings().PUBLIC_URL): Promise<FreshLink> {
+export async function makeLink(
+  tx: Transaction,
+  { kind, personId, createdById }: Purpose,
+  now: Date,
+  publicUrl = settings().PUBLIC_URL,
+): Promise<FreshLink> {
   await tx.accountLink.updateMany({ where: { kind, personId, usedAt: null }, data: { usedAt: now } });
   const secret = newLinkSecret();
   const expiresAt = new Date(now.getTime() + linkHours[kind] * 3_600_000);
-  await tx.accountLink.create({ data: { kind, personId, createdById, secretHash: secretHash(secret), expiresAt } });
+  await tx.accountLink.create({
+    data: { kind, personId, createdById, secretHash: secretHash(secret), expiresAt },
+  });
   const link = new URL(linkPages[kind], publicUrl);
   link.searchParams.set("key", secret);
   return { link: link.href, expiresAt: expiresAt.toISOString() };
@@ -40,16 +47,26 @@ export async function findLink(tx: Transaction, kind: LinkKind, key: string, now
 
 /** Uses the link up: of several who hold it, one wins; the others get NotFound. */
 export async function spendLink(tx: Transaction, id: string, now: Date): Promise<void> {
-  const used = await tx.accountLink.updateMany({ where: { id, usedAt: null, expiresAt: { gt: now } }, data: { usedAt: now } });
+  const used = await tx.accountLink.updateMany({
+    where: { id, usedAt: null, expiresAt: { gt: now } },
+    data: { usedAt: now },
+  });
   if (used.count !== 1) throw usedUp();
 }
 
 /** Ends the open links to an account, except those that this person made. */
-export async function cancelLinks(tx: Transaction, personId: string, now: Date, exceptBy: string | null = null): Promise<void> {
+export async function cancelLinks(
+  tx: Transaction,
+  personId: string,
+  now: Date,
+  exceptBy: string | null = null,
+): Promise<void> {
   const others = exceptBy === null ? {} : { OR: [{ createdById: null }, { createdById: { not: exceptBy } }] };
   await tx.accountLink.updateMany({ where: { personId, usedAt: null, ...others }, data: { usedAt: now } });
 }
 
 function usedUp(): NotFound {
-  return new NotFound("This link does not work any more: it was used, replaced, or is too old. Ask an administrator for a new one.");
+  return new NotFound(
+    "This link does not work any more: it was used, replaced, or is too old. Ask an administrator for a new one.",
+  );
 }

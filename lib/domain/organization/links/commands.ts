@@ -21,14 +21,21 @@ export const acceptInvitation = command({
   output: whose,
   run: async ({ tx, now }, { key, password }) => {
     const { id, person: before } = await findLink(tx, "invitation", key, now);
-    if (before?.status !== "invited") throw new NotFound("This invitation does not work any more. Ask an administrator.");
+    if (before?.status !== "invited")
+      throw new NotFound("This invitation does not work any more. Ask an administrator.");
     assertGuessedByNobody(password, before);
     await spendLink(tx, id, now);
     await savePassword(tx, before.id, password, now);
-    const after = await tx.person.update({ where: { id: before.id }, data: { status: "active", version: { increment: 1 } } });
+    const after = await tx.person.update({
+      where: { id: before.id },
+      data: { status: "active", version: { increment: 1 } },
+    });
     await cancelLinks(tx, before.id, now);
     const subject = { type: "people", id: before.id, unitId: before.unitId };
-    return { result: { email: after.email }, change: { subject, before, after, by: { id: before.id, name: before.name } } };
+    return {
+      result: { email: after.email },
+      change: { subject, before, after, by: { id: before.id, name: before.name } },
+    };
   },
 });
 
@@ -42,12 +49,16 @@ export const resetPassword = command({
   output: whose,
   run: async ({ tx, now }, { key, password }) => {
     const { id, person } = await findLink(tx, "reset", key, now);
-    if (person?.status !== "active") throw new NotFound("This link does not work any more. Ask an administrator.");
+    if (person?.status !== "active")
+      throw new NotFound("This link does not work any more. Ask an administrator.");
     assertGuessedByNobody(password, person);
     await spendLink(tx, id, now);
     const { before, after } = await savePassword(tx, person.id, password, now);
     await cancelLinks(tx, person.id, now);
     const subject = { type: "people", id: person.id, unitId: person.unitId };
-    return { result: { email: person.email }, change: { subject, before, after, by: { id: person.id, name: person.name } } };
+    return {
+      result: { email: person.email },
+      change: { subject, before, after, by: { id: person.id, name: person.name } },
+    };
   },
 });

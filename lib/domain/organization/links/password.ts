@@ -23,7 +23,13 @@ export function assertGuessedByNobody(password: string, { name, email }: Whose, 
 
 function isOwnName(password: string, name: string, email: string): boolean {
   const [local = "", host = ""] = email.toLowerCase().split("@");
-  const parts = [local, host, ...local.split(/[^\p{L}\p{N}]+/u), ...host.split("."), ...name.toLowerCase().split(/\s+/)];
+  const parts = [
+    local,
+    host,
+    ...local.split(/[^\p{L}\p{N}]+/u),
+    ...host.split("."),
+    ...name.toLowerCase().split(/\s+/),
+  ];
   const known = parts.filter((part) => part.length >= 3).sort((a, b) => b.length - a.length);
   const rest = known.reduce((text, part) => text.replaceAll(part, ""), password.toLowerCase());
   return rest.length < password.length && lettersIn(rest) < 6;
@@ -34,7 +40,17 @@ function lettersIn(text: string): number {
   return text.replace(/[^\p{L}]/gu, "").length;
 }
 
-const swaps: Record<string, string> = { "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", $: "s", "!": "i" };
+const swaps: Record<string, string> = {
+  "0": "o",
+  "1": "i",
+  "3": "e",
+  "4": "a",
+  "5": "s",
+  "7": "t",
+  "@": "a",
+  $: "s",
+  "!": "i",
+};
 
 function isCommon(password: string): boolean {
   const lower = password.toLowerCase();

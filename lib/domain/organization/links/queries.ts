@@ -1,9 +1,9 @@
 import "server-only";
 import * as z from "zod";
+import { hasAdministrator } from "@/lib/domain/organization/grants/last-administrator";
 import { linksUse } from "@/lib/domain/organization/links/access";
 import { findLink } from "@/lib/domain/organization/links/account-link";
 import { linkKey } from "@/lib/domain/organization/links/schema";
-import { hasAdministrator } from "@/lib/domain/organization/grants/last-administrator";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { query } from "@/lib/platform/operation/operation";
 

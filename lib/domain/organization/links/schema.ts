@@ -8,7 +8,11 @@ export const linkHours = { setup: 24, invitation: 7 * 24, reset: 1 } as const;
 export type LinkKind = keyof typeof linkHours;
 
 /** The pages to which links lead. */
-export const linkPages: Record<LinkKind, string> = { setup: "/set-up", invitation: "/invitation", reset: "/reset" };
+export const linkPages: Record<LinkKind, string> = {
+  setup: "/set-up",
+  invitation: "/invitation",
+  reset: "/reset",
+};
 
 /** The secret part of a link. */
 export const linkKey = z.string({ error: "The link is not complete. Copy the whole of it." }).max(200);
@@ -18,7 +22,10 @@ export const newPassword = z
   .string({ error: "Choose a password." })
   .min(12, "Use at least 12 characters; several words in a row are easy to remember.")
   .max(128, "Use at most 128 characters.")
-  .refine((value) => !value.includes("\u0000") && value.isWellFormed(), "Holds a character that cannot be used.");
+  .refine(
+    (value) => !value.includes("\u0000") && value.isWellFormed(),
+    "Holds a character that cannot be used.",
+  );
 
 /** What the first administrator fills in. */
 export const setUpFields = {

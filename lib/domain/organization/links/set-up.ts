@@ -2,17 +2,17 @@ import "server-only";
 import * as z from "zod";
 import { hasAdministrator, lockAdministrators } from "@/lib/domain/organization/grants/last-administrator";
 import { linksUse } from "@/lib/domain/organization/links/access";
-import { findLink, type FreshLink, makeLink, spendLink } from "@/lib/domain/organization/links/account-link";
+import { type FreshLink, findLink, makeLink, spendLink } from "@/lib/domain/organization/links/account-link";
 import { assertGuessedByNobody } from "@/lib/domain/organization/links/password";
 import { linkKey, setUpFields } from "@/lib/domain/organization/links/schema";
 import { nameTopUnit } from "@/lib/domain/organization/settings/commands";
 import { readSetting, saveSetting, topUnit } from "@/lib/domain/organization/settings/setting";
 import { organisationSetting } from "@/lib/domain/organization/settings/settings";
+import { unchanged } from "@/lib/platform/audit/change";
 import { hashPassword } from "@/lib/platform/auth/password";
 import { refuseDuplicate } from "@/lib/platform/database/duplicate";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
-import { unchanged } from "@/lib/platform/audit/change";
 
 /** Makes the link by which the first administrator is made; null when there is one. */
 export const createSetUpLink = command({
@@ -24,7 +24,9 @@ export const createSetUpLink = command({
   run: async ({ tx, now }, { publicUrl }) => {
     await lockAdministrators(tx);
     if (await hasAdministrator(tx)) return unchanged<FreshLink | null>(null);
-    return unchanged<FreshLink | null>(await makeLink(tx, { kind: "setup", personId: null, createdById: null }, now, publicUrl));
+    return unchanged<FreshLink | null>(
+      await makeLink(tx, { kind: "setup", personId: null, createdById: null }, now, publicUrl),
+    );
   },
 });
 
@@ -47,12 +49,19 @@ export const setUp = command({
     const unitId = await topUnit(tx);
     const passwordHash = await hashPassword(password);
     const person = await refuseDuplicate("email", "Somebody with this e-mail address has an account.", () =>
-      tx.person.create({ data: { name, email, unitId, status: "active", credential: { create: { passwordHash } } } }),
+      tx.person.create({
+        data: { name, email, unitId, status: "active", credential: { create: { passwordHash } } },
+      }),
     );
     const grant = await tx.grant.create({ data: { personId: person.id, role: "administrator", unitId } });
     const made = [
       { subject: { type: "people", id: person.id, unitId }, before: null, after: person },
-      { subject: { type: "grants", id: grant.id, unitId }, before: null, after: grant, action: "grants.give" },
+      {
+        subject: { type: "grants", id: grant.id, unitId },
+        before: null,
+        after: grant,
+        action: "grants.give",
+      },
     ];
     const by = { id: person.id, name };
     return { result: { email }, changes: [...made, ...named].map((change) => ({ ...change, by })) };

@@ -4,13 +4,36 @@ import { everyRole } from "@/lib/platform/access/role";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import type { Context } from "@/lib/platform/operation/operation";
 
-export const peopleRead = permission("people:read", "See the people of one's units, with their roles.", ["administrator", "lead", "compliance", "auditor"]);
-export const peopleChoose = permission("people:choose", "Choose anybody with an account as an owner or assignee.", everyRole);
-export const peopleInvite = permission("people:invite", "Invite somebody and give them their first roles.", ["administrator"], { peopleOnly: true });
-export const peopleEdit = permission("people:edit", "Change, disable and enable the accounts of one's units.", ["administrator"]);
-export const peopleReset = permission("people:reset", "Make a link by which somebody of one's units sets a new password.", ["administrator"], {
-  peopleOnly: true,
-});
+export const peopleRead = permission("people:read", "See the people of one's units, with their roles.", [
+  "administrator",
+  "lead",
+  "compliance",
+  "auditor",
+]);
+export const peopleChoose = permission(
+  "people:choose",
+  "Choose anybody with an account as an owner or assignee.",
+  everyRole,
+);
+export const peopleInvite = permission(
+  "people:invite",
+  "Invite somebody and give them their first roles.",
+  ["administrator"],
+  { peopleOnly: true },
+);
+export const peopleEdit = permission(
+  "people:edit",
+  "Change, disable and enable the accounts of one's units.",
+  ["administrator"],
+);
+export const peopleReset = permission(
+  "people:reset",
+  "Make a link by which somebody of one's units sets a new password.",
+  ["administrator"],
+  {
+    peopleOnly: true,
+  },
+);
 
 /** Returns the condition on people this actor may see: those of the units where they hold the operation's permission. */
 export function visibleTo({ units, actor }: Context): Prisma.PersonWhereInput {

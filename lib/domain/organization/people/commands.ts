@@ -25,15 +25,25 @@ export const updatePerson = command({
     const { tx, units, actor, now } = context;
     const before = await findPerson(context, id);
     await assertHoldsAllRolesOf(context, id);
-    if (fields.unitId && fields.unitId !== before.unitId) await assertUnit(context, fields.unitId, units, actor.kind === "system");
-    const updated = await refuseDuplicate("email", "Somebody with this e-mail address has an account already.", () =>
-      tx.person.updateMany({ where: { id, version }, data: { ...defined(fields), version: { increment: 1 } } }),
+    if (fields.unitId && fields.unitId !== before.unitId)
+      await assertUnit(context, fields.unitId, units, actor.kind === "system");
+    const updated = await refuseDuplicate(
+      "email",
+      "Somebody with this e-mail address has an account already.",
+      () =>
+        tx.person.updateMany({
+          where: { id, version },
+          data: { ...defined(fields), version: { increment: 1 } },
+        }),
     );
     await assertWon(updated, async () => recordOf(await findPerson(context, id)));
     // A link that went to the old address must not open the account any more.
     if (fields.email && fields.email !== before.email) await cancelLinks(tx, id, now);
     const after = await findPerson(context, id);
-    return { result: recordOf(after), change: { subject: { type: "people", id, unitId: after.unitId }, before, after } };
+    return {
+      result: recordOf(after),
+      change: { subject: { type: "people", id, unitId: after.unitId }, before, after },
+    };
   },
 });
 
@@ -46,15 +56,20 @@ export const disablePerson = command({
   input: z.strictObject(recordVersion),
   output: personRecord,
   run: async (context, { id, version }) => {
-    if (context.actor.personId === id) throw new Forbidden("Nobody disables their own account. Ask another administrator.");
+    if (context.actor.personId === id)
+      throw new Forbidden("Nobody disables their own account. Ask another administrator.");
     const before = await findPerson(context, id);
     await assertHoldsAllRolesOf(context, id);
-    if (before.status === "disabled") throw new Conflict("This account is disabled already.", recordOf(before));
+    if (before.status === "disabled")
+      throw new Conflict("This account is disabled already.", recordOf(before));
     await keepingAnAdministrator(context.tx, id, () => setStatus(context, id, version, "disabled"));
     await endSessions(context.tx, id, context.now);
     await cancelLinks(context.tx, id, context.now);
     const after = await findPerson(context, id);
-    return { result: recordOf(after), change: { subject: { type: "people", id, unitId: after.unitId }, before, after } };
+    return {
+      result: recordOf(after),
+      change: { subject: { type: "people", id, unitId: after.unitId }, before, after },
+    };
   },
 });
 
@@ -73,18 +88,32 @@ export const enablePerson = command({
     const hasPassword = (await context.tx.credential.count({ where: { personId: id } })) > 0;
     await setStatus(context, id, version, hasPassword ? "active" : "invited");
     const after = await findPerson(context, id);
-    return { result: recordOf(after), change: { subject: { type: "people", id, unitId: after.unitId }, before, after } };
+    return {
+      result: recordOf(after),
+      change: { subject: { type: "people", id, unitId: after.unitId }, before, after },
+    };
   },
 });
 
 async function setStatus(context: Context, id: string, version: number, status: string): Promise<void> {
-  const updated = await context.tx.person.updateMany({ where: { id, version }, data: { status, version: { increment: 1 } } });
+  const updated = await context.tx.person.updateMany({
+    where: { id, version },
+    data: { status, version: { increment: 1 } },
+  });
   await assertWon(updated, async () => recordOf(await findPerson(context, id)));
 }
 
-async function assertUnit({ tx }: Context, unitId: string, units: readonly string[], everywhere: boolean): Promise<void> {
+async function assertUnit(
+  { tx }: Context,
+  unitId: string,
+  units: readonly string[],
+  everywhere: boolean,
+): Promise<void> {
   const there = everywhere ? (await tx.unit.count({ where: { id: unitId } })) === 1 : units.includes(unitId);
-  if (!there) throw new Invalid([{ path: "unitId", message: "There is no such business unit where you may do this. Choose another." }]);
+  if (!there)
+    throw new Invalid([
+      { path: "unitId", message: "There is no such business unit where you may do this. Choose another." },
+    ]);
 }
 
 interface StoredPerson {

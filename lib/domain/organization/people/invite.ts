@@ -1,6 +1,6 @@
 import "server-only";
 import * as z from "zod";
-import { type RoleToGive, give } from "@/lib/domain/organization/grants/commands";
+import { give, type RoleToGive } from "@/lib/domain/organization/grants/commands";
 import { grantFields } from "@/lib/domain/organization/grants/schema";
 import { type FreshLink, makeLink } from "@/lib/domain/organization/links/account-link";
 import { peopleInvite, peopleReset } from "@/lib/domain/organization/people/access";
@@ -30,19 +30,44 @@ export const invitePerson = command({
   summary: "Invite somebody",
   permission: peopleInvite,
   secrets: true,
-  input: createInput({ ...personFields, grants: z.array(createInput(grantFields)).max(20, "Give at most 20 roles at once.") }),
+  input: createInput({
+    ...personFields,
+    grants: z.array(createInput(grantFields)).max(20, "Give at most 20 roles at once."),
+  }),
   output: answer,
   withoutSecret,
   run: async (context, { grants, ...fields }) => {
     const { tx, actor, now, units } = context;
-    const reachable = actor.kind === "system" ? (await tx.unit.count({ where: { id: fields.unitId } })) === 1 : units.includes(fields.unitId);
-    if (!reachable) throw new Invalid([{ path: "unitId", message: "There is no such business unit where you may invite people. Choose another." }]);
-    const person = await refuseDuplicate("email", "Somebody with this e-mail address has an account already.", () =>
-      tx.person.create({ data: { ...fields, status: "invited" } }),
+    const reachable =
+      actor.kind === "system"
+        ? (await tx.unit.count({ where: { id: fields.unitId } })) === 1
+        : units.includes(fields.unitId);
+    if (!reachable)
+      throw new Invalid([
+        {
+          path: "unitId",
+          message: "There is no such business unit where you may invite people. Choose another.",
+        },
+      ]);
+    const person = await refuseDuplicate(
+      "email",
+      "Somebody with this e-mail address has an account already.",
+      () => tx.person.create({ data: { ...fields, status: "invited" } }),
     );
-    const given = await giveAll(context, grants.map((grant) => ({ personId: person.id, ...grant })));
-    const link = await makeLink(tx, { kind: "invitation", personId: person.id, createdById: actor.personId }, now);
-    const invited = { subject: { type: "people", id: person.id, unitId: person.unitId }, before: null, after: person };
+    const given = await giveAll(
+      context,
+      grants.map((grant) => ({ personId: person.id, ...grant })),
+    );
+    const link = await makeLink(
+      tx,
+      { kind: "invitation", personId: person.id, createdById: actor.personId },
+      now,
+    );
+    const invited = {
+      subject: { type: "people", id: person.id, unitId: person.unitId },
+      before: null,
+      after: person,
+    };
     return { result: { id: person.id, ...link }, changes: [invited, ...given] };
   },
 });
@@ -64,7 +89,8 @@ export const inviteAgain = command({
   input: one,
   output: answer,
   withoutSecret,
-  run: (context, { id }) => freshLink(context, id, "invitation", "invited", "This person has accepted an invitation already."),
+  run: (context, { id }) =>
+    freshLink(context, id, "invitation", "invited", "This person has accepted an invitation already."),
 });
 
 /** Makes a link by which an active person sets a new password within the hour. */
@@ -76,15 +102,26 @@ export const makeResetLink = command({
   input: one,
   output: answer,
   withoutSecret,
-  run: (context, { id }) => freshLink(context, id, "reset", "active", "Only somebody with an active account can get a new password."),
+  run: (context, { id }) =>
+    freshLink(context, id, "reset", "active", "Only somebody with an active account can get a new password."),
 });
 
-async function freshLink(context: Context, id: string, kind: "invitation" | "reset", status: string, otherwise: string) {
+async function freshLink(
+  context: Context,
+  id: string,
+  kind: "invitation" | "reset",
+  status: string,
+  otherwise: string,
+) {
   const { tx, actor, now } = context;
   const person = await findPerson(context, id);
   await assertHoldsAllRolesOf(context, id);
   if (person.status !== status) throw new Conflict(otherwise);
   const link = await makeLink(tx, { kind, personId: id, createdById: actor.personId }, now);
-  const change = { subject: { type: "people", id, unitId: person.unitId }, before: null, after: { kind, expiresAt: link.expiresAt } };
+  const change = {
+    subject: { type: "people", id, unitId: person.unitId },
+    before: null,
+    after: { kind, expiresAt: link.expiresAt },
+  };
   return { result: { id, ...link }, change };
 }

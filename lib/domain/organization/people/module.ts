@@ -1,7 +1,13 @@
 import "server-only";
 import { grantsGive } from "@/lib/domain/organization/grants/access";
 import { endRole, giveRole } from "@/lib/domain/organization/grants/commands";
-import { peopleChoose, peopleEdit, peopleInvite, peopleRead, peopleReset } from "@/lib/domain/organization/people/access";
+import {
+  peopleChoose,
+  peopleEdit,
+  peopleInvite,
+  peopleRead,
+  peopleReset,
+} from "@/lib/domain/organization/people/access";
 import { disablePerson, enablePerson, updatePerson } from "@/lib/domain/organization/people/commands";
 import { inviteAgain, invitePerson, makeResetLink } from "@/lib/domain/organization/people/invite";
 import { choosePeople, getPerson, peopleRegister } from "@/lib/domain/organization/people/queries";
@@ -10,7 +16,9 @@ import { type Module, route } from "@/lib/platform/registry/module";
 export const peopleModule: Module = {
   name: "people",
   permissions: [peopleRead, peopleChoose, peopleInvite, peopleEdit, peopleReset, grantsGive],
-  navigation: [{ group: "Settings", label: "People", href: "/settings/people", icon: "people", permission: peopleRead }],
+  navigation: [
+    { group: "Settings", label: "People", href: "/settings/people", icon: "people", permission: peopleRead },
+  ],
   registers: [peopleRegister],
   routes: [
     route("get", "/people/choices", choosePeople),

@@ -1,7 +1,14 @@
 import "server-only";
 import * as z from "zod";
 import { rolesToGive } from "@/lib/domain/organization/grants/policy";
-import { peopleChoose, peopleEdit, peopleInvite, peopleRead, peopleReset, visibleTo } from "@/lib/domain/organization/people/access";
+import {
+  peopleChoose,
+  peopleEdit,
+  peopleInvite,
+  peopleRead,
+  peopleReset,
+  visibleTo,
+} from "@/lib/domain/organization/people/access";
 import { holdsAllRolesOf } from "@/lib/domain/organization/people/reach";
 import { peopleColumns, personFields } from "@/lib/domain/organization/people/schema";
 import { may, unitsWith } from "@/lib/platform/access/actor";
@@ -16,7 +23,13 @@ import { register } from "@/lib/platform/register/register";
 const running = () => ({ OR: [{ endsAt: null }, { endsAt: { gt: new Date() } }] });
 
 const rowSelect = {
-  id: true, name: true, email: true, jobTitle: true, status: true, version: true, createdAt: true,
+  id: true,
+  name: true,
+  email: true,
+  jobTitle: true,
+  status: true,
+  version: true,
+  createdAt: true,
   unit: { select: { id: true, name: true } },
 } as const satisfies Prisma.PersonSelect;
 
@@ -28,10 +41,20 @@ export const peopleRegister = register<Prisma.PersonWhereInput, Prisma.PersonOrd
   permission: peopleRead,
   sort: "name",
   visibleTo,
-  search: (words) => ({ OR: [{ name: { contains: words, mode: "insensitive" } }, { email: { contains: words, mode: "insensitive" } }] }),
-  filters: { roles: (text) => ({ grants: { some: { AND: [{ role: { in: text.split(",") } }, running()] } } }) },
+  search: (words) => ({
+    OR: [
+      { name: { contains: words, mode: "insensitive" } },
+      { email: { contains: words, mode: "insensitive" } },
+    ],
+  }),
+  filters: {
+    roles: (text) => ({ grants: { some: { AND: [{ role: { in: text.split(",") } }, running()] } } }),
+  },
   fetch: async (tx, what) => {
-    const people = await tx.person.findMany({ ...what, select: { ...rowSelect, grants: { where: running(), select: { role: true } } } });
+    const people = await tx.person.findMany({
+      ...what,
+      select: { ...rowSelect, grants: { where: running(), select: { role: true } } },
+    });
     return people.map(({ grants, createdAt, ...person }): RegisterRow => {
       const held = new Set(grants.map(({ role }) => role));
       return {
@@ -59,23 +82,43 @@ export const getPerson = query({
   permission: peopleRead,
   input: z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) }),
   run: async (context, { id }) => {
-    const person = await context.tx.person.findFirst({ where: { AND: [{ id }, visibleTo(context)] }, select: rowSelect });
+    const person = await context.tx.person.findFirst({
+      where: { AND: [{ id }, visibleTo(context)] },
+      select: rowSelect,
+    });
     if (!person) throw new NotFound();
     const grants = await context.tx.grant.findMany({
       where: { personId: id },
       orderBy: { createdAt: "asc" },
-      select: { id: true, role: true, endsAt: true, createdAt: true, unit: { select: { id: true, name: true } } },
+      select: {
+        id: true,
+        role: true,
+        endsAt: true,
+        createdAt: true,
+        unit: { select: { id: true, name: true } },
+      },
     });
     return {
       ...person,
-      grants: grants.map((grant) => ({ ...grant, ended: grant.endsAt !== null && grant.endsAt <= context.now, can: { end: mayEnd(context, id, grant) } })),
+      createdAt: person.createdAt.toISOString(),
+      grants: grants.map(({ createdAt, endsAt, ...grant }) => ({
+        ...grant,
+        since: createdAt.toISOString(),
+        endsAt: endsAt?.toISOString() ?? null,
+        ended: endsAt !== null && endsAt <= context.now,
+        can: { end: mayEnd(context, id, { ...grant, endsAt }) },
+      })),
       can: await whatMayBeDone(context, person),
       history: await recordHistory(context, "people", id, personFields),
     };
   },
 });
 
-function mayEnd({ actor, now }: Context, personId: string, grant: { role: string; endsAt: Date | null; unit: { id: string } }): boolean {
+function mayEnd(
+  { actor, now }: Context,
+  personId: string,
+  grant: { role: string; endsAt: Date | null; unit: { id: string } },
+): boolean {
   if (grant.endsAt && grant.endsAt <= now) return false;
   return actor.personId === personId || rolesToGive(actor, grant.unit.id).some((role) => role === grant.role);
 }
@@ -91,7 +134,10 @@ async function whatMayBeDone(context: Context, person: { id: string; status: str
     enable: keeps && person.status === "disabled",
     reset: all && may(actor, peopleReset, person.unit.id) && person.status === "active" && !self,
     inviteAgain: all && may(actor, peopleInvite, person.unit.id) && person.status === "invited",
-    giveRole: !self && person.status !== "disabled" && actor.grants.some((grant) => rolesToGive(actor, grant.unitId).length > 0),
+    giveRole:
+      !self &&
+      person.status !== "disabled" &&
+      actor.grants.some((grant) => rolesToGive(actor, grant.unitId).length > 0),
   };
 }
 
@@ -100,7 +146,10 @@ export const choosePeople = query({
   name: "people.choices",
   summary: "People to choose from",
   permission: peopleChoose,
-  input: z.strictObject({ q: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(200).optional() }),
+  input: z.strictObject({
+    q: z.string().max(200).optional(),
+    limit: z.coerce.number().int().min(1).max(200).optional(),
+  }),
   run: async ({ tx }, { q = "", limit = 50 }) => {
     const words = q.replaceAll("\u0000", "").toWellFormed();
     const contains = { contains: words, mode: "insensitive" } as const;

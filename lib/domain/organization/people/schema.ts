@@ -8,19 +8,36 @@ import { choice, email, instant, reference, several, text } from "@/lib/platform
 export const personStates = [
   { value: "invited", label: "Invited", help: "Has a link and has not used it yet.", tone: "info" },
   { value: "active", label: "Active", help: "Can sign in.", tone: "good" },
-  { value: "disabled", label: "Disabled", help: "Cannot sign in; all sessions and tokens have ended.", tone: "neutral" },
+  {
+    value: "disabled",
+    label: "Disabled",
+    help: "Cannot sign in; all sessions and tokens have ended.",
+    tone: "neutral",
+  },
 ] as const;
 
 /** What a person fills in about another. */
 export const personFields = {
   name: text({ label: "Name", example: "Anna Kowalska" }),
-  email: email({ label: "E-mail address", help: "They sign in with it.", example: "anna.kowalska@example.com" }),
+  email: email({
+    label: "E-mail address",
+    help: "They sign in with it.",
+    example: "anna.kowalska@example.com",
+  }),
   jobTitle: text({ label: "Job title", max: 120 }).nullable(),
   unitId: reference("units", { label: "Unit", help: "Whose administrators keep this account." }),
 };
 
 /** The invitation as the form asks for it: one role now, more later. */
-export const invitationFields = { ...personFields, role: grantFields.role, endsOn: grantFields.endsOn };
+export const invitationFields = {
+  ...personFields,
+  role: grantFields.role,
+  roleUnitId: reference("units", {
+    label: "Role covers",
+    help: "This unit and those below it. Leave it empty for the person's own unit.",
+  }).nullable(),
+  endsOn: grantFields.endsOn,
+};
 
 const status = choice(personStates, { label: "Account" });
 const held = several(roles, { label: "Roles", help: "The roles held now, in the units one may see." });

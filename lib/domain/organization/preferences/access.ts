@@ -1,4 +1,9 @@
 import "server-only";
 import { permission } from "@/lib/platform/access/permission";
 
-export const preferencesOwn = permission("preferences:own", "Keep one's own choices about screens, such as columns.", [], { own: true });
+export const preferencesOwn = permission(
+  "preferences:own",
+  "Keep one's own choices about screens, such as columns.",
+  [],
+  { own: true },
+);

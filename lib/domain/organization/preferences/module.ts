@@ -7,5 +7,8 @@ import { type Module, route } from "@/lib/platform/registry/module";
 export const preferencesModule: Module = {
   name: "preferences",
   permissions: [preferencesOwn],
-  routes: [route("get", "/preferences/:key", getPreference), route("put", "/preferences/:key", savePreference)],
+  routes: [
+    route("get", "/preferences/:key", getPreference),
+    route("put", "/preferences/:key", savePreference),
+  ],
 };

@@ -12,7 +12,10 @@ export const getPreference = query({
   input: z.strictObject({ key: preferenceKey }),
   run: async ({ tx, actor }, { key }): Promise<{ key: string; value: unknown }> => {
     const personId = actor.personId ?? "";
-    const row = await tx.preference.findUnique({ where: { personId_key: { personId, key } }, select: { value: true } });
+    const row = await tx.preference.findUnique({
+      where: { personId_key: { personId, key } },
+      select: { value: true },
+    });
     return { key, value: row?.value ?? null };
   },
 });

@@ -35,11 +35,16 @@ export const endSession = command({
 });
 
 async function end({ tx, actor, now }: Context, id: string | null) {
-  const before = id === null ? null : await tx.session.findFirst({ where: { id, personId: actor.personId ?? "" } });
+  const before =
+    id === null ? null : await tx.session.findFirst({ where: { id, personId: actor.personId ?? "" } });
   if (!before) throw new NotFound();
   if (before.revokedAt) return unchanged({ id: before.id });
   const after = await tx.session.update({ where: { id: before.id }, data: { revokedAt: now } });
-  const change = { subject: { type: "sessions", id: before.id, unitId: await ownUnit(tx, before.personId) }, before, after };
+  const change = {
+    subject: { type: "sessions", id: before.id, unitId: await ownUnit(tx, before.personId) },
+    before,
+    after,
+  };
   return { result: { id: before.id }, change };
 }
 
@@ -66,7 +71,10 @@ export const changePassword = command({
   summary: "Change one's own password",
   permission: accountUse,
   secrets: true,
-  input: z.strictObject({ current: z.string({ error: "Type your current password." }).max(1_000), password: newPassword }),
+  input: z.strictObject({
+    current: z.string({ error: "Type your current password." }).max(1_000),
+    password: newPassword,
+  }),
   output: z.strictObject({ email: z.string() }),
   run: async ({ tx, actor, now }, { current, password }) => {
     const person = await tx.person.findUniqueOrThrow({

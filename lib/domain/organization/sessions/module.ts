@@ -1,6 +1,11 @@
 import "server-only";
 import { accountRead, accountUse, sessionsStart } from "@/lib/domain/organization/sessions/access";
-import { changePassword, endOtherSessions, endSession, signOut } from "@/lib/domain/organization/sessions/commands";
+import {
+  changePassword,
+  endOtherSessions,
+  endSession,
+  signOut,
+} from "@/lib/domain/organization/sessions/commands";
 import { getMe, listSessions } from "@/lib/domain/organization/sessions/queries";
 import { type Module, route } from "@/lib/platform/registry/module";
 

@@ -17,13 +17,24 @@ export const getMe = query({
     const personId = actor.personId ?? "";
     const person = await tx.person.findUnique({
       where: { id: personId },
-      select: { id: true, name: true, email: true, jobTitle: true, unit: { select: { id: true, name: true } } },
+      select: {
+        id: true,
+        name: true,
+        email: true,
+        jobTitle: true,
+        unit: { select: { id: true, name: true } },
+      },
     });
     if (!person) throw new NotFound();
     const unread = await tx.notification.count({ where: { personId, readAt: null } });
     const { value: organisation } = await readSetting(tx, organisationSetting);
     const held = new Set(actor.grants.map((grant) => grant.role));
-    return { ...person, roles: roles.filter(({ value }) => held.has(value)).map(({ value, label }) => ({ value, label })), unread, organisation };
+    return {
+      ...person,
+      roles: roles.filter(({ value }) => held.has(value)).map(({ value, label }) => ({ value, label })),
+      unread,
+      organisation,
+    };
   },
 });
 
@@ -41,6 +52,14 @@ export const listSessions = query({
       take: 200,
       select: { id: true, createdAt: true, seenAt: true, expiresAt: true, userAgent: true, address: true },
     });
-    return { sessions: sessions.map((session) => ({ ...session, current: session.id === actor.sessionId })) };
+    return {
+      sessions: sessions.map(({ createdAt, seenAt, expiresAt, ...session }) => ({
+        ...session,
+        createdAt: createdAt.toISOString(),
+        seenAt: seenAt.toISOString(),
+        expiresAt: expiresAt.toISOString(),
+        current: session.id === actor.sessionId,
+      })),
+    };
   },
 });

@@ -9,7 +9,12 @@ interface PasswordChange {
 }
 
 /** Stores a new password and ends every session of the person in the same transaction. */
-export async function savePassword(tx: Transaction, personId: string, password: string, now: Date): Promise<PasswordChange> {
+export async function savePassword(
+  tx: Transaction,
+  personId: string,
+  password: string,
+  now: Date,
+): Promise<PasswordChange> {
   const held = await tx.credential.findUnique({ where: { personId }, select: { changedAt: true } });
   const passwordHash = await hashPassword(password);
   await tx.credential.upsert({
@@ -22,8 +27,16 @@ export async function savePassword(tx: Transaction, personId: string, password: 
 }
 
 /** Ends the person's sessions, all of them or all but one; returns how many were open. */
-export async function endSessions(tx: Transaction, personId: string, now: Date, except: string | null = null): Promise<number> {
+export async function endSessions(
+  tx: Transaction,
+  personId: string,
+  now: Date,
+  except: string | null = null,
+): Promise<number> {
   const other = except === null ? {} : { id: { not: except } };
-  const ended = await tx.session.updateMany({ where: { personId, revokedAt: null, ...other }, data: { revokedAt: now } });
+  const ended = await tx.session.updateMany({
+    where: { personId, revokedAt: null, ...other },
+    data: { revokedAt: now },
+  });
   return ended.count;
 }

@@ -18,7 +18,12 @@ const knownDays = 30;
  * Begins a session for this e-mail address and password and returns it; null when they do not fit, after the same time
  * whether the account exists or not. Throws RateLimited after too many tries.
  */
-export async function signIn({ email, password, address, userAgent }: SignInAttempt): Promise<SignedIn | null> {
+export async function signIn({
+  email,
+  password,
+  address,
+  userAgent,
+}: SignInAttempt): Promise<SignedIn | null> {
   const began = performance.now();
   const system = systemActor("sign-in", v7());
   const account = email.trim().toLowerCase();
@@ -32,7 +37,12 @@ export async function signIn({ email, password, address, userAgent }: SignInAtte
   }
   await forgiveSignIn(attempt);
   const sessionId = v7();
-  await startSession.execute(system, { personId: person.id, sessionId, address, userAgent: userAgent.slice(0, 300) });
+  await startSession.execute(system, {
+    personId: person.id,
+    sessionId,
+    address,
+    userAgent: userAgent.slice(0, 300),
+  });
   return { personId: person.id, name: person.name, sessionId };
 }
 
@@ -65,7 +75,12 @@ const startSession = command({
   summary: "Begin a session",
   permission: sessionsStart,
   secrets: true,
-  input: z.strictObject({ personId: z.uuid(), sessionId: z.uuid(), address: z.string(), userAgent: z.string() }),
+  input: z.strictObject({
+    personId: z.uuid(),
+    sessionId: z.uuid(),
+    address: z.string(),
+    userAgent: z.string(),
+  }),
   run: async ({ tx, now }, { personId, sessionId, address, userAgent }) => {
     const person = await tx.person.findUniqueOrThrow({ where: { id: personId } });
     const expiresAt = new Date(now.getTime() + sessionLifetimeSeconds * 1000);
@@ -87,7 +102,11 @@ const refuseSignIn = command({
   input: z.strictObject({ personId: z.uuid(), address: z.string() }),
   run: async ({ tx }, { personId, address }) => {
     const { unitId, email } = await tx.person.findUniqueOrThrow({ where: { id: personId } });
-    const change = { subject: { type: "people", id: personId, unitId }, before: null, after: { email, address } };
+    const change = {
+      subject: { type: "people", id: personId, unitId },
+      before: null,
+      after: { email, address },
+    };
     return { result: null, change };
   },
 });

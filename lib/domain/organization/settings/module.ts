@@ -7,7 +7,15 @@ import { type Module, route } from "@/lib/platform/registry/module";
 export const settingsModule: Module = {
   name: "settings",
   permissions: [settingsRead, settingsEdit],
-  navigation: [{ group: "Settings", label: "Organisation", href: "/settings/organisation", icon: "organisation", permission: settingsEdit }],
+  navigation: [
+    {
+      group: "Settings",
+      label: "Organisation",
+      href: "/settings/organisation",
+      icon: "organisation",
+      permission: settingsEdit,
+    },
+  ],
   routes: [
     route("get", "/settings/organisation", getOrganisation),
     route("patch", "/settings/organisation", updateOrganisation),

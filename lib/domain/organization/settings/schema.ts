@@ -12,11 +12,18 @@ function isTimeZone(name: string): boolean {
 
 /** What a person fills in about the organisation. */
 export const organisationFields = {
-  name: text({ label: "Organisation", help: "Shown at the top of every page and on reports.", example: "Halderra Health Group", max: 100 }),
-  timeZone: text({ label: "Time zone", help: "Days begin and end, and due dates pass, in this zone.", example: "Europe/Vienna", max: 60 }).refine(
-    isTimeZone,
-    "Is not a time zone. Write it as continent and city, such as Europe/Vienna.",
-  ),
+  name: text({
+    label: "Organisation",
+    help: "Shown at the top of every page and on reports.",
+    example: "Halderra Health Group",
+    max: 100,
+  }),
+  timeZone: text({
+    label: "Time zone",
+    help: "Days begin and end, and due dates pass, in this zone.",
+    example: "Europe/Vienna",
+    max: 60,
+  }).refine(isTimeZone, "Is not a time zone. Write it as continent and city, such as Europe/Vienna."),
 };
 
 /** The organisation's own settings. */

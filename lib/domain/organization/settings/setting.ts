@@ -44,18 +44,32 @@ export async function saveSetting<T extends object>(
     throw new Forbidden("Settings belong to the whole organisation. Ask an administrator of the top unit.");
   }
   const before = await readSetting(context.tx, setting);
-  const lost = () => new Conflict("Somebody changed these settings after you opened them. Compare and save again.", { ...before.value, version: before.version });
+  const lost = () =>
+    new Conflict("Somebody changed these settings after you opened them. Compare and save again.", {
+      ...before.value,
+      version: before.version,
+    });
   if (before.version !== seen) throw lost();
   const version = seen + 1;
   try {
-    const row = { key: setting.key, version, value: value as Prisma.InputJsonObject, reason, createdById: context.actor.personId };
+    const row = {
+      key: setting.key,
+      version,
+      value: value as Prisma.InputJsonObject,
+      reason,
+      createdById: context.actor.personId,
+    };
     await context.tx.setting.create({ data: row });
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") throw lost();
     throw error;
   }
   const subject = { type: "settings", id: null, unitId: root };
-  const change = { subject, before: { key: setting.key, ...before.value }, after: { key: setting.key, ...value, ...(reason ? { reason } : {}) } };
+  const change = {
+    subject,
+    before: { key: setting.key, ...before.value },
+    after: { key: setting.key, ...value, ...(reason ? { reason } : {}) },
+  };
   return { value, version, change };
 }
 

@@ -7,7 +7,15 @@ import { type Module, route } from "@/lib/platform/registry/module";
 export const tokensModule: Module = {
   name: "tokens",
   permissions: [tokensCreate, tokensRead, tokensManage],
-  navigation: [{ group: "Settings", label: "API tokens", href: "/settings/tokens", icon: "token", permission: tokensCreate }],
+  navigation: [
+    {
+      group: "Settings",
+      label: "API tokens",
+      href: "/settings/tokens",
+      icon: "token",
+      permission: tokensCreate,
+    },
+  ],
   routes: [
     route("get", "/tokens", listTokens),
     route("post", "/tokens", createToken, { status: 201 }),

@@ -24,15 +24,30 @@ export const listTokens = query({
       orderBy: { createdAt: "desc" },
       take: 500,
       select: {
-        id: true, name: true, prefix: true, scopes: true, createdAt: true, expiresAt: true, lastUsedAt: true, revokedAt: true,
+        id: true,
+        name: true,
+        prefix: true,
+        scopes: true,
+        createdAt: true,
+        expiresAt: true,
+        lastUsedAt: true,
+        revokedAt: true,
         person: { select: { id: true, name: true } },
         unit: { select: { id: true, name: true } },
       },
     });
     return {
-      tokens: tokens.map((token) => {
-        const state = token.revokedAt ? "revoked" : token.expiresAt <= context.now ? "expired" : "working";
-        return { ...token, state, own: token.person.id === context.actor.personId, can: { revoke: state === "working" } };
+      tokens: tokens.map(({ createdAt, expiresAt, lastUsedAt, revokedAt, ...token }) => {
+        const state = revokedAt ? "revoked" : expiresAt <= context.now ? "expired" : "working";
+        return {
+          ...token,
+          createdAt: createdAt.toISOString(),
+          expiresAt: expiresAt.toISOString(),
+          lastUsedAt: lastUsedAt?.toISOString() ?? null,
+          state,
+          own: token.person.id === context.actor.personId,
+          can: { revoke: state === "working" },
+        };
       }),
     };
   },

@@ -1,4 +1,5 @@
 import "server-only";
+import { v7 } from "uuid";
 import * as z from "zod";
 import { unitsEdit } from "@/lib/domain/organization/units/access";
 import { whatIsIn } from "@/lib/domain/organization/units/contents";
@@ -12,7 +13,6 @@ import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors/public-error
 import { type Context, command } from "@/lib/platform/operation/operation";
 import { assertWon } from "@/lib/platform/operation/version";
 import { createInput, recordVersion } from "@/lib/platform/schema/shape";
-import { v7 } from "uuid";
 
 const taken = "A unit with this name exists there. Choose another name.";
 
@@ -44,7 +44,14 @@ export const renameUnit = command({
   output: unitRecord,
   run: async (context, { id, version, name }) => {
     const before = await findUnit(context, id);
-    if (before.parentId === null) throw new Invalid([{ path: "name", message: "The top unit carries the organisation's name. Change that in the organisation's settings." }]);
+    if (before.parentId === null)
+      throw new Invalid([
+        {
+          path: "name",
+          message:
+            "The top unit carries the organisation's name. Change that in the organisation's settings.",
+        },
+      ]);
     const updated = await refuseDuplicate("name", taken, () =>
       context.tx.unit.updateMany({ where: { id, version }, data: { name, version: { increment: 1 } } }),
     );
@@ -66,7 +73,10 @@ export const moveUnit = command({
     const before = await findUnit(context, id);
     assertHoldsParent(context, before.parentId);
     const parent = await reachable(context, parentId);
-    if (liesWithin(parent.path, before.path)) throw new Invalid([{ path: "parentId", message: "A unit cannot be moved below itself. Choose a unit elsewhere." }]);
+    if (liesWithin(parent.path, before.path))
+      throw new Invalid([
+        { path: "parentId", message: "A unit cannot be moved below itself. Choose a unit elsewhere." },
+      ]);
     assertDepth(depthOf(parent.path) + 1 + (await levelsBelow(context.tx, before.path)));
     const updated = await refuseDuplicate("parentId", taken, () =>
       context.tx.unit.updateMany({ where: { id, version }, data: { parentId, version: { increment: 1 } } }),
@@ -93,13 +103,17 @@ export const removeUnit = command({
     const before = await findUnit(context, id);
     assertHoldsParent(context, before.parentId);
     const content = await whatIsIn(context.tx, id);
-    if (content.length > 0) throw new Conflict(`This unit still holds ${content.join(", ")}. Move or end them first.`);
+    if (content.length > 0)
+      throw new Conflict(`This unit still holds ${content.join(", ")}. Move or end them first.`);
     // What has ended keeps no unit alive; the audit trail still tells of it.
     await context.tx.grant.deleteMany({ where: { unitId: id } });
     await context.tx.apiToken.deleteMany({ where: { unitId: id } });
     const removed = await context.tx.unit.deleteMany({ where: { id, version } });
     await assertWon(removed, async () => recordOf(await findUnit(context, id)));
-    return { result: { id }, change: { subject: { type: "units", id, unitId: before.parentId ?? id }, before, after: null } };
+    return {
+      result: { id },
+      change: { subject: { type: "units", id, unitId: before.parentId ?? id }, before, after: null },
+    };
   },
 });
 
@@ -109,18 +123,30 @@ async function lockTree(tx: Transaction): Promise<void> {
 }
 
 async function reachable({ tx, units, actor }: Context, id: string) {
-  const parent = actor.kind === "system" || units.includes(id) ? await tx.unit.findUnique({ where: { id } }) : null;
-  if (!parent) throw new Invalid([{ path: "parentId", message: "There is no such unit where you may do this. Choose another." }]);
+  const parent =
+    actor.kind === "system" || units.includes(id) ? await tx.unit.findUnique({ where: { id } }) : null;
+  if (!parent)
+    throw new Invalid([
+      { path: "parentId", message: "There is no such unit where you may do this. Choose another." },
+    ]);
   return parent;
 }
 
 function assertHoldsParent({ actor }: Context, parentId: string | null): void {
-  if (parentId === null) throw new Forbidden("The top unit is the organisation itself. It cannot be moved or removed.");
-  if (!may(actor, unitsEdit, parentId)) throw new Forbidden("This needs the permission in the unit above, too. Ask an administrator there.");
+  if (parentId === null)
+    throw new Forbidden("The top unit is the organisation itself. It cannot be moved or removed.");
+  if (!may(actor, unitsEdit, parentId))
+    throw new Forbidden("This needs the permission in the unit above, too. Ask an administrator there.");
 }
 
 function assertDepth(level: number): void {
-  if (level >= deepestLevel) throw new Invalid([{ path: "parentId", message: `Units may be nested ${deepestLevel} levels deep. Choose a unit further up.` }]);
+  if (level >= deepestLevel)
+    throw new Invalid([
+      {
+        path: "parentId",
+        message: `Units may be nested ${deepestLevel} levels deep. Choose a unit further up.`,
+      },
+    ]);
 }
 
 async function levelsBelow(tx: Transaction, path: string): Promise<number> {

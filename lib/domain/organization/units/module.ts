@@ -7,7 +7,15 @@ import { type Module, route } from "@/lib/platform/registry/module";
 export const unitsModule: Module = {
   name: "units",
   permissions: [unitsRead, unitsEdit],
-  navigation: [{ group: "Settings", label: "Business units", href: "/settings/units", icon: "unit", permission: unitsRead }],
+  navigation: [
+    {
+      group: "Settings",
+      label: "Business units",
+      href: "/settings/units",
+      icon: "unit",
+      permission: unitsRead,
+    },
+  ],
   routes: [
     route("get", "/units", listUnits),
     route("get", "/units/choices", chooseUnits),

@@ -2,11 +2,11 @@ import "server-only";
 import * as z from "zod";
 import { unitsEdit, unitsRead, visibleTo } from "@/lib/domain/organization/units/access";
 import { depthOf, idsOnPath } from "@/lib/domain/organization/units/rules";
+import { unitFields } from "@/lib/domain/organization/units/schema";
 import { may } from "@/lib/platform/access/actor";
 import { recordHistory } from "@/lib/platform/audit/history";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, query } from "@/lib/platform/operation/operation";
-import { unitFields } from "@/lib/domain/organization/units/schema";
 
 /** Returns the stored unit within the actor's scope; throws NotFound. */
 export async function findUnit(context: Context, id: string) {
@@ -24,7 +24,14 @@ export const listUnits = query({
   run: async (context) => {
     const units = await context.tx.unit.findMany({
       where: visibleTo(context),
-      select: { id: true, name: true, parentId: true, path: true, version: true, _count: { select: { people: true, systems: true, risks: true } } },
+      select: {
+        id: true,
+        name: true,
+        parentId: true,
+        path: true,
+        version: true,
+        _count: { select: { people: true, systems: true, risks: true } },
+      },
     });
     const names = new Map(units.map(({ id, name }) => [id, name]));
     const sorted = units
@@ -35,9 +42,18 @@ export const listUnits = query({
       units: sorted.map(({ id, name, parentId, path, version, _count }) => {
         const holdsParent = parentId !== null && may(context.actor, unitsEdit, parentId);
         return {
-          id, name, parentId, version, ..._count,
+          id,
+          name,
+          parentId,
+          version,
+          ..._count,
           depth: depthOf(path) - top,
-          can: { rename: parentId !== null && may(context.actor, unitsEdit, id), add: may(context.actor, unitsEdit, id), move: holdsParent, remove: holdsParent },
+          can: {
+            rename: parentId !== null && may(context.actor, unitsEdit, id),
+            add: may(context.actor, unitsEdit, id),
+            move: holdsParent,
+            remove: holdsParent,
+          },
         };
       }),
     };
@@ -59,7 +75,15 @@ export const getUnit = query({
   run: async (context, { id }) => {
     const { name, parentId, version, path } = await findUnit(context, id);
     const history = await recordHistory(context, "units", id, unitFields);
-    return { id, name, parentId, version, depth: depthOf(path), can: { edit: may(context.actor, unitsEdit, id) }, history };
+    return {
+      id,
+      name,
+      parentId,
+      version,
+      depth: depthOf(path),
+      can: { edit: may(context.actor, unitsEdit, id) },
+      history,
+    };
   },
 });
 
@@ -68,7 +92,10 @@ export const chooseUnits = query({
   name: "units.choices",
   summary: "Business units to choose from",
   permission: unitsRead,
-  input: z.strictObject({ q: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(200).optional() }),
+  input: z.strictObject({
+    q: z.string().max(200).optional(),
+    limit: z.coerce.number().int().min(1).max(200).optional(),
+  }),
   run: async (context, { q = "", limit = 50 }) => {
     const words = q.replaceAll("\u0000", "").toWellFormed();
     const found = await context.tx.unit.findMany({
@@ -78,10 +105,17 @@ export const chooseUnits = query({
       take: limit,
     });
     const above = [...new Set(found.flatMap(({ path }) => idsOnPath(path)))];
-    const names = new Map((await context.tx.unit.findMany({ where: { id: { in: above } }, select: { id: true, name: true } })).map((unit) => [unit.id, unit.name]));
+    const names = new Map(
+      (
+        await context.tx.unit.findMany({ where: { id: { in: above } }, select: { id: true, name: true } })
+      ).map((unit) => [unit.id, unit.name]),
+    );
     return {
       choices: found.map(({ id, name, path }) => {
-        const detail = idsOnPath(path).slice(0, -1).map((step) => names.get(step)).join(" › ");
+        const detail = idsOnPath(path)
+          .slice(0, -1)
+          .map((step) => names.get(step))
+          .join(" › ");
         return detail === "" ? { id, name } : { id, name, detail };
       }),
     };

@@ -9,7 +9,7 @@ import { type RiskStatus, type ScoreKind, scoreKinds, type Treatment } from "@/l
 import { authorOf } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
 import { refuseDuplicate } from "@/lib/platform/database/duplicate";
-import type { Prisma, Risk } from "@/lib/platform/database/generated/client";
+import type { Risk } from "@/lib/platform/database/generated/client";
 import { Conflict } from "@/lib/platform/errors/public-error";
 import type { Context } from "@/lib/platform/operation/operation";
 import type { PlannedWrite, WrittenRows } from "@/lib/platform/register/import-session";
@@ -64,26 +64,58 @@ function changeOf({ stored, line }: PlannedWrite, risk: StoredRisk, origin: Orig
 
 async function createRisks({ context, ground }: RiskImport, rows: readonly PlannedWrite[]) {
   if (rows.length === 0) return [];
-  const { tx, actor } = context;
-  const drafts = rows.map(({ line, values }) => ({ id: v7(), line, values }));
-  const data = drafts.map(({ id, values }) => ({
-    ...columnsOf(values, null, ground),
-    id,
-    createdById: authorOf(actor),
-  }));
-  const stored = await refuseDuplicate("file", atThisMoment, () =>
-    tx.risk.createManyAndReturn({ data: data as Prisma.RiskCreateManyInput[] }),
+  const drafts = rows.map(({ line, values }) => {
+    const columns = {
+      ...unscored,
+      ...columnsOf(values, null, ground),
+      id: v7(),
+      createdById: authorOf(context.actor),
+    };
+    return { line, risk: { ...columns, updatedAt: context.now }, systems: linksOf(values) };
+  });
+  const stored = await insertRisks(
+    context,
+    drafts.map(({ risk }) => risk),
   );
-  const byId = new Map(stored.map((risk) => [risk.id, risk]));
-  const risks = drafts.flatMap(({ id, line, values }) => {
-    const risk = byId.get(id);
-    return risk ? [[line, { ...risk, systems: linksOf(values) }] as const] : [];
+  const risks = drafts.flatMap(({ line, risk, systems }) => {
+    const given = stored.get(risk.id);
+    return given ? [[line, { ...risk, ...given, systems } as StoredRisk] as const] : [];
   });
   await linkSystems(
     context,
     risks.map(([, risk]) => risk),
   );
   return risks;
+}
+
+const unscored = { status: "open", inherentScore: 0, currentScore: 0, targetScore: 0, acceptedUntil: null };
+
+interface Given {
+  id: string;
+  number: number;
+  version: number;
+  createdAt: Date;
+}
+
+// One statement for all of them; what the database gives them comes back.
+async function insertRisks({ tx }: Context, risks: readonly object[]): Promise<ReadonlyMap<string, Given>> {
+  const json = JSON.stringify(risks);
+  const given = await refuseDuplicate(
+    "file",
+    atThisMoment,
+    () => tx.$queryRaw<Given[]>`
+    insert into risks (id, title, cause, event, consequence, category, "threatFamily", "unitId", "ownerId", status, treatment,
+      "treatmentPlan", "treatmentDueOn", "inherentLikelihood", "inherentImpact", "inherentScore", "currentLikelihood",
+      "currentImpact", "currentScore", "targetLikelihood", "targetImpact", "targetScore", "reviewEveryDays", "nextReviewOn",
+      "createdById", "updatedAt")
+    select id, title, cause, event, consequence, category, "threatFamily", "unitId", "ownerId", status, treatment,
+      "treatmentPlan", "treatmentDueOn", "inherentLikelihood", "inherentImpact", "inherentScore", "currentLikelihood",
+      "currentImpact", "currentScore", "targetLikelihood", "targetImpact", "targetScore", "reviewEveryDays", "nextReviewOn",
+      "createdById", "updatedAt"
+    from jsonb_populate_recordset(null::risks, ${json}::jsonb)
+    returning id, number, version, "createdAt"`,
+  );
+  return new Map(given.map((risk) => [risk.id, risk]));
 }
 
 async function changeRisks({ context, ground, live }: RiskImport, rows: readonly PlannedWrite[]) {
@@ -102,7 +134,8 @@ async function changeRisks({ context, ground, live }: RiskImport, rows: readonly
   const risks = changed.map(([, risk]) => risk);
   await updateColumns(context, risks);
   const relinked = risks.filter((_risk, index) => rows[index]?.values["systemIds"] !== undefined);
-  await context.tx.riskSystem.deleteMany({ where: { riskId: { in: relinked.map(({ id }) => id) } } });
+  if (relinked.length > 0)
+    await context.tx.riskSystem.deleteMany({ where: { riskId: { in: relinked.map(({ id }) => id) } } });
   await linkSystems(context, relinked);
   return { changed, falls };
 }
@@ -129,10 +162,13 @@ async function updateColumns({ tx }: Context, risks: readonly StoredRisk[]): Pro
 }
 
 async function linkSystems({ tx }: Context, risks: readonly StoredRisk[]): Promise<void> {
-  const data = risks.flatMap(({ id, unitId, systems }) =>
+  const links = risks.flatMap(({ id, unitId, systems }) =>
     systems.map(({ systemId }) => ({ riskId: id, unitId, systemId })),
   );
-  if (data.length > 0) await tx.riskSystem.createMany({ data });
+  if (links.length === 0) return;
+  await tx.$executeRaw`
+    insert into risk_systems ("riskId", "systemId", "unitId")
+    select "riskId", "systemId", "unitId" from jsonb_populate_recordset(null::risk_systems, ${JSON.stringify(links)}::jsonb)`;
 }
 
 // The stored columns of what a file says: a score of both its halves, a status that follows the treatment, a review
@@ -178,11 +214,25 @@ async function keepScores(
       if (!given || likelihood === null || impact === null) return [];
       const { id: riskId, unitId } = risk;
       return [
-        { riskId, unitId, kind, likelihood, impact, score: risk[columns.score], reason: origin(line), ...by },
+        {
+          id: v7(),
+          riskId,
+          unitId,
+          kind,
+          likelihood,
+          impact,
+          score: risk[columns.score],
+          reason: origin(line),
+          ...by,
+        },
       ];
     }),
   );
-  if (data.length > 0) await tx.riskScore.createMany({ data });
+  if (data.length === 0) return;
+  await tx.$executeRaw`
+    insert into risk_scores (id, "riskId", "unitId", kind, likelihood, impact, score, reason, "methodVersion", "scoredById")
+    select id, "riskId", "unitId", kind, likelihood, impact, score, reason, "methodVersion", "scoredById"
+    from jsonb_populate_recordset(null::risk_scores, ${JSON.stringify(data)}::jsonb)`;
 }
 
 function linksOf({ systemIds }: Readonly<Record<string, unknown>>): { systemId: string }[] {

@@ -6,7 +6,7 @@ import { groundOf } from "@/lib/domain/risks/queries/method";
 import type { Live } from "@/lib/domain/risks/queries/risk";
 import { scoreColumns } from "@/lib/domain/risks/rules";
 import { acceptanceKind, riskFields, scoreFields, scoreKinds } from "@/lib/domain/risks/schema";
-import type { Prisma } from "@/lib/platform/database/generated/client";
+import type { Risk } from "@/lib/platform/database/generated/client";
 import type { Context } from "@/lib/platform/operation/operation";
 import { type ImportField, importField } from "@/lib/platform/register/import-field";
 import type {
@@ -83,36 +83,51 @@ function fieldsBy({ categories, likelihood, impact }: RiskMethod): ImportField[]
   ];
 }
 
-const withLinks = {
-  unit: { select: { name: true } },
-  owner: { select: { name: true } },
-  systems: { select: { systemId: true, system: { select: { name: true } } }, orderBy: { systemId: "asc" } },
-} as const satisfies Prisma.RiskInclude;
-
-type Found = Prisma.RiskGetPayload<{ include: typeof withLinks }>;
-
 async function findRisks(
   context: Context,
   { numbers, named }: { numbers: readonly number[]; named: readonly UnitAndName[] },
   live: Map<string, Live>,
 ): Promise<StoredRecord[]> {
   if (numbers.length + named.length === 0) return [];
-  const byUnit = [...Map.groupBy(named, ({ unitId }) => unitId)];
-  const names = byUnit.map(([unitId, list]) => ({ unitId, title: { in: list.map(({ name }) => name) } }));
-  const wanted = { OR: [...(numbers.length > 0 ? [{ number: { in: [...numbers] } }] : []), ...names] };
-  const found = await context.tx.risk.findMany({
-    where: { AND: [visibleTo(context), wanted] },
-    include: withLinks,
+  const { tx } = context;
+  // By a join with the wanted names: a list of conditions of this length makes the database read the whole register.
+  const wanted = await tx.$queryRaw<{ id: string }[]>`
+    select r.id from jsonb_to_recordset(${JSON.stringify(named)}::jsonb) as w("unitId" uuid, name text)
+      join risks r on r."unitId" = w."unitId" and r.title = w.name
+    union select id from risks where number = any (${numbers}::int[])`;
+  if (wanted.length === 0) return [];
+  const risks = await tx.risk.findMany({
+    where: { AND: [visibleTo(context), { id: { in: wanted.map(({ id }) => id) } }] },
   });
-  await liveOn(context, found, live);
-  return found.map(storedRecord);
+  const ids = risks.map(({ id }) => id);
+  const links = await tx.riskSystem.findMany({
+    where: { riskId: { in: ids } },
+    orderBy: { systemId: "asc" },
+  });
+  await liveOn(context, ids, live);
+  const names = await namesOf(context, risks, links);
+  const byRisk = Map.groupBy(links, ({ riskId }) => riskId);
+  return risks.map((risk) => storedRecord(risk, byRisk.get(risk.id) ?? [], names));
 }
 
-async function liveOn({ tx }: Context, found: readonly Found[], live: Map<string, Live>): Promise<void> {
+async function namesOf({ tx }: Context, risks: readonly Risk[], links: readonly { systemId: string }[]) {
+  const among = (ids: readonly (string | null)[]) => ({
+    where: { id: { in: [...new Set(ids.filter((id) => id !== null))] } },
+    select: { id: true, name: true },
+  });
+  const found = [
+    ...(await tx.unit.findMany(among(risks.map(({ unitId }) => unitId)))),
+    ...(await tx.person.findMany(among(risks.map(({ ownerId }) => ownerId)))),
+    ...(await tx.system.findMany(among(links.map(({ systemId }) => systemId)))),
+  ];
+  return Object.fromEntries(found.map(({ id, name }) => [id, name]));
+}
+
+async function liveOn({ tx }: Context, ids: readonly string[], live: Map<string, Live>): Promise<void> {
   const decisions = await tx.decision.findMany({
     where: {
       kind: acceptanceKind,
-      subjectId: { in: found.map(({ id }) => id) },
+      subjectId: { in: [...ids] },
       state: { in: ["requested", "granted"] },
     },
   });
@@ -122,25 +137,16 @@ async function liveOn({ tx }: Context, found: readonly Found[], live: Map<string
   }
 }
 
-function storedRecord({ unit, owner, systems, ...risk }: Found): StoredRecord {
-  const named = systems.map(({ systemId, system }) => [systemId, system.name] as const);
-  return {
-    id: risk.id,
-    number: risk.number,
-    version: risk.version,
-    unitId: risk.unitId,
-    values: {
-      ...risk,
-      treatmentDueOn: dayText(risk.treatmentDueOn),
-      systemIds: systems.map(({ systemId }) => systemId),
-    },
-    names: {
-      ...Object.fromEntries(named),
-      [risk.unitId]: unit.name,
-      ...(risk.ownerId && owner ? { [risk.ownerId]: owner.name } : {}),
-    },
-    row: { ...risk, systems: systems.map(({ systemId }) => ({ systemId })) },
-  };
+function storedRecord(
+  risk: Risk,
+  links: readonly { systemId: string }[],
+  names: Readonly<Record<string, string>>,
+): StoredRecord {
+  const systems = links.map(({ systemId }) => ({ systemId }));
+  const systemIds = links.map(({ systemId }) => systemId);
+  const { id, number, version, unitId } = risk;
+  const values = { ...risk, treatmentDueOn: dayText(risk.treatmentDueOn), systemIds };
+  return { id, number, version, unitId, values, names, row: { ...risk, systems } };
 }
 
 function statusProblem({ stored }: PlannedWrite): RowProblem[] {

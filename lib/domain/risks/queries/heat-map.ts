@@ -7,20 +7,22 @@ import { riskColumns } from "@/lib/domain/risks/register/schema";
 import { levelOf, scoreColumns } from "@/lib/domain/risks/rules";
 import { scoreKinds } from "@/lib/domain/risks/schema";
 import { query } from "@/lib/platform/operation/operation";
-import { filterInput } from "@/lib/platform/register/list-input";
+import { filterInput, type ListRequest } from "@/lib/platform/register/list-input";
 import { conditionOf } from "@/lib/platform/register/register";
 
 const kinds = scoreKinds.map(({ value }) => value) as ["current", "inherent", "target"];
 const extra = Object.keys({ ...riskDefinition.filters, ...riskDefinition.lookups });
+
+const input = filterInput(riskColumns, extra).extend({
+  score: z.enum(kinds, { error: `score is one of: ${kinds.join(", ")}.` }).default("current"),
+});
 
 /** How many risks sit in each cell of likelihood × impact, within the filters of the register and the actor's scope. */
 export const riskHeatMap = query({
   name: "risks.heatMap",
   summary: "Counts of risks by likelihood and impact",
   permission: risksRead,
-  input: filterInput(riskColumns, extra).extend({
-    score: z.enum(kinds, { error: `score is one of: ${kinds.join(", ")}.` }).default("current"),
-  }),
+  input: input as unknown as z.ZodType<ListRequest & { score: (typeof kinds)[number] }, ListRequest>,
   run: async (context, { score, ...filters }) => {
     const { method } = await groundOf(context);
     const columns = scoreColumns(score);

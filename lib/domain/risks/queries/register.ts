@@ -35,9 +35,10 @@ export const riskDefinition: RegisterDefinition<Prisma.RiskWhereInput, Prisma.Ri
       mine: (text, { actor }) =>
         text === "true" ? { ownerId: actor.personId } : { NOT: { ownerId: actor.personId } },
     },
-    fetch: async (tx, what, context) => {
+    fetch: async (tx, what, context, columns) => {
       const ground = await groundOf(context);
-      return (await tx.risk.findMany({ ...what, select: rowSelect })).map((risk) => toRow(risk, ground));
+      const risks = await tx.risk.findMany({ ...what, select: rowSelect(columns) });
+      return risks.map((risk) => toRow(risk, ground));
     },
     count: (tx, where) => tx.risk.count({ where }),
   };

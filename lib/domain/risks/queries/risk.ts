@@ -12,7 +12,7 @@ import {
 import { type Act, acts, obstacleTo, type Situation } from "@/lib/domain/risks/acts/rules";
 import { historyFields } from "@/lib/domain/risks/acts/schema";
 import { type Ground, groundOf } from "@/lib/domain/risks/queries/method";
-import { type ReadRisk, readSelect, toRow } from "@/lib/domain/risks/queries/row";
+import { type ReadRisk, recordSelect, toRow } from "@/lib/domain/risks/queries/row";
 import { acceptanceKind, type RiskStatus } from "@/lib/domain/risks/schema";
 import { type Actor, holdsRole, may } from "@/lib/platform/access/actor";
 import type { Permission } from "@/lib/platform/access/permission";
@@ -42,7 +42,7 @@ export type StoredRisk = Awaited<ReturnType<typeof findRisk>>;
 export async function readRisk(context: Context, id: string): Promise<ReadRisk> {
   const risk = await context.tx.risk.findFirst({
     where: { AND: [{ id }, visibleTo(context)] },
-    select: readSelect,
+    select: recordSelect,
   });
   if (!risk) throw new NotFound();
   return risk;

@@ -3,13 +3,11 @@ import type { Ground } from "@/lib/domain/risks/queries/method";
 import { aboveAppetite, levelOf, overdueOf, riskRef, shownStatus } from "@/lib/domain/risks/rules";
 import type { RiskStatus } from "@/lib/domain/risks/schema";
 import type { Prisma } from "@/lib/platform/database/generated/client";
-import type { RegisterRow } from "@/lib/platform/register/column";
 import { dayText } from "@/lib/platform/time/day";
 
 const person = { select: { id: true, name: true, email: true } } as const;
 
-/** What a row of the register reads. */
-export const rowSelect = {
+const base = {
   id: true,
   number: true,
   version: true,
@@ -18,10 +16,6 @@ export const rowSelect = {
   threatFamily: true,
   status: true,
   treatment: true,
-  cause: true,
-  event: true,
-  consequence: true,
-  treatmentPlan: true,
   inherentScore: true,
   currentScore: true,
   targetScore: true,
@@ -38,62 +32,63 @@ export const rowSelect = {
   updatedAt: true,
   unit: { select: { id: true, name: true } },
   owner: person,
+} as const satisfies Prisma.RiskSelect;
+
+// Read only when asked for: the texts outweigh the rest of a row, and the links take a join of their own.
+const words = {
+  cause: true,
+  event: true,
+  consequence: true,
+  treatmentPlan: true,
+} as const satisfies Prisma.RiskSelect;
+const links = {
   systems: { select: { system: { select: { id: true, name: true } } } },
 } as const satisfies Prisma.RiskSelect;
 
-/** What a single risk reads beside that. */
-export const readSelect = {
-  ...rowSelect,
+/** What a single risk reads. */
+export const recordSelect = {
+  ...base,
+  ...words,
+  ...links,
   unitId: true,
   ownerId: true,
   reviewEveryDays: true,
   createdById: true,
 } as const satisfies Prisma.RiskSelect;
 
-type Row = Prisma.RiskGetPayload<{ select: typeof rowSelect }>;
-export type ReadRisk = Prisma.RiskGetPayload<{ select: typeof readSelect }>;
+/** Returns what the row of these columns reads. */
+export function rowSelect(columns: ReadonlySet<string>): typeof base {
+  const wordy = Object.keys(words).some((key) => columns.has(key));
+  return { ...base, ...(wordy ? words : {}), ...(columns.has("systems") ? links : {}) };
+}
+
+type Links = { systems: { system: { id: string; name: string } }[] };
+type Row = Prisma.RiskGetPayload<{ select: typeof base }> & Partial<Links>;
+
+/** A risk as it is read by itself, with the names a person sees. */
+export type ReadRisk = Prisma.RiskGetPayload<{ select: typeof recordSelect }>;
 
 /** Returns a risk as every door answers it: names instead of ids, days as text, and what the method makes of its score. */
-export function toRow(risk: Row, { method, today }: Pick<Ground, "method" | "today">) {
-  const { id, version, title, category, threatFamily, treatment, treatmentPlan, cause, event, consequence } =
-    risk;
-  const { inherentScore, currentScore, targetScore, inherentLikelihood, inherentImpact } = risk;
-  const { currentLikelihood, currentImpact, targetLikelihood, targetImpact, unit, owner } = risk;
+export function toRow<R extends Row>(risk: R, { method, today }: Pick<Ground, "method" | "today">) {
+  const { number, systems, category, currentScore, createdAt, updatedAt, ...rest } = risk;
   const acceptedUntil = dayText(risk.acceptedUntil);
   const status = shownStatus(risk.status as RiskStatus, acceptedUntil, today);
   const [treatmentDueOn, nextReviewOn] = [dayText(risk.treatmentDueOn), dayText(risk.nextReviewOn)];
+  const above = aboveAppetite(currentScore, category, method);
   return {
-    id,
-    version,
-    ref: riskRef(risk.number),
-    title,
-    category,
-    threatFamily,
+    ...rest,
+    ref: riskRef(number),
     status,
-    treatment,
-    treatmentPlan,
-    cause,
-    event,
-    consequence,
-    inherentScore,
+    category,
     currentScore,
-    targetScore,
-    inherentLikelihood,
-    inherentImpact,
-    currentLikelihood,
-    currentImpact,
-    targetLikelihood,
-    targetImpact,
     level: levelOf(currentScore, method),
-    appetite: currentScore === 0 ? null : aboveAppetite(currentScore, category, method) ? "above" : "within",
+    appetite: currentScore === 0 ? null : above ? "above" : "within",
     overdue: overdueOf({ status, treatmentDueOn, nextReviewOn }, today),
     treatmentDueOn,
     nextReviewOn,
     acceptedUntil,
-    unit,
-    owner,
-    systems: risk.systems.map(({ system }) => system),
-    createdAt: risk.createdAt.toISOString(),
-    updatedAt: risk.updatedAt.toISOString(),
-  } satisfies RegisterRow;
+    ...(systems ? { systems: systems.map(({ system }) => system) } : {}),
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
 }

@@ -1,0 +1,32 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { navigationOf } from "@/app/(workspace)/navigation";
+import { navCookie } from "@/components/layout/nav";
+import { Shell } from "@/components/layout/shell";
+import { getMe } from "@/lib/domain/organization/sessions/queries";
+import { requireActor } from "@/lib/platform/auth/page-actor";
+
+const ownPages = [
+  { href: "/settings/sessions", label: "Password and sessions" },
+  { href: "/settings/tokens", label: "API tokens" },
+];
+
+/** The frame around every page behind sign-in. What may be seen is decided by each page's own operations. */
+export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
+  const actor = await requireActor();
+  const { name, email, roles, unread, organisation } = await getMe.execute(actor, {});
+  const collapsed = (await cookies()).get(navCookie)?.value === "collapsed";
+  return (
+    <Shell
+      organisation={organisation.name}
+      zone={organisation.timeZone}
+      nav={navigationOf(actor)}
+      collapsed={collapsed}
+      me={{ name, email, role: roles.map(({ label }) => label).join(", "), links: ownPages }}
+      notifications={{ href: "/my-work#notifications", count: unread }}
+      signOut={{ url: "/api/v1/session/sign-out", goTo: "/sign-in" }}
+    >
+      {children}
+    </Shell>
+  );
+}

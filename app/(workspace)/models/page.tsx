@@ -1,0 +1,18 @@
+import { models } from "@/lib/domain/inventory/models/part";
+import { RegisterView, type SearchParams } from "../systems/_inventory/register-view";
+
+export const metadata = { title: "Models" };
+
+/** The register of models. */
+export default function ModelsPage({ searchParams }: { searchParams: SearchParams }) {
+  return (
+    <RegisterView
+      register={models.register}
+      searchParams={searchParams}
+      noun={models.kind.words}
+      description="AI models that systems use, whoever runs them."
+      empty="A model is what a system thinks with: a language model behind an API, a classifier you trained, a fine-tuned speech model. Several systems may share one."
+      create={models.kind.access.create}
+    />
+  );
+}

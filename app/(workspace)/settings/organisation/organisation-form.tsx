@@ -1,0 +1,15 @@
+"use client";
+import { type FormSetup, RecordForm } from "@/components/form/record-form";
+import { organisationFields } from "@/lib/domain/organization/settings/schema";
+
+/** The organisation's name and time zone. */
+export function OrganisationForm(setup: FormSetup) {
+  return (
+    <RecordForm
+      shape={organisationFields}
+      noun="organisation"
+      layout={[{ title: "Organisation", fields: ["name", "timeZone"] }]}
+      {...setup}
+    />
+  );
+}

@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { orNotFound } from "@/app/(workspace)/or-not-found";
+import { PersonActions } from "@/app/(workspace)/settings/people/[id]/person-actions";
+import { GiveRole } from "@/app/(workspace)/settings/people/[id]/person-form";
+import { RoleTable } from "@/app/(workspace)/settings/people/[id]/role-table";
+import { HistoryTimeline } from "@/components/domain/history-timeline";
+import { Columns } from "@/components/layout/columns";
+import { Facts } from "@/components/layout/facts";
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { Section } from "@/components/layout/section";
+import { DateText } from "@/components/ui/date-text";
+import { OptionBadge } from "@/components/ui/option-badge";
+import { getPerson } from "@/lib/domain/organization/people/queries";
+import { personStates } from "@/lib/domain/organization/people/schema";
+import { requireActor } from "@/lib/platform/auth/page-actor";
+
+interface PersonPageProps {
+  params: Promise<{ id: string }>;
+}
+
+export const metadata: Metadata = { title: "Person" };
+
+/** One person: their account, their roles, what happened to them. */
+export default async function PersonPage({ params }: PersonPageProps) {
+  const person = await orNotFound(getPerson.execute(await requireActor(), await params));
+  const { id, name, email, jobTitle, unit, status, grants, can, history, createdAt } = person;
+  return (
+    <>
+      <PageHeader
+        title={name}
+        trail={[{ href: "/settings/people", label: "People" }]}
+        badges={<OptionBadge options={personStates} value={status} />}
+        meta={email}
+        actions={<PersonActions person={person} can={can} />}
+      />
+      <PageBody>
+        <Columns
+          aside={
+            <Section title="History">
+              <HistoryTimeline entries={history} />
+            </Section>
+          }
+        >
+          <Section title="Account">
+            <Facts
+              columns={2}
+              items={[
+                { label: "Job title", value: jobTitle, empty: "Not said" },
+                { label: "Unit", value: unit.name },
+                { label: "Since", value: <DateText value={createdAt} /> },
+              ]}
+            />
+          </Section>
+          <Section title="Roles" flush actions={can.giveRole ? <GiveRole personId={id} name={name} /> : null}>
+            <RoleTable grants={grants} name={name} />
+          </Section>
+        </Columns>
+      </PageBody>
+    </>
+  );
+}

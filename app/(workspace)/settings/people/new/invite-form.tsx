@@ -1,0 +1,50 @@
+"use client";
+import { useState } from "react";
+import { ShownOnce } from "@/app/(workspace)/settings/shown-once";
+import { RecordForm } from "@/components/form/record-form";
+import { ButtonLink } from "@/components/ui/button-link";
+import { invitationFields } from "@/lib/domain/organization/people/schema";
+
+const layout = [
+  { title: "Who", fields: ["name", "email", "jobTitle", "unitId"] },
+  {
+    title: "First role",
+    description: "More roles can be given afterwards.",
+    fields: ["role", "roleUnitId", "endsOn"],
+  },
+];
+
+/** Invites somebody, then shows the link to hand over. */
+export function InviteForm({ unit }: { unit: { id: string; name: string } | null }) {
+  const [made, setMade] = useState<{ id: string; link: string } | null>(null);
+  if (made) {
+    return (
+      <div className="grid gap-3">
+        <ShownOnce label="Invitation link" secret={made.link}>
+          Hand it over yourself: Plumbline sends no mail. It works once, within seven days.
+        </ShownOnce>
+        <div className="flex gap-2">
+          <ButtonLink href={`/settings/people/${made.id}`}>Open the account</ButtonLink>
+          <ButtonLink href="/settings/people">Back to people</ButtonLink>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <RecordForm
+      shape={invitationFields}
+      noun="person"
+      layout={layout}
+      action={{ method: "POST", url: "/api/v1/people" }}
+      values={{ unitId: unit }}
+      prepare={({ role, roleUnitId, endsOn, ...person }) => ({
+        ...person,
+        grants: [{ role, unitId: roleUnitId ?? person["unitId"], endsOn }],
+      })}
+      done={null}
+      submit="Make invitation"
+      cancel="/settings/people"
+      onSaved={(answer) => setMade(answer as { id: string; link: string })}
+    />
+  );
+}

@@ -1,0 +1,49 @@
+import { Section } from "@/components/layout/section";
+import { DateText } from "@/components/ui/date-text";
+import { OptionBadge } from "@/components/ui/option-badge";
+import { stages } from "@/lib/domain/inventory/systems/options/schema";
+
+interface Move {
+  id: string;
+  fromStage: string;
+  toStage: string;
+  reason: string;
+  movedBy: string;
+  movedAt: string;
+}
+
+/** How a system came to its stage: each move with who, when and why, newest first. */
+export function StageSection({
+  stage,
+  moves,
+  createdAt,
+}: {
+  stage: string;
+  moves: readonly Move[];
+  createdAt: string;
+}) {
+  const first = moves.at(-1)?.fromStage ?? stage;
+  return (
+    <Section title="Life" id="life">
+      <ol className="grid gap-3 text-sm">
+        {moves.map(({ id, toStage, reason, movedBy, movedAt }) => (
+          <li key={id} className="grid gap-0.5">
+            <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+              <OptionBadge options={stages} value={toStage} />
+              <span className="text-ink-faint">
+                <DateText value={movedAt} /> · {movedBy}
+              </span>
+            </span>
+            <span className="text-ink-soft">{reason}</span>
+          </li>
+        ))}
+        <li className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <OptionBadge options={stages} value={first} />
+          <span className="text-ink-faint">
+            entered into the inventory <DateText value={createdAt} />
+          </span>
+        </li>
+      </ol>
+    </Section>
+  );
+}

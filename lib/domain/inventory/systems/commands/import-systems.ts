@@ -1,0 +1,113 @@
+import "server-only";
+import { systemsCreate, systemsEdit, systemsMove, visibleTo } from "@/lib/domain/inventory/systems/access";
+import { writeSystems } from "@/lib/domain/inventory/systems/commands/import-system-writes";
+import type { Stage } from "@/lib/domain/inventory/systems/options/schema";
+import { moveRefusal } from "@/lib/domain/inventory/systems/rules";
+import { newSystemFields } from "@/lib/domain/inventory/systems/schema";
+import { may } from "@/lib/platform/access/actor";
+import type { Prisma } from "@/lib/platform/database/generated/client";
+import type { Context } from "@/lib/platform/operation/operation";
+import { importFields } from "@/lib/platform/register/import-field";
+import type {
+  ImportTarget,
+  PlannedWrite,
+  RowProblem,
+  StoredRecord,
+  UnitAndName,
+} from "@/lib/platform/register/import-session";
+import { dayText } from "@/lib/platform/time/day";
+
+/** How files of AI systems become AI systems; the batch form of adding, changing and moving them. */
+export const systemImport: ImportTarget = {
+  concept: "systems",
+  words: { one: "AI system", many: "AI systems" },
+  letter: "S",
+  nameKey: "name",
+  create: systemsCreate,
+  edit: systemsEdit,
+  leftOut: [
+    { label: "Completeness", why: "It is counted from the facts." },
+    { label: "Created", why: "Plumbline writes it down itself." },
+    { label: "Changed", why: "Plumbline writes it down itself." },
+  ],
+  async open(context) {
+    return {
+      fields: importFields(newSystemFields),
+      find: (wanted) => findSystems(context, wanted),
+      check: (row) => stageProblem(context, row),
+      write: (rows, origin) => writeSystems(context, rows, origin),
+    };
+  },
+};
+
+const named = { select: { name: true } } as const;
+
+const withLinks = {
+  unit: named,
+  owner: named,
+  technicalOwner: named,
+  models: { select: { modelId: true, model: named }, orderBy: { modelId: "asc" } },
+  datasets: { select: { datasetId: true, dataset: named }, orderBy: { datasetId: "asc" } },
+  vendors: { select: { vendorId: true, vendor: named }, orderBy: { vendorId: "asc" } },
+} as const satisfies Prisma.SystemInclude;
+
+async function findSystems(
+  context: Context,
+  { numbers, named: wantedNames }: { numbers: readonly number[]; named: readonly UnitAndName[] },
+): Promise<StoredRecord[]> {
+  if (numbers.length + wantedNames.length === 0) return [];
+  const { tx, actor } = context;
+  // By a join with the wanted names: a list of conditions of this length makes the database read the whole register.
+  const wanted = await tx.$queryRaw<{ id: string }[]>`
+    select s.id from jsonb_to_recordset(${JSON.stringify(wantedNames)}::jsonb) as w("unitId" uuid, name text)
+      join systems s on s."unitId" = w."unitId" and s.name = w.name
+    union select id from systems where number = any (${numbers}::int[])`;
+  if (wanted.length === 0) return [];
+  const within = { AND: [visibleTo(actor), { id: { in: wanted.map(({ id }) => id) } }] };
+  return (await tx.system.findMany({ where: within, include: withLinks })).map(storedRecord);
+}
+
+function storedRecord(found: Prisma.SystemGetPayload<{ include: typeof withLinks }>): StoredRecord {
+  const { unit, owner, technicalOwner, models, datasets, vendors, ...system } = found;
+  const { id, number, version, unitId, ownerId, technicalOwnerId } = system;
+  const names: [string | null, string | undefined][] = [
+    [unitId, unit.name],
+    [ownerId, owner?.name],
+    [technicalOwnerId, technicalOwner?.name],
+    ...models.map(({ modelId, model }): [string, string] => [modelId, model.name]),
+    ...datasets.map(({ datasetId, dataset }): [string, string] => [datasetId, dataset.name]),
+    ...vendors.map(({ vendorId, vendor }): [string, string] => [vendorId, vendor.name]),
+  ];
+  const links = {
+    models: models.map(({ modelId }) => ({ modelId })),
+    datasets: datasets.map(({ datasetId }) => ({ datasetId })),
+    vendors: vendors.map(({ vendorId }) => ({ vendorId })),
+  };
+  const values = {
+    ...system,
+    nextReviewOn: dayText(system.nextReviewOn),
+    modelIds: models.map(({ modelId }) => modelId),
+    datasetIds: datasets.map(({ datasetId }) => datasetId),
+    vendorIds: vendors.map(({ vendorId }) => vendorId),
+  };
+  return {
+    id,
+    number,
+    version,
+    unitId,
+    values,
+    names: Object.fromEntries(names),
+    row: { ...system, ...links },
+  };
+}
+
+// A new system is found in some stage; one that is known moves by the same rules as by hand.
+function stageProblem({ actor }: Context, { stored, values }: PlannedWrite): RowProblem[] {
+  const stage = values["stage"];
+  if (!stored || typeof stage !== "string") return [];
+  const system = { ...stored.values, ...values, stage: String(stored.values["stage"]) };
+  const refusal = may(actor, systemsMove, stored.unitId)
+    ? moveRefusal(system, stage as Stage)
+    : "You may not move this AI system to another stage.";
+  return refusal ? [{ label: "Stage", message: refusal }] : [];
+}

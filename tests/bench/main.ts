@@ -1,0 +1,59 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import path from "node:path";
+import { projectRoot } from "@/lib/cli/project";
+import { startEmbedded } from "@/lib/platform/database/embedded";
+import { buildBareNext } from "@/tests/bench/bare/next-app";
+import { startLoader } from "@/tests/bench/load/load";
+import { measureSize } from "@/tests/bench/measure/size";
+import { benchOptions } from "@/tests/bench/options";
+import { benchFolder, ensureBuilt } from "@/tests/bench/product/server";
+import { growthOf, type Line, tableOf } from "@/tests/bench/table";
+
+// Measures the product as it is served, on real PostgreSQL, beside the same work done bare. Asserts nothing.
+const options = benchOptions(process.argv.slice(2));
+const lines: Line[] = [];
+mkdirSync(benchFolder, { recursive: true });
+rmSync(path.join(benchFolder, "build.log"), { force: true });
+await ensureBuilt();
+if (options.only.includes("list")) await buildBareNext();
+const server = await startEmbedded({
+  directory: path.join(projectRoot, ".plumbline/bench-data"),
+  durable: true,
+});
+const loader = startLoader(options.seconds);
+const secret = randomBytes(32).toString("hex");
+try {
+  for (const size of options.sizes) await measureSize({ options, server, secret, loader, size, add });
+} finally {
+  loader.stop();
+  await server.stop();
+  report();
+}
+
+function add(line: Line): void {
+  lines.push(line);
+  console.error(tableOf([line]).split("\n").at(-1));
+}
+
+function report(): void {
+  const all = [...lines, ...growthOf(lines)];
+  const when = new Date().toISOString();
+  const machine = {
+    processors: cpus().length,
+    model: cpus()[0]?.model,
+    memory: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+  };
+  const file = path.join(benchFolder, `${when.slice(0, 19).replaceAll(":", "-")}.json`);
+  writeFileSync(file, `${JSON.stringify({ when, machine, options, lines: all }, null, 2)}\n`);
+  if (options.json) console.log(JSON.stringify({ when, machine, options, lines: all }));
+  else
+    console.log(`${heading(machine)}\n\n${tableOf(all)}\n\nWritten to ${path.relative(projectRoot, file)}.`);
+}
+
+function heading({ processors, memory, node }: { processors: number; memory: number; node: string }): string {
+  return `${processors} processors, shared by PostgreSQL (durable), the web server and the process that sends the requests; ${memory} GB; Node ${node}.
+"beside" is the same work done bare in the same run; the ratio is ours ÷ beside (times: more is slower; rates: less is slower).`;
+}
