@@ -3,7 +3,9 @@ import { auditModule } from "@/lib/domain/audit/module";
 import { decisionsModule } from "@/lib/domain/decisions/module";
 import { importsModule } from "@/lib/domain/imports/module";
 import { inventoryModules } from "@/lib/domain/inventory/module";
+import { myWorkModule } from "@/lib/domain/my-work/module";
 import { organizationModules } from "@/lib/domain/organization/module";
+import { programmeModule } from "@/lib/domain/programme/module";
 import { risksModule } from "@/lib/domain/risks/module";
 import { tasksModule } from "@/lib/domain/tasks/module";
 import { jobsModule } from "@/lib/platform/jobs/module";
@@ -18,5 +20,7 @@ export const modules: readonly Module[] = [
   tasksModule,
   ...inventoryModules,
   risksModule,
+  myWorkModule,
+  programmeModule,
   importsModule,
 ];

@@ -1,13 +1,14 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useEffect, useMemo, useRef, useState, useTransition } from "react";
+import { useEffect, useMemo, useState, useTransition } from "react";
 import { useForm } from "react-hook-form";
-import { callApi, newKey, type Problem } from "@/components/form/call-api";
+import type { Problem } from "@/components/form/call-api";
 import { bodyOf } from "@/components/form/form-body";
 import { askedKeys, fieldsOf } from "@/components/form/form-layout";
 import { problemsOf } from "@/components/form/form-problems";
 import { changedFields, type FormField, type FormValues, toControl } from "@/components/form/form-values";
 import type { FormBase, RecordFormProps } from "@/components/form/record-form";
+import { useAttempt } from "@/components/form/use-attempt";
 import { useDraft } from "@/components/form/use-draft";
 import { toast } from "@/components/ui/toast";
 
@@ -35,9 +36,7 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
     );
   const [base, setBase] = useState<FormBase>(() => ({ values: controls(values), version }));
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [pending, setPending] = useState(false);
-  const running = useRef(false);
-  const attempt = useRef({ body: "", key: "" });
+  const attempt = useAttempt();
   const form = useForm<FormValues>({
     defaultValues: base.values,
     shouldFocusError: false,
@@ -75,35 +74,31 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
       start({ values: controls(values), version });
   }, [version]);
 
-  const send = async (held: FormValues, from: FormBase) => {
-    if (running.current) return;
-    running.current = true;
-    setPending(true);
-    setProblem(null);
-    const filledIn = bodyOf(fields, layout, held, from, action.method, fixed);
-    const body = prepare?.(filledIn) ?? filledIn;
-    const text = JSON.stringify(body);
-    if (attempt.current.body !== text) attempt.current = { body: text, key: newKey() };
-    const result = await callApi<{ id?: string; version?: number } | undefined>({
-      ...action,
-      body,
-      key: attempt.current.key,
-    });
-    running.current = false;
-    setPending(false);
-    if (!result.ok) return refuse(result.problem);
-    draft.clear();
-    attempt.current = { body: "", key: "" };
-    start({
-      values: held,
-      version: result.data?.version ?? (from.version === null ? null : from.version + 1),
-    });
-    if (saved) toast.good(saved);
-    onSaved?.(result.data);
+  const leave = (id: string | undefined) =>
     startLeaving(() => {
-      if (done !== null) router.push(result.data?.id ? `${done}/${result.data.id}` : done);
+      if (done !== null) router.push(id ? `${done}/${id}` : done);
       router.refresh();
     });
+  const send = async (held: FormValues, from: FormBase) => {
+    const untouched = action.method === "PATCH" && !fixed && !prepare;
+    if (untouched && changedFields(fields, from.values, held).length === 0) {
+      return leave((values as { id?: string }).id);
+    }
+    const filledIn = bodyOf(fields, layout, held, from, action.method, fixed);
+    const result = await attempt.send<{ id?: string; version?: number } | undefined>({
+      ...action,
+      body: prepare?.(filledIn) ?? filledIn,
+    });
+    if (!result) return;
+    setProblem(null);
+    if (!result.ok) return refuse(result.problem);
+    draft.clear();
+    // What was made is made: the next one starts empty. What was changed is the new start.
+    const version = result.data?.version ?? (from.version === null ? null : from.version + 1);
+    start({ values: action.method === "POST" ? controls(values) : held, version });
+    if (saved) toast.good(saved);
+    onSaved?.(result.data);
+    leave(result.data?.id);
   };
 
   const refuse = (answer: Problem) => {
@@ -135,7 +130,7 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
     fields,
     base,
     problem,
-    pending: pending || leaving,
+    pending: attempt.pending || leaving,
     restoredAt: draft.restoredAt,
     submit,
     resolve,

@@ -34,7 +34,19 @@ export function ratioOf({ values, beside }: Line): number | null {
   return null;
 }
 
-const headings = ["", "risks", "p50 ms", "p95 ms", "per s", "bytes", "value", "beside", "ratio", "goal"];
+const headings = [
+  "",
+  "risks",
+  "p50 ms",
+  "p95 ms",
+  "per s",
+  "cpu ms",
+  "bytes",
+  "value",
+  "beside",
+  "ratio",
+  "goal",
+];
 
 /** Returns the lines as a table of plain text. */
 export function tableOf(lines: readonly Line[]): string {
@@ -42,7 +54,7 @@ export function tableOf(lines: readonly Line[]): string {
   const widths = headings.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
   const drawn = rows.map((row) =>
     row
-      .map((cell, i) => (i === 0 || i >= 7 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+      .map((cell, i) => (i === 0 || i >= 8 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
       .join("  ")
       .trimEnd(),
   );
@@ -61,6 +73,7 @@ function cellsOf(line: Line): string[] {
     number(values.p50),
     number(values.p95),
     number(values.perSecond),
+    number(values.processor),
     values.bytes === undefined ? "" : values.bytes.toLocaleString("en"),
     values.value === undefined ? "" : `${number(values.value)} ${values.unit ?? ""}`.trim(),
     besideText,

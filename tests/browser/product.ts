@@ -37,10 +37,13 @@ export default async function startProduct(): Promise<() => Promise<void>> {
     };
     child.stdout.on("data", listen);
     child.stderr.on("data", listen);
-    child.on("exit", (code) => reject(new Error(`The product ended with ${code} before it was ready:\n${said}`)));
+    child.on("exit", (code) =>
+      reject(new Error(`The product ended with ${code} before it was ready:\n${said}`)),
+    );
   });
   await ready;
-  if (!said.includes(productUrl)) throw new Error(`Port ${port} is taken; the product answers elsewhere:\n${said}`);
+  if (!said.includes(productUrl))
+    throw new Error(`Port ${port} is taken; the product answers elsewhere:\n${said}`);
   return () =>
     new Promise((resolve) => {
       child.removeAllListeners("exit");

@@ -158,7 +158,7 @@ describe("applying", () => {
       ],
     });
     await applied(lead, token, found.id);
-    const [risk] = (await riskRegister.list.execute(lead, { q: "Applied one" })).rows;
+    const [risk] = (await riskRegister.list.execute(lead, { q: "Applied one", columns: "title,cause" })).rows;
     expect(risk).toMatchObject({
       cause: "Open mailbox",
       inherentScore: 12,

@@ -77,7 +77,7 @@ describe("words", () => {
 
   test("the next review lies ahead", () => {
     expect(reviewRefusal("2026-11-24", "2026-11-23")).toBeNull();
-    expect(reviewRefusal("2026-11-23", "2026-11-23")).toContain("after 2026-11-23");
+    expect(reviewRefusal("2026-11-23", "2026-11-23")).toContain("after 23 Nov 2026");
   });
 
   test.each([

@@ -118,7 +118,7 @@ describe.each([
     ]);
     expect(writes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     const { entries } = await part.history.execute(lead, { id });
-    expect(entries.map(({ action }) => action)).toEqual([expect.stringContaining("Changed"), "Created"]);
+    expect(entries.map(({ action }) => action)).toEqual(["changed description", "created"]);
   });
 
   test("it can be picked by name, by those who read it", async () => {

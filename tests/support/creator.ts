@@ -4,8 +4,6 @@ import { request } from "@/tests/support/door";
 // Run as a process of its own by kill.ts: creates risks until it is killed, and tells each id once it is acknowledged.
 
 const [token = "", unitId = ""] = process.argv.slice(2);
-await request("GET", "/risks", { token });
-process.send?.("ready");
 for (;;) {
   const made = await request("POST", "/risks", {
     token,

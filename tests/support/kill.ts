@@ -3,7 +3,7 @@ import path from "node:path";
 import { asOwner } from "@/tests/support/test-database";
 
 /**
- * Lets a process of its own create risks one after the other and kills it without warning after so many milliseconds;
+ * Lets a process of its own create risks one after the other and kills it without warning so many milliseconds after the first;
  * returns the ids that it had been told were created.
  */
 export function createUntilKilled(token: string, unitId: string, milliseconds: number): Promise<string[]> {
@@ -14,8 +14,7 @@ export function createUntilKilled(token: string, unitId: string, milliseconds: n
   const acknowledged: string[] = [];
   return new Promise((resolve, reject) => {
     child.on("message", (id) => {
-      if (id === "ready") setTimeout(() => child.kill("SIGKILL"), milliseconds);
-      else acknowledged.push(String(id));
+      if (acknowledged.push(String(id)) === 1) setTimeout(() => child.kill("SIGKILL"), milliseconds);
     });
     child.on("exit", () => resolve(acknowledged));
     child.on("error", reject);

@@ -14,7 +14,6 @@ export default function SystemsPage({ searchParams }: { searchParams: SearchPara
       description="Every use of AI, who answers for it, and what is not known yet."
       empty="An AI system is one use of AI for one purpose: a chatbot on the website, a score behind a decision, an agent in a mailbox."
       create={systemsCreate}
-      importable
     />
   );
 }

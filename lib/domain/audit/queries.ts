@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import { auditRead, auditVerify, visibleTo } from "@/lib/domain/audit/access";
+import { idsOfSubject, subjectName } from "@/lib/domain/audit/subject";
 import { topUnit } from "@/lib/domain/organization/settings/setting";
 import { auditKey } from "@/lib/platform/audit/checkpoint";
 import { differences, inWords, type StoredChange } from "@/lib/platform/audit/history";
@@ -25,7 +26,7 @@ export const getEntry = query({
     const { subjectId, unitId } = entry;
     const names = await namesOf(context.tx, [
       ...idsWithin(differing),
-      ...(subjectId ? [subjectId] : []),
+      ...idsOfSubject(subjectId, change),
       unitId,
     ]);
     return {
@@ -34,7 +35,7 @@ export const getEntry = query({
       seq: Number(entry.seq),
       at: entry.at.toISOString(),
       words: actionWords(entry.action),
-      subject: subjectId ? (names.get(subjectId) ?? nameWithin(change)) : null,
+      subject: subjectName(subjectId, change, names),
       unit: names.get(unitId) ?? null,
       changes: inWords(differing, {}, names),
       change,
@@ -43,13 +44,6 @@ export const getEntry = query({
     };
   },
 });
-
-/** Returns the name that a record had in a stored change, or null. */
-export function nameWithin({ before, after }: StoredChange): string | null {
-  const held = after ?? before ?? {};
-  const name = held["title"] ?? held["name"] ?? held["key"] ?? held["role"] ?? held["email"];
-  return typeof name === "string" ? name : null;
-}
 
 /** The newest signed checkpoints of the chain, to be kept where the application cannot reach them. */
 export const listCheckpoints = query({

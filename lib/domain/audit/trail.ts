@@ -1,8 +1,8 @@
 import "server-only";
 import * as z from "zod";
 import { auditRead, visibleTo } from "@/lib/domain/audit/access";
-import { nameWithin } from "@/lib/domain/audit/queries";
 import { auditColumns } from "@/lib/domain/audit/schema";
+import { idsOfSubject, subjectName } from "@/lib/domain/audit/subject";
 import { topUnit } from "@/lib/domain/organization/settings/setting";
 import type { StoredChange } from "@/lib/platform/audit/history";
 import { namesOf } from "@/lib/platform/audit/names";
@@ -78,13 +78,16 @@ async function page(context: Context, request: ListRequest, take: number): Promi
     take: take + 1,
     omit: { hash: true, previousHash: true },
   });
-  const entries = found.slice(0, take);
-  const names = await namesOf(
-    context.tx,
-    entries.flatMap(({ subjectId, unitId }) => (subjectId ? [subjectId, unitId] : [unitId])),
-  );
+  const entries = found
+    .slice(0, take)
+    .map((entry) => ({ ...entry, change: JSON.parse(entry.text) as StoredChange }));
+  const ids = entries.flatMap(({ subjectId, unitId, change }) => [
+    unitId,
+    ...idsOfSubject(subjectId, change),
+  ]);
+  const names = await namesOf(context.tx, ids);
   const rows = entries.map(
-    ({ seq, at, action, actorKind, actorName, subjectType, subjectId, unitId, text }): RegisterRow => ({
+    ({ seq, at, action, actorKind, actorName, subjectType, subjectId, unitId, change }): RegisterRow => ({
       id: seq.toString(),
       ref: seq.toString(),
       version: 1,
@@ -93,7 +96,7 @@ async function page(context: Context, request: ListRequest, take: number): Promi
       who: actorKind === "token" ? `${actorName} (API token)` : actorName,
       action: actionWords(action),
       subjectType,
-      subject: (subjectId && names.get(subjectId)) ?? nameWithin(JSON.parse(text) as StoredChange),
+      subject: subjectName(subjectId, change, names),
       unit: { id: unitId, name: names.get(unitId) ?? "removed" },
     }),
   );

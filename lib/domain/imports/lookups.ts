@@ -18,13 +18,15 @@ interface Source {
   /** As in "There is no vendor …". */
   one: string;
   letter?: string;
-  /** What to do when nothing is found, or more than one. */
-  advice: string;
+  /** What to do when nothing is found. */
+  absent: string;
+  /** What to do when several records have the name. */
+  doubtful: string;
   find: Find;
 }
 
 /** What a name stands for: a record, or why it cannot be told. */
-export type LookedUp = { id: string } | { problem: string };
+export type LookedUp = { id: string } | { problem: string; candidates: readonly string[] };
 
 /** Finds the records that the cells of a file name, a batch at a time, within what the actor may see. */
 export class Lookups {
@@ -61,22 +63,27 @@ export class Lookups {
 
   /** Returns what a prepared name stands for. */
   get(concept: string, name: string): LookedUp {
-    return this.#found.get(`${concept} ${name}`) ?? { problem: `"${name}" was not looked up.` };
+    return (
+      this.#found.get(`${concept} ${name}`) ?? { problem: `"${name}" was not looked up.`, candidates: [] }
+    );
   }
 
   #keep(concept: string, name: string, source: Source, hits: ReadonlyMap<string, string>): void {
-    const [first] = hits;
-    const shown = name.length > 80 ? `${name.slice(0, 80)}…` : name;
-    if (first && hits.size === 1) this.#names.set(first[0], first[1]);
+    const [only] = hits;
+    for (const [id, known] of hits) this.#names.set(id, known);
+    const candidates = [...hits.keys()];
     this.#found.set(
       `${concept} ${name}`,
-      first && hits.size === 1
-        ? { id: first[0] }
-        : {
-            problem: `${hits.size > 1 ? `${hits.size} records are named` : `There is no ${source.one}`} "${shown}". ${source.advice}`,
-          },
+      only && hits.size === 1 ? { id: only[0] } : { problem: fault(source, name, hits.size), candidates },
     );
   }
+}
+
+function fault({ one, absent, doubtful }: Source, name: string, hits: number): string {
+  const shown = name.length > 80 ? `${name.slice(0, 80)}…` : name;
+  return hits > 1
+    ? `${hits} records are named "${shown}". ${doubtful}`
+    : `There is no ${one} "${shown}". ${absent}`;
 }
 
 // "Ada Kern <ada@example.com>" is found by its address alone; everything else by what it says.
@@ -118,14 +125,16 @@ function named(names: readonly string[], numbers: readonly number[]) {
 }
 
 const part = (one: string, many: string) => partAccess(many, { one, many });
-const addFirst =
-  "Correct the name, or add it to the inventory first; a reference such as X-0012 leaves no doubt.";
-const advice = (letter: string) => addFirst.replace("X", letter);
+const numberedAdvice = (letter: string) => ({
+  absent: "Correct the name, or add it to the inventory first.",
+  doubtful: `Write the reference, such as ${letter}-0012.`,
+});
 
 const sources: Readonly<Record<string, Source>> = {
   people: {
     one: "person with an account",
-    advice: "Write the e-mail address, or invite them first.",
+    absent: "Write the e-mail address, or invite them first.",
+    doubtful: "Write the e-mail address.",
     async find({ tx }, names) {
       const list = [...names];
       const found = await tx.person.findMany({
@@ -143,7 +152,8 @@ const sources: Readonly<Record<string, Source>> = {
   },
   units: {
     one: "business unit",
-    advice: "Write its name or its path, such as Insurance / Claims.",
+    absent: "Write its name or its path, such as Insurance / Claims.",
+    doubtful: "Write the path, such as Insurance / Claims.",
     async find({ tx }, names) {
       const units = await tx.unit.findMany({ select: { id: true, name: true, path: true } });
       const nameOf = new Map(units.map(({ id, name }) => [id, name]));
@@ -161,7 +171,7 @@ const sources: Readonly<Record<string, Source>> = {
   systems: {
     one: "AI system",
     letter: "S",
-    advice: advice("S"),
+    ...numberedAdvice("S"),
     find: async ({ tx, actor }, names, numbers) =>
       numbered(
         "S",
@@ -174,7 +184,7 @@ const sources: Readonly<Record<string, Source>> = {
   models: {
     one: "model",
     letter: "M",
-    advice: advice("M"),
+    ...numberedAdvice("M"),
     find: async ({ tx, actor }, names, numbers) =>
       numbered(
         "M",
@@ -187,7 +197,7 @@ const sources: Readonly<Record<string, Source>> = {
   datasets: {
     one: "dataset",
     letter: "D",
-    advice: advice("D"),
+    ...numberedAdvice("D"),
     find: async ({ tx, actor }, names, numbers) =>
       numbered(
         "D",
@@ -202,7 +212,7 @@ const sources: Readonly<Record<string, Source>> = {
   vendors: {
     one: "vendor",
     letter: "V",
-    advice: advice("V"),
+    ...numberedAdvice("V"),
     find: async ({ tx, actor }, names, numbers) =>
       numbered(
         "V",

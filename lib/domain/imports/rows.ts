@@ -2,7 +2,7 @@ import "server-only";
 import { readCell } from "@/lib/domain/imports/cells";
 import { type Lookups, refNumber } from "@/lib/domain/imports/lookups";
 import type { ImportField } from "@/lib/platform/register/import-field";
-import type { ReadRow, RowProblem } from "@/lib/platform/register/import-session";
+import type { Doubt, ReadRow, RowProblem } from "@/lib/platform/register/import-session";
 
 /** A row as the file has it: its line, a cell per heading, and what was wrong with the row itself. */
 export interface RawRow {
@@ -67,18 +67,20 @@ function readCells({ columns, letter }: Reading, { line, cells, problems }: RawR
 }
 
 function finish({ lookups }: Reading, { line, number, values, named, problems }: HalfRead): ReadRow {
+  const doubts: Doubt[] = [];
   for (const { field, names, many } of named) {
     const ids = new Set<string>();
-    for (const name of names) {
-      for (const found of lookUp(lookups, field.concept ?? "", name, many)) {
-        if ("id" in found) ids.add(found.id);
-        else problems.push({ label: field.label, message: found.problem });
-      }
+    for (const found of names.flatMap((name) => lookUp(lookups, field.concept ?? "", name, many))) {
+      const { key, label } = field;
+      if ("id" in found) ids.add(found.id);
+      else if (found.candidates.length > 0)
+        doubts.push({ key, label, many, candidates: found.candidates, message: found.problem });
+      else problems.push({ label, message: found.problem });
     }
-    if (!problems.some(({ label }) => label === field.label))
-      values[field.key] = many ? [...ids] : [...ids][0];
+    if (many) values[field.key] = [...ids];
+    else if (ids.size > 0) values[field.key] = [...ids][0];
   }
-  return { line, number, values, problems };
+  return { line, number, values, doubts, problems };
 }
 
 // A comma may separate names or belong to one: the whole is tried first.

@@ -22,5 +22,14 @@ export function inventoryRef(letter: string, number: number): string {
 
 /** Returns why this cannot be the day of the next review, or null; days are YYYY-MM-DD. */
 export function reviewRefusal(nextReviewOn: string, today: string): string | null {
-  return nextReviewOn > today ? null : `The next review must lie ahead. Choose a date after ${today}.`;
+  return nextReviewOn > today
+    ? null
+    : `The next review must lie ahead. Choose a date after ${inWords(today)}.`;
+}
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+function inWords(day: string): string {
+  const [year, month, date] = day.split("-").map(Number);
+  return `${date} ${months[(month ?? 1) - 1]} ${year}`;
 }

@@ -21,6 +21,7 @@ import { getRiskMethod } from "@/lib/domain/risks/queries/method";
 import { listReviews, listScores } from "@/lib/domain/risks/queries/record";
 import { riskRegister } from "@/lib/domain/risks/queries/register";
 import { getRisk, riskHistory } from "@/lib/domain/risks/queries/risk";
+import { riskReport } from "@/lib/domain/risks/report";
 import { type Module, route } from "@/lib/platform/registry/module";
 
 export const risksModule: Module = {
@@ -37,6 +38,7 @@ export const risksModule: Module = {
     },
   ],
   registers: [riskRegister],
+  reports: [riskReport],
   jobs: [endAcceptances],
   routes: [
     route("post", "/risks", createRisk, { status: 201 }),

@@ -109,6 +109,18 @@ export const tasksOf = query({
   },
 });
 
+/** Returns the open tasks of a person, by due date, with the records they are about. */
+export async function openTasksOf({ tx }: Context, assigneeId: string, most: number) {
+  const tasks = await tx.task.findMany({
+    where: { assigneeId, doneAt: null },
+    orderBy: [{ dueOn: { sort: "asc", nulls: "last" } }, { id: "asc" }],
+    take: most,
+    include: taskInclude,
+  });
+  const subjects = await subjectsOf(tx, tasks);
+  return tasks.map((task) => toRow(task, subjects.get(task.subjectId)));
+}
+
 /** The newest notifications of the one who asks, and how many of all are unread. */
 export const listNotifications = query({
   name: "notifications.list",

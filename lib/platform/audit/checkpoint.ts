@@ -48,6 +48,12 @@ export function readCheckpoint(note: string): Checkpoint | null {
   };
 }
 
+/** Signs a statement of this installation other than a checkpoint, such as the digest of a report; the same text gives the same signature. */
+export function signStatement(text: string): { name: string; signature: string } {
+  const { privateKey, name } = signer();
+  return { name, signature: sign(null, Buffer.from(text), privateKey).toString("base64") };
+}
+
 /** Returns the public key by which anybody can check the checkpoints of this installation. */
 export function auditKey(): AuditKey {
   const { publicKey, name, keyId, raw } = signer();

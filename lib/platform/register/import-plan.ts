@@ -57,13 +57,27 @@ function planRow(
   const namesake = byName.get(key);
   const stored = own ?? (row.number === null ? namesake : undefined) ?? null;
   const problems = [...row.problems];
+  const settled = withoutDoubts(row, stored, problems);
   if (row.number !== null && !own) problems.push(unknownReference(target, row.number));
   if (stored && namesake && namesake.id !== stored.id) problems.push(taken(target));
   problems.push(...meetAgain(planning, row.line, stored?.id ?? null, key));
-  const given = { ...row.values, ...(stored ? {} : { unitId }) };
+  const given = { ...settled, ...(stored ? {} : { unitId }) };
   return stored
     ? planChange(planning, row, { stored, unitId, given, problems })
     : planCreate(planning, row, { unitId, given, problems });
+}
+
+function withoutDoubts({ values, doubts }: ReadRow, stored: StoredRecord | null, problems: RowProblem[]) {
+  const settled: Record<string, unknown> = { ...values };
+  for (const { key, label, many, candidates, message } of doubts) {
+    const held = [stored?.values[key] ?? []].flat();
+    const meant = candidates.filter((id) => held.includes(id));
+    const [id] = meant;
+    if (id === undefined || (meant.length > 1 && !many)) problems.push({ label, message });
+    else
+      settled[key] = many ? [...new Set([...((settled[key] as string[] | undefined) ?? []), ...meant])] : id;
+  }
+  return settled;
 }
 
 interface Draft {

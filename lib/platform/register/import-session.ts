@@ -103,5 +103,15 @@ export interface ReadRow {
   number: number | null;
   /** The cells that say something, by field; null empties the field. */
   values: Readonly<Record<string, unknown>>;
+  doubts: readonly Doubt[];
   problems: readonly RowProblem[];
+}
+
+/** A name that several records have; it means the one that the record holds already, else it must be said better. */
+export interface Doubt {
+  key: string;
+  label: string;
+  many: boolean;
+  candidates: readonly string[];
+  message: string;
 }

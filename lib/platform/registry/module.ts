@@ -2,7 +2,9 @@ import "server-only";
 import type { Permission } from "@/lib/platform/access/permission";
 import type { Job } from "@/lib/platform/jobs/job";
 import type { Operation } from "@/lib/platform/operation/operation";
+import { registerExport } from "@/lib/platform/register/export";
 import type { Register } from "@/lib/platform/register/register";
+import type { RegisterReport } from "@/lib/platform/register/register-report";
 
 /** One address of the REST door and the operation behind it. */
 export interface Route {
@@ -35,6 +37,8 @@ export interface Module {
   routes: readonly Route[];
   navigation?: readonly NavigationItem[];
   registers?: readonly Register[];
+  /** What registers add to their exports. */
+  reports?: readonly RegisterReport[];
   jobs?: readonly Job[];
 }
 
@@ -66,6 +70,11 @@ export function routesOf(module: Module): Route[] {
   const lists = (module.registers ?? []).flatMap((register) => [
     route("get", `/${register.concept}`, register.list),
     route("get", `/${register.concept}/count`, register.count),
+    route("get", `/${register.concept}/export`, registerExport(register, reportOf(module, register))),
   ]);
   return [...lists, ...module.routes];
+}
+
+function reportOf({ reports = [] }: Module, { concept }: Register): RegisterReport | undefined {
+  return reports.find((report) => report.concept === concept);
 }

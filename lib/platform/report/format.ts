@@ -1,3 +1,5 @@
+import type { Report } from "@/lib/platform/report/model";
+
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** The thin space that groups digits: the grouping every country reads the same way (ISO 80000-1). */
@@ -13,6 +15,15 @@ export function formatDay(date: Date, timeZone: string): string {
 export function formatInstant(date: Date, timeZone: string): string {
   const { hour, minute } = partsOf(date, timeZone);
   return `${formatDay(date, timeZone)}, ${hour}:${minute} (${timeZone})`;
+}
+
+/** Returns when a report's content held: the day, or the minute unless it is of a whole day. */
+export function formatAsOf({
+  asOf,
+  timeZone,
+  wholeDay,
+}: Pick<Report, "asOf" | "timeZone" | "wholeDay">): string {
+  return wholeDay ? formatDay(asOf, timeZone) : formatInstant(asOf, timeZone);
 }
 
 /** Returns the number with a point, grouped in threes from five digits on, rounded only if asked to. */

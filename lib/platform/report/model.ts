@@ -152,6 +152,8 @@ export interface Report {
   state: string;
   /** The instant whose content this is; also the date written into the file, so that bytes repeat. */
   asOf: Date;
+  /** True where the report is of a day and not of a minute: two made on one day from the same content are the same. */
+  wholeDay?: boolean;
   /** The IANA zone in which `asOf` is shown, such as "Europe/Berlin". */
   timeZone: string;
   /** The reader, as every page names them after "Generated for". */

@@ -9,7 +9,7 @@ export interface Round {
   body?: string;
   connections: number;
   seconds: number;
-  /** Requests before the clock runs. */
+  /** Seconds of requests before the clock runs. */
   warmUp: number;
 }
 
@@ -41,23 +41,16 @@ let serial = Date.now() * 1_000;
 async function run(round: Round): Promise<Outcome> {
   const agent = new Agent({ keepAlive: true, maxSockets: round.connections });
   let warmedUp = 0;
-  for (; warmedUp < round.warmUp; warmedUp += round.connections) {
-    await Promise.all(Array.from({ length: round.connections }, () => send(round, agent)));
-  }
+  await pass(round, agent, round.warmUp, () => {
+    warmedUp += 1;
+  });
   const [taken, failed]: [number[], string[]] = [[], []];
   let bytes = 0;
-  const started = performance.now();
-  const until = started + round.seconds * 1_000;
-  const connection = async () => {
-    for (let begun = performance.now(); begun < until; begun = performance.now()) {
-      const answer = await send(round, agent);
-      taken.push(performance.now() - begun);
-      bytes = answer.bytes;
-      if (!answer.ok) failed.push(answer.text);
-    }
-  };
-  await Promise.all(Array.from({ length: round.connections }, connection));
-  const elapsed = performance.now() - started;
+  const elapsed = await pass(round, agent, round.seconds, (milliseconds, answer) => {
+    taken.push(milliseconds);
+    bytes = answer.bytes;
+    if (!answer.ok) failed.push(answer.text);
+  });
   agent.destroy();
   taken.sort((a, b) => a - b);
   const at = (share: number) => taken[Math.min(taken.length - 1, Math.floor(taken.length * share))] ?? 0;
@@ -65,6 +58,25 @@ async function run(round: Round): Promise<Outcome> {
   const failure = failed[0]?.slice(0, 500) ?? null;
   const counted = { requests: taken.length, bytes, failures: failed.length, failure, warmedUp };
   return { p50: at(0.5), p95: at(0.95), perSecond, ...counted };
+}
+
+// Returns how long it took in all, in milliseconds.
+async function pass(
+  round: Round,
+  agent: Agent,
+  seconds: number,
+  note: (milliseconds: number, answer: Answer) => void,
+): Promise<number> {
+  const started = performance.now();
+  const until = started + seconds * 1_000;
+  const connection = async () => {
+    for (let begun = performance.now(); begun < until; begun = performance.now()) {
+      const answer = await send(round, agent);
+      note(performance.now() - begun, answer);
+    }
+  };
+  await Promise.all(Array.from({ length: round.connections }, connection));
+  return performance.now() - started;
 }
 
 function send({ url, method, headers, body }: Round, agent: Agent): Promise<Answer> {

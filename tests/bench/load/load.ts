@@ -15,16 +15,15 @@ export function startLoader(seconds: number): Loader {
     execArgv: ["--import", "tsx"],
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
+  child.on("exit", (code) => {
+    if (code !== null) throw new Error(`The process that sends requests ended with ${code}.`);
+  });
   return {
     run: async (round) => {
-      const whole: Round = { method: "GET", headers: {}, connections: 1, seconds, warmUp: 30, ...round };
+      const whole: Round = { method: "GET", headers: {}, connections: 1, seconds, warmUp: 1, ...round };
       const answered = once(child, "message");
-      const ended = once(child, "exit").then(([code]) => {
-        throw new Error(`The process that sends requests ended with ${code}.`);
-      });
-      ended.catch(() => undefined);
       child.send(whole);
-      const [outcome] = (await Promise.race([answered, ended])) as [Outcome];
+      const [outcome] = (await answered) as [Outcome];
       return outcome;
     },
     stop: () => child.kill(),

@@ -22,17 +22,9 @@ export function processorTimeOf(pid: number): number | null {
   return all.reduce<number>((total, one) => total + (one ?? 0), 0) * 10;
 }
 
-/** Returns the child of this process whose command line holds the words, or null. */
-export function childRunning(words: string): number | null {
-  return descendantsOf(process.pid).find((pid) => commandLine(pid).includes(words)) ?? null;
-}
-
-/** Returns the processes of the embedded server that serve this database. */
-export function serversOf(database: string): number[] {
-  return numbers().filter((pid) => {
-    const line = commandLine(pid);
-    return line.startsWith("postgres:") && line.includes(` ${database} `);
-  });
+/** Returns the children of this process. */
+export function ownChildren(): number[] {
+  return numbers().filter((one) => fieldsOf(one)?.[1] === String(process.pid));
 }
 
 function descendantsOf(pid: number): number[] {
@@ -57,10 +49,6 @@ function fieldsOf(pid: number): string[] | null {
 function ticks(pid: number): number | null {
   const fields = fieldsOf(pid);
   return fields && Number(fields[11]) + Number(fields[12]);
-}
-
-function commandLine(pid: number): string {
-  return read(`/proc/${pid}/cmdline`).replaceAll("\0", " ");
 }
 
 function status(pid: number): string {

@@ -10,7 +10,7 @@ import { deriveSecret } from "@/lib/platform/crypto/derive";
 import { childEnvironment } from "@/lib/platform/settings/launch";
 import type { Holder } from "@/tests/bench/data/company";
 import type { BenchDatabase } from "@/tests/bench/product/bench-database";
-import { childRunning, type Memory, memoryOf, processorTimeOf } from "@/tests/bench/product/processes";
+import { type Memory, memoryOf, ownChildren, processorTimeOf } from "@/tests/bench/product/processes";
 
 /** Where this tool keeps what it makes. */
 export const benchFolder = path.join(projectRoot, ".plumbline/bench");
@@ -77,20 +77,21 @@ export async function startProduct(database: BenchDatabase, options: ProductOpti
       "tsx",
       path.join(projectRoot, "lib/worker.ts"),
     ]);
+  const others = new Set(ownChildren());
   await begin("web server", [...recorder, next, "start", "--port", String(port)]);
+  const pid = ownChildren().find((one) => !others.has(one)) ?? 0;
   const stop = async () => {
     for (const child of children.reverse()) await child.stop();
   };
   await untilReady(url, log, stop);
-  const pid = () => childRunning(`start --port ${port}`) ?? childRunning("next-server") ?? 0;
   return {
     url,
     asToken: ({ token }) => ({ authorization: `Bearer ${token}` }),
     asBrowser: async ({ sessionId }) => ({
       cookie: `plumbline.session=${await sealed(sessionId, database.secret)}`,
     }),
-    memory: () => memoryOf(pid()),
-    processorTime: () => processorTimeOf(pid()),
+    memory: () => memoryOf(pid),
+    processorTime: () => processorTimeOf(pid),
     stop,
   };
 }

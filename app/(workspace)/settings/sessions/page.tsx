@@ -9,6 +9,7 @@ import { SimpleTable } from "@/components/table/simple-table";
 import { Badge } from "@/components/ui/badge";
 import { DateText } from "@/components/ui/date-text";
 import { getMe, listSessions } from "@/lib/domain/organization/sessions/queries";
+import { browserWords } from "@/lib/domain/organization/sessions/rules";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 
 export const metadata: Metadata = { title: "Password and sessions" };
@@ -29,7 +30,7 @@ export default async function SessionsPage() {
   const rows = sessions.map(({ id, userAgent, address, createdAt, seenAt, current }) => ({
     key: id,
     cells: {
-      browser: <span className="line-clamp-2 max-w-xl">{userAgent || "Unknown"}</span>,
+      browser: <span title={userAgent}>{browserWords(userAgent)}</span>,
       address,
       began: <DateText value={createdAt} time />,
       seen: <DateText value={seenAt} time />,

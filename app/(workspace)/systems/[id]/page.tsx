@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { cache } from "react";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
-import { HistoryTimeline } from "@/components/domain/history-timeline";
 import { Columns } from "@/components/layout/columns";
 import { PageBody } from "@/components/layout/page-body";
 import { Section } from "@/components/layout/section";
@@ -11,6 +10,7 @@ import { risksCreate } from "@/lib/domain/risks/access";
 import { mayAnywhere } from "@/lib/platform/access/actor";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { GapsSection } from "../_inventory/gaps-section";
+import { HistorySection } from "../_inventory/history-section";
 import { InventoryFacts } from "../_inventory/inventory-facts";
 import { systemSections } from "../system-sections";
 import { linkedRisks } from "./linked-risks";
@@ -58,9 +58,7 @@ export default async function SystemPage({ params }: SystemPageProps) {
           ))}
           <PartsSection models={system.models} datasets={system.datasets} vendors={system.vendors} />
           <RisksSection systemId={id} {...linked} createHref={addRisk} />
-          <Section title="History" id="history">
-            <HistoryTimeline entries={entries} />
-          </Section>
+          <HistorySection entries={entries} />
         </Columns>
       </PageBody>
     </>

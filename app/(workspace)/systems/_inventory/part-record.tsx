@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import type * as z from "zod";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
-import { HistoryTimeline } from "@/components/domain/history-timeline";
 import type { FormSection } from "@/components/form/form-layout";
 import { Columns } from "@/components/layout/columns";
 import { PageBody } from "@/components/layout/page-body";
@@ -11,6 +10,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import type { Part } from "@/lib/domain/inventory/parts/part";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { GapsSection } from "./gaps-section";
+import { HistorySection } from "./history-section";
 import { InventoryFacts } from "./inventory-facts";
 import { RecordMeta } from "./record-meta";
 import { ReviewDialog } from "./review-dialog";
@@ -68,9 +68,7 @@ export async function PartRecord({ part, sections, params }: PartRecordProps) {
             </Section>
           ))}
           <UsedBy noun={words.one} systems={record.systems} elsewhere={record.usedElsewhere} />
-          <Section title="History" id="history">
-            <HistoryTimeline entries={history.entries} />
-          </Section>
+          <HistorySection entries={history.entries} />
         </Columns>
       </PageBody>
     </>

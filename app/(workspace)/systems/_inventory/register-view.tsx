@@ -21,13 +21,11 @@ interface RegisterViewProps {
   description: string;
   empty: string;
   create: Permission;
-  /** Rows of it can be read from a file. */
-  importable?: boolean;
 }
 
 /** A register of the inventory: its first rows as the address asks for them, in the columns the person chose. */
 export async function RegisterView(props: RegisterViewProps) {
-  const { register, searchParams, noun, description, empty, create, importable = false } = props;
+  const { register, searchParams, noun, description, empty, create } = props;
   const { concept, title, columns } = register;
   const actor = await requireActor();
   const [page, saved] = await orNotFound(
@@ -39,7 +37,7 @@ export async function RegisterView(props: RegisterViewProps) {
       <PageHeader
         title={title}
         description={description}
-        actions={creates ? <Actions {...{ concept, noun, importable }} /> : null}
+        actions={creates ? <Actions concept={concept} noun={noun} /> : null}
       />
       {page.problem ? (
         <div className="px-4 pb-3 lg:px-6">
@@ -54,24 +52,16 @@ export async function RegisterView(props: RegisterViewProps) {
         columns={columns}
         rows={page.rows}
         next={page.next}
-        can={{ create: creates, import: creates && importable, export: true }}
+        can={{ create: creates, import: creates, export: true }}
       />
     </RegisterPage>
   );
 }
 
-function Actions({
-  concept,
-  noun,
-  importable,
-}: {
-  concept: string;
-  noun: { one: string };
-  importable: boolean;
-}) {
+function Actions({ concept, noun }: { concept: string; noun: { one: string } }) {
   return (
     <>
-      {importable ? <ButtonLink href={`/imports?concept=${concept}`}>Import</ButtonLink> : null}
+      <ButtonLink href={`/imports?concept=${concept}`}>Import</ButtonLink>
       <ButtonLink href={`/${concept}/new`} tone="primary">
         New {noun.one}
       </ButtonLink>

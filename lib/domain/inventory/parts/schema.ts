@@ -54,7 +54,7 @@ export function partColumns<F extends Shape>(
     synonyms: ["systems", "ai systems", "used in"],
   });
   return inventoryColumns({ ...fields, systemIds: used }, facts, {
-    name: { shown: true, width: 260 },
+    name: { shown: true, width: 240 },
     unit: { shown: true, width: 150 },
     owner: { shown: true, width: 140 },
     systems: { shown: true, width: 170 },

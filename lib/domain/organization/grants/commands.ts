@@ -23,7 +23,7 @@ export interface RoleToGive {
 
 /** Gives a person a role at a unit, or gives a role they have another end date. */
 export const giveRole = command({
-  name: "grants.give",
+  name: "grants.giveRole",
   summary: "Give a role",
   permission: grantsGive,
   secrets: true,
@@ -41,7 +41,7 @@ export const giveRole = command({
 
 /** Ends a role at once. The last administrator of the organisation keeps theirs. */
 export const endRole = command({
-  name: "grants.end",
+  name: "grants.endRole",
   summary: "End a role",
   permission: grantsGive,
   input: z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) }),
@@ -100,7 +100,7 @@ export async function give(
     subject: { type: "grants", id: after.id, unitId },
     before,
     after,
-    action: before ? "grants.renew" : "grants.give",
+    action: before ? "grants.renewRole" : "grants.giveRole",
   };
 }
 

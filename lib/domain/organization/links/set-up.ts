@@ -60,7 +60,7 @@ export const setUp = command({
         subject: { type: "grants", id: grant.id, unitId },
         before: null,
         after: grant,
-        action: "grants.give",
+        action: "grants.giveRole",
       },
     ];
     const by = { id: person.id, name };

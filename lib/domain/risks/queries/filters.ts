@@ -28,16 +28,13 @@ export async function statusFilter(text: string, context: Context): Promise<Wher
     text,
     riskStatuses.map(({ value }) => value),
   );
-  if (!wanted.includes("accepted") && !wanted.includes("open")) return { status: { in: wanted } };
+  const [open, accepted] = [wanted.includes("open"), wanted.includes("accepted")];
+  // Both or neither: what is stored decides, whatever the day.
+  if (open === accepted) return { status: { in: wanted } };
   const today = storedDay((await groundOf(context)).today) ?? context.now;
-  const plain = wanted.filter((status) => status !== "accepted");
-  const accepted: Where = { status: "accepted", acceptedUntil: { gte: today } };
   const ended: Where = { status: "accepted", acceptedUntil: { lt: today } };
-  return anyOf([
-    ...(plain.length > 0 ? [{ status: { in: plain } }] : []),
-    ...(wanted.includes("accepted") ? [accepted] : []),
-    ...(wanted.includes("open") ? [ended] : []),
-  ]);
+  const plain: Where = { status: { in: wanted } };
+  return open ? anyOf([plain, ended]) : { AND: [plain, { NOT: ended }] };
 }
 
 /** Risks above or within the appetite of their category, by the current score; closed ones are neither. */

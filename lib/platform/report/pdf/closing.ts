@@ -1,5 +1,5 @@
 import "server-only";
-import { formatInstant } from "@/lib/platform/report/format";
+import { formatAsOf } from "@/lib/platform/report/format";
 import type { Report } from "@/lib/platform/report/model";
 import type { Heading, HeadingDrawing } from "@/lib/platform/report/pdf/headings";
 import type { Pages } from "@/lib/platform/report/pdf/pages";
@@ -42,7 +42,7 @@ export async function drawClosing(
   const facts: [string, string][] = [
     ["Report", report.title],
     ["State", report.state],
-    ["Content as of", `${formatInstant(report.asOf, report.timeZone)}; UTC ${report.asOf.toISOString()}`],
+    ["Content as of", `${formatAsOf(report)}; UTC ${report.asOf.toISOString()}`],
     ["Content digest (SHA-256)", grouped(digest)],
   ];
   if (signature) {

@@ -1,5 +1,5 @@
 import "server-only";
-import { formatInstant } from "@/lib/platform/report/format";
+import { formatAsOf } from "@/lib/platform/report/format";
 import type { Report } from "@/lib/platform/report/model";
 import type { Pages } from "@/lib/platform/report/pdf/pages";
 import { drawText, linesOf } from "@/lib/platform/report/pdf/text-blocks";
@@ -45,7 +45,7 @@ function fitTitle(pages: Pages, title: string, width: number): TextStyle {
 async function drawFootFacts(pages: Pages, report: Report, indent: number): Promise<void> {
   const facts = [
     ["State", report.state],
-    ["As of", formatInstant(report.asOf, report.timeZone)],
+    ["As of", formatAsOf(report)],
     ["Generated for", report.generatedFor],
   ] as const;
   const height = facts.length * (styles.coverLabel.leading + styles.coverFact.leading + 9);

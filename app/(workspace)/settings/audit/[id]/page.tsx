@@ -53,7 +53,7 @@ export default async function EntryPage({ params }: EntryPageProps) {
               { label: "Request", value: entry.requestId },
               {
                 label: "Hash before",
-                value: <code className="text-xs break-all">{entry.previousHash}</code>,
+                value: entry.previousHash && <code className="text-xs break-all">{entry.previousHash}</code>,
                 empty: "None: the first entry",
               },
               { label: "Hash", value: <code className="text-xs break-all">{entry.hash}</code> },

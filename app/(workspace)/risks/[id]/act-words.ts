@@ -1,0 +1,99 @@
+import type { FormSection } from "@/components/form/form-layout";
+import {
+  acceptanceFields,
+  closingFields,
+  refusalFields,
+  requestFields,
+  reviewFields,
+  scoringFields,
+} from "@/lib/domain/risks/acts/schema";
+import { riskFields } from "@/lib/domain/risks/schema";
+import { taskFields } from "@/lib/domain/tasks/schema";
+
+const { treatment, treatmentPlan, treatmentDueOn } = riskFields;
+
+/** What each act asks for and says, by the last part of its address. */
+export const actWords = {
+  score: {
+    shape: scoringFields,
+    fields: ["kind", { key: "likelihood", half: true }, { key: "impact", half: true }, "reason"],
+    label: "Score",
+    title: "Score",
+    submit: "Keep score",
+    saved: "Score kept.",
+  },
+  review: {
+    shape: reviewFields,
+    fields: ["outcome", "notes", "nextReviewOn"],
+    label: "Review",
+    title: "Review",
+    submit: "Record review",
+    saved: "Review recorded.",
+  },
+  "request-acceptance": {
+    shape: requestFields,
+    fields: ["reason", "conditions", "until"],
+    label: "Ask for acceptance",
+    title: "Ask for the acceptance of",
+    submit: "Ask for acceptance",
+    saved: "Asked. Everybody who may sign was told.",
+  },
+  accept: {
+    shape: acceptanceFields,
+    fields: ["reason", "until"],
+    label: "Accept risk",
+    title: "Accept",
+    submit: "Accept risk",
+    saved: "Risk accepted.",
+  },
+  refuse: {
+    shape: refusalFields,
+    fields: ["reason"],
+    label: "Refuse",
+    title: "Refuse to accept",
+    submit: "Refuse",
+    saved: "Refused. The person who asked was told.",
+  },
+  close: {
+    shape: closingFields,
+    fields: ["reason"],
+    label: "Close risk",
+    title: "Close",
+    submit: "Close risk",
+    saved: "Risk closed.",
+  },
+  reopen: {
+    shape: closingFields,
+    fields: ["reason"],
+    label: "Reopen risk",
+    title: "Reopen",
+    submit: "Reopen risk",
+    saved: "Risk reopened.",
+  },
+  treat: {
+    shape: { treatment, treatmentPlan, treatmentDueOn },
+    fields: ["treatment", "treatmentPlan", "treatmentDueOn"],
+    label: "Change treatment",
+    title: "Treatment of",
+    submit: "Save treatment",
+    saved: "Treatment saved.",
+  },
+  tasks: {
+    shape: taskFields,
+    fields: ["title", "details", { key: "assigneeId", half: true }, { key: "dueOn", half: true }],
+    label: "Add task",
+    title: "Add a task to",
+    submit: "Add task",
+    saved: "Task added.",
+  },
+} as const satisfies Record<
+  string,
+  {
+    shape: object;
+    fields: FormSection["fields"];
+    label: string;
+    title: string;
+    submit: string;
+    saved: string;
+  }
+>;

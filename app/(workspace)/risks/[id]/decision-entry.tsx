@@ -1,0 +1,55 @@
+import { DateText } from "@/components/ui/date-text";
+import { OptionBadge } from "@/components/ui/option-badge";
+import { decisionStates } from "@/lib/domain/decisions/schema";
+import { roles } from "@/lib/platform/access/role";
+import type { RecordParts } from "./read-record";
+
+type Decision = RecordParts["decisions"][number];
+const textOf = (value: unknown) => (typeof value === "string" ? value : "");
+const nameOf = (value: Decision[string]) =>
+  typeof value === "object" && value !== null && "name" in value ? value.name : "Plumbline";
+
+/** One request for acceptance and what came of it. */
+export function DecisionEntry({ decision }: { decision: Decision }) {
+  const {
+    state,
+    until,
+    requestedBy,
+    requestedAt,
+    reason,
+    conditions,
+    signer,
+    signedAt,
+    signerRole,
+    signerReason,
+  } = decision;
+  const { closedReason, digest } = decision;
+  const role = roles.find(({ value }) => value === signerRole)?.label;
+  const signedAs = role ? ` as ${role}` : "";
+  return (
+    <li className="grid gap-1.5 border-line border-l-2 pl-3">
+      <span className="flex flex-wrap items-center gap-2">
+        <OptionBadge options={decisionStates} value={textOf(state)} />
+        <span className="text-ink-soft">
+          until <DateText value={textOf(until)} />
+        </span>
+      </span>
+      <p>
+        {nameOf(requestedBy ?? null)} asked on <DateText value={textOf(requestedAt)} />: {textOf(reason)}
+      </p>
+      {conditions ? <p className="text-ink-soft">Conditions: {textOf(conditions)}</p> : null}
+      {signedAt ? (
+        <p>
+          {nameOf(signer ?? null)}
+          {signedAs} {state === "refused" ? "refused" : "signed"} on{" "}
+          <DateText value={textOf(signedAt)} time />: {textOf(signerReason)}
+        </p>
+      ) : null}
+      {closedReason ? <p className="text-ink-soft">{textOf(closedReason)}</p> : null}
+      <details className="text-ink-faint text-xs">
+        <summary className="w-fit cursor-pointer">Seal of what was {signedAt ? "signed" : "asked"}</summary>
+        <code className="break-all">SHA-256 {textOf(digest)}</code>
+      </details>
+    </li>
+  );
+}

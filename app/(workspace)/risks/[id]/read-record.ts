@@ -1,0 +1,36 @@
+import "server-only";
+import { cache } from "react";
+import { orNotFound } from "@/app/(workspace)/or-not-found";
+import { decisionRegister } from "@/lib/domain/decisions/queries";
+import { getRiskMethod } from "@/lib/domain/risks/queries/method";
+import { listReviews, listScores } from "@/lib/domain/risks/queries/record";
+import { getRisk, riskHistory } from "@/lib/domain/risks/queries/risk";
+import { tasksOf } from "@/lib/domain/tasks/queries";
+import { requireActor } from "@/lib/platform/auth/page-actor";
+
+/** Returns a risk; the page and its title ask for it once. */
+export const riskOf = cache(async (id: string) => orNotFound(getRisk.execute(await requireActor(), { id })));
+
+/** Returns everything that the page of a risk shows beside the risk itself. */
+export async function readRecord(id: string) {
+  const actor = await requireActor();
+  const [method, scores, reviews, history, tasks, decisions] = await Promise.all([
+    getRiskMethod.execute(actor, {}),
+    listScores.execute(actor, { id }),
+    listReviews.execute(actor, { id }),
+    riskHistory.execute(actor, { id }),
+    tasksOf.execute(actor, { subject: id }),
+    decisionRegister.list.execute(actor, { subject: id, limit: 100 }),
+  ]);
+  return {
+    method,
+    scores: scores.rows,
+    reviews: reviews.rows,
+    entries: history.entries,
+    tasks,
+    decisions: decisions.rows,
+  };
+}
+
+export type RiskRecord = Awaited<ReturnType<typeof riskOf>>;
+export type RecordParts = Awaited<ReturnType<typeof readRecord>>;

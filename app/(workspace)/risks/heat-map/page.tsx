@@ -1,0 +1,59 @@
+import { orNotFound } from "@/app/(workspace)/or-not-found";
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { RegisterPage } from "@/components/layout/register-page";
+import { Section } from "@/components/layout/section";
+import { ButtonLink } from "@/components/ui/button-link";
+import { riskHeatMap } from "@/lib/domain/risks/queries/heat-map";
+import { getRiskMethod } from "@/lib/domain/risks/queries/method";
+import { scoreKinds } from "@/lib/domain/risks/schema";
+import { requireActor } from "@/lib/platform/auth/page-actor";
+import { filtersOf } from "../first-risks";
+import { RiskHeatMap } from "../risk-heat-map";
+import { RiskTabs } from "../risk-tabs";
+
+export const metadata = { title: "Heat map of risks" };
+
+interface HeatMapPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** Where the risks sit on the two scales, by one of their three scores; each cell opens its risks. */
+export default async function HeatMapPage({ searchParams }: HeatMapPageProps) {
+  const actor = await requireActor();
+  const asked = await searchParams;
+  const filters = { status: "open,treating,accepted", ...filtersOf(asked) };
+  const score = scoreKinds.find(({ value }) => value === asked["score"])?.value ?? "current";
+  const [map, { bands }] = await orNotFound(
+    Promise.all([riskHeatMap.receive(actor, { ...filters, score }), getRiskMethod.execute(actor, {})]),
+  );
+  const address = (kind: string) => `/risks/heat-map?${new URLSearchParams({ ...filters, score: kind })}`;
+  return (
+    <RegisterPage>
+      <PageHeader
+        title="Risks"
+        description="Each number opens the risks it counts. Closed risks are left out unless the filter asks for them."
+      />
+      <RiskTabs current="heat-map" personId={actor.personId} />
+      <div className="min-h-0 flex-1 overflow-auto pt-4">
+        <PageBody>
+          <Section
+            title="Heat map"
+            actions={scoreKinds.map(({ value, label }) => (
+              <ButtonLink
+                key={value}
+                href={address(value)}
+                size="sm"
+                tone={value === score ? "primary" : "default"}
+              >
+                {label}
+              </ButtonLink>
+            ))}
+          >
+            <RiskHeatMap map={map} bands={bands} filters={filters} />
+          </Section>
+        </PageBody>
+      </div>
+    </RegisterPage>
+  );
+}

@@ -1,0 +1,26 @@
+/** What a line of somebody's work asks for. */
+export const workKinds = [
+  { value: "decision", label: "Decision", action: "Decide" },
+  { value: "task", label: "Task", action: "Open" },
+  { value: "treatment", label: "Treatment due", action: "Update treatment" },
+  { value: "review", label: "Review due", action: "Review" },
+  { value: "acceptance-ends", label: "Acceptance ends", action: "Ask again or treat" },
+  { value: "unscored", label: "Not scored", action: "Score" },
+  { value: "gaps", label: "Facts missing", action: "Fill in" },
+] as const;
+
+export type WorkKind = (typeof workKinds)[number]["value"];
+
+/** One line of work: what is asked, on which record, by when. */
+export interface WorkItem {
+  key: string;
+  kind: WorkKind;
+  title: string;
+  /** The record's reference and what else helps to decide where to begin. */
+  detail: string;
+  href: string;
+  /** YYYY-MM-DD, or null where no date is set. */
+  dueOn: string | null;
+  /** For a task: what finishing it needs. */
+  task?: { id: string; version: number };
+}

@@ -1,0 +1,25 @@
+import "server-only";
+import * as z from "zod";
+import { programmeRead } from "@/lib/domain/programme/access";
+import { inventoryFigures } from "@/lib/domain/programme/inventory-figures";
+import { riskFigures } from "@/lib/domain/programme/risk-figures";
+import { riskTrend } from "@/lib/domain/programme/trend";
+import { groundOf } from "@/lib/domain/risks/queries/method";
+import { query } from "@/lib/platform/operation/operation";
+
+/** The programme in numbers, each with what it is counted of and the address of the records behind it. */
+export const getProgramme = query({
+  name: "programme.get",
+  summary: "The state of the programme",
+  permission: programmeRead,
+  input: z.strictObject({}),
+  run: async (context) => {
+    const ground = await groundOf(context);
+    return {
+      today: ground.today,
+      systems: await inventoryFigures(context, ground),
+      risks: await riskFigures(context, ground),
+      trend: await riskTrend(context, ground),
+    };
+  },
+});

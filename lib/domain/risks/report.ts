@@ -1,0 +1,75 @@
+import "server-only";
+import type { RiskMethod } from "@/lib/domain/risks/method";
+import { riskHeatMap } from "@/lib/domain/risks/queries/heat-map";
+import { groundOf } from "@/lib/domain/risks/queries/method";
+import { levels } from "@/lib/domain/risks/register/schema";
+import type { RegisterReport, RegisterWords } from "@/lib/platform/register/register-report";
+import type { HeatMapBlock } from "@/lib/platform/report/model";
+
+/** What the register of risks adds to its export: the words of the risk method, and the heat map of the filtered risks. */
+export const riskReport: RegisterReport = {
+  concept: "risks",
+  words: async (context) => methodWords((await groundOf(context)).method),
+  async figures(context, filters) {
+    const { method } = await groundOf(context);
+    const { cells, unscored } = await riskHeatMap.execute(context.actor, filters);
+    const rest = unscored === 1 ? "1 risk is" : `${unscored} risks are`;
+    return [
+      heatMapBlock(method, cells),
+      ...(unscored > 0
+        ? [
+            {
+              kind: "paragraph" as const,
+              style: "muted" as const,
+              text: `${rest} not scored yet and not in the figure.`,
+            },
+          ]
+        : []),
+    ];
+  },
+};
+
+/** Returns the words that only the risk method knows: its categories and its bands. */
+export function methodWords({ categories, bands }: Pick<RiskMethod, "categories" | "bands">): RegisterWords {
+  return {
+    options: { category: categories.map(({ key, label }) => ({ value: key, label })) },
+    bands: bands.map(({ level, label, from }) => ({ label, from, tone: toneOf(level) })),
+  };
+}
+
+interface Cell {
+  likelihood: number;
+  impact: number;
+  level: string | null;
+  count: number;
+}
+
+function heatMapBlock(method: RiskMethod, cells: readonly Cell[]): HeatMapBlock {
+  const bandOf = (level: string | null) =>
+    Math.max(
+      method.bands.findIndex((band) => band.level === level),
+      0,
+    );
+  return {
+    kind: "heatMap",
+    title: "Where the risks sit now",
+    counted: "risks",
+    rows: { label: "Likelihood", levels: method.likelihood.map(({ label }) => label) },
+    columns: { label: "Impact", levels: method.impact.map(({ label }) => label) },
+    bands: method.bands.map(({ label, level }) => ({
+      letter: label.charAt(0),
+      word: label,
+      tone: toneOf(level),
+    })),
+    cells: method.likelihood.map((_, row) =>
+      method.impact.map((_step, column) => {
+        const cell = cells.find(({ likelihood, impact }) => likelihood === row + 1 && impact === column + 1);
+        return { count: cell?.count ?? 0, band: bandOf(cell?.level ?? null) };
+      }),
+    ),
+  };
+}
+
+function toneOf(level: string) {
+  return levels.find(({ value }) => value === level)?.tone ?? "neutral";
+}

@@ -1,0 +1,84 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { expect, expectAccessible, test } from "./persona";
+import { credentials, productUrl } from "./product";
+
+// Every page of the product, found in the folder that makes it one: a new page is tested from its first day.
+
+const app = path.resolve(import.meta.dirname, "../../app");
+
+/** Returns the address patterns of all pages in a part of the application, such as "/risks/[id]". */
+function pagesOf(part: string): string[] {
+  return readdirSync(path.join(app, part), { recursive: true, encoding: "utf8" })
+    .filter((file) => path.basename(file) === "page.tsx")
+    .map(
+      (file) =>
+        `/${path
+          .dirname(file)
+          .split(path.sep)
+          .filter((step) => step !== "." && !step.startsWith("("))
+          .join("/")}`,
+    )
+    .sort();
+}
+
+/** Returns a real address for a pattern: [id] becomes the first record of its register; null when there is none. */
+async function addressOf(pattern: string): Promise<string | null> {
+  if (!pattern.includes("[id]")) return pattern;
+  const concept = pattern.split("/[id]")[0]?.split("/").at(-1) ?? "";
+  const answer = await fetch(`${productUrl}/api/v1/${concept}?limit=1`, {
+    headers: { authorization: `Bearer ${credentials().token}` },
+  });
+  if (!answer.ok) return null;
+  const { rows } = (await answer.json()) as { rows: { id: string }[] };
+  return rows[0] ? pattern.replace("[id]", rows[0].id) : null;
+}
+
+for (const theme of ["light", "dark"] as const) {
+  test.describe(`in the ${theme} theme`, () => {
+    test.use({ colorScheme: theme });
+
+    test("every page behind sign-in keeps WCAG 2.2 AA and shows no fault", async ({ page, signIn }) => {
+      test.setTimeout(300_000);
+      await signIn("administrator");
+      for (const pattern of pagesOf("(workspace)")) {
+        const address = await addressOf(pattern);
+        if (address === null) continue;
+        await test.step(pattern, async () => {
+          const answer = await page.goto(address);
+          expect([pattern, answer?.status()]).toEqual([pattern, 200]);
+          await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+          await expectAccessible(page);
+        });
+      }
+    });
+
+    test("every page before sign-in keeps WCAG 2.2 AA", async ({ page }) => {
+      for (const pattern of pagesOf("(public)")) {
+        await page.goto(pattern);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        await expectAccessible(page);
+      }
+    });
+  });
+}
+
+test("on a phone every page fits the width of the screen", async ({ page, signIn }) => {
+  test.setTimeout(300_000);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn("lead");
+  for (const pattern of pagesOf("(workspace)").filter((one) => !one.includes("["))) {
+    await page.goto(pattern);
+    const wider = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect([pattern, wider]).toEqual([pattern, 0]);
+  }
+});
+
+test("without a session every page leads to sign-in and shows nothing of its own", async ({ page }) => {
+  for (const pattern of pagesOf("(workspace)")) {
+    await page.goto(pattern.replace("[id]", "01930000-0000-7000-8000-000000000000"));
+    expect([pattern, new URL(page.url()).pathname]).toEqual([pattern, "/sign-in"]);
+  }
+});
