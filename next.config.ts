@@ -35,7 +35,9 @@ const config: NextConfig = {
     { source: "/:path*", headers: everywhere },
     {
       source: "/api/:path*",
-      headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }],
+      headers: [
+        { key: "Content-Security-Policy", value: "sandbox; default-src 'none'; frame-ancestors 'none'" },
+      ],
     },
   ],
 };

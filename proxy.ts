@@ -3,6 +3,9 @@ import { newNonce, pagePolicy, steeringHeaders, transportHeaders } from "@/lib/p
 
 /** Gives every page its content security policy. Who may see what is decided by the operations, never here. */
 export function proxy(request: NextRequest): NextResponse {
+  // A page is only ever read; whoever writes does so through the API.
+  if (request.method !== "GET" && request.method !== "HEAD")
+    return new NextResponse(null, { status: 405, headers: { allow: "GET, HEAD" } });
   const nonce = newNonce();
   const policy = pagePolicy(nonce);
   const headers = new Headers(request.headers);

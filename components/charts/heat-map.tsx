@@ -4,12 +4,12 @@ import { HeatMapCell as Cell } from "@/components/charts/heat-map-cell";
 import { HeatMapTable } from "@/components/charts/heat-map-table";
 import { type Band, bandOf } from "@/components/domain/band";
 
-export interface HeatMapStep {
+interface HeatMapStep {
   value: number;
   label: string;
 }
 
-export interface HeatMapCell {
+interface HeatMapCell {
   row: number;
   column: number;
   count: number;

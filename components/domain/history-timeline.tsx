@@ -3,7 +3,7 @@ import { ChevronRight } from "lucide-react";
 import { useId, useState } from "react";
 import { DateText } from "@/components/ui/date-text";
 
-export interface HistoryChange {
+interface HistoryChange {
   label: string;
   /** In words; null where there was nothing. */
   before: string | null;

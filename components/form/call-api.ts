@@ -26,14 +26,23 @@ export function newKey(): string {
 }
 
 /** Writes through the REST door and returns its answer or the problem it names; never throws. */
-export async function callApi<R>({ method, url, body, key }: ApiCall): Promise<ApiResult<R>> {
+export function callApi<R>({ method, url, body, key }: ApiCall): Promise<ApiResult<R>> {
+  return ask<R>(url, {
+    method,
+    headers: { "Content-Type": "application/json", ...(key ? { "Idempotency-Key": key } : {}) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}
+
+/** Sends a file through the REST door; its answer or the problem comes back as for any other write. */
+export function sendFile<R>(url: string, file: Blob): Promise<ApiResult<R>> {
+  return ask<R>(url, { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file });
+}
+
+async function ask<R>(url: string, init: RequestInit): Promise<ApiResult<R>> {
   let answer: Response;
   try {
-    answer = await fetch(url, {
-      method,
-      headers: { "Content-Type": "application/json", ...(key ? { "Idempotency-Key": key } : {}) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+    answer = await fetch(url, init);
   } catch {
     return {
       ok: false,

@@ -51,7 +51,7 @@ export function namesIn(rows: readonly RegisterRow[], columns: readonly Column[]
   const add = (value: CellValue | undefined) => {
     if (typeof value !== "object" || value === null) return;
     for (const one of "id" in value ? [value] : value)
-      if (typeof one === "object") names.set(one.id, one.name);
+      if (typeof one === "object" && one !== null) names.set(one.id, one.name);
   };
   const keys = columns.filter((column) => column.filter === "reference").map((column) => column.key);
   for (const row of rows) for (const key of keys) add(row[key]);

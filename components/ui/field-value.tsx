@@ -8,7 +8,7 @@ import { ProgressBar } from "@/components/ui/progress-bar";
 import type { CellValue, Column, Named } from "@/lib/platform/register/column";
 import type { Option } from "@/lib/platform/schema/field";
 
-export type Drawn = Pick<Column, "kind" | "label"> & {
+type Drawn = Pick<Column, "kind" | "label"> & {
   options?: readonly Option[] | undefined;
   badge?: Column["badge"] | undefined;
 };

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-export interface RadioChoice {
+interface RadioChoice {
   value: string;
   label: ReactNode;
   help?: string | undefined;

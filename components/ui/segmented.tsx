@@ -1,4 +1,4 @@
-export interface Segment {
+interface Segment {
   value: string;
   label: string;
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/platform/access/actor";
 import { closeSender } from "@/lib/platform/jobs/queue";
@@ -94,9 +94,30 @@ describe("PDF", () => {
     expect(one.answer.headers.get("content-disposition")).toContain("risks-2026-11-02.pdf");
     expect(one.bytes.subarray(0, 5).toString()).toBe("%PDF-");
     expect(two.bytes.equals(one.bytes)).toBe(true);
+    if (process.env["KEEP_PDF"])
+      writeFileSync("/tmp/risks-all.pdf", (await pdf("/risks/export?format=pdf")).bytes);
     expect(
       (await pdf("/risks/export?format=pdf&on=2026-11-03&category=security")).bytes.equals(one.bytes),
     ).toBe(false);
+  });
+
+  test("one record has a report, the same for the same content and day, and a row as CSV that imports unchanged", async () => {
+    for (const [concept, words] of [
+      ["risks", "Größe"],
+      ["systems", "One"],
+    ] as const) {
+      const { body } = await get(`/${concept}?q=${encodeURIComponent(words)}`);
+      const [row] = body["rows"] as { id: string; ref: string }[];
+      const path = `/${concept}/${row?.id}/report`;
+      const one = await pdf(`${path}?on=2026-11-02`);
+      expect(one.answer.headers.get("content-disposition")).toContain(`${row?.ref}-2026-11-02.pdf`);
+      expect((await pdf(`${path}?on=2026-11-02`)).bytes.equals(one.bytes)).toBe(true);
+      if (process.env["KEEP_PDF"]) writeFileSync(`/tmp/${concept}-one.pdf`, one.bytes);
+      const again = await checked(lead, token, concept, world.insurance, await csv(`${path}?format=csv`));
+      expect(again).toMatchObject({ unchanged: 1, refused: 0, changed: 0 });
+      const outsider = await tokenOf(await personWith("lead", world.clinics), world.clinics);
+      expect((await request("GET", path, { token: outsider })).status).toBe(404);
+    }
   });
 
   test("a day that is yet to come is refused", async () => {

@@ -16,8 +16,8 @@ const history = [
   "settings",
 ];
 
-/** Runs the work on a connection and closes it; by default as the owner. */
-export async function connected<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+// Runs the work on a connection and closes it.
+async function connected<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   await client.connect();
   try {

@@ -48,13 +48,16 @@ function reason({ label, message }: { label: string | null; message: string }): 
 
 const examples = { risks: "risk-register.csv", systems: "ai-systems.csv" } as const;
 
+/** The concepts of which there is an example. */
+export const exampleConcepts = ["systems", "risks"] as const;
+
 /** An example file that imports as it is. */
 export const exampleFile = query({
   name: "imports.example",
   summary: "An example file that imports as it is",
   permission: importsRun,
   input: z.strictObject({
-    concept: z.enum(["risks", "systems"], { error: "There are examples of risks and systems." }),
+    concept: z.enum(exampleConcepts, { error: "There are examples of risks and systems." }),
   }),
   run: async (_context, { concept }) => {
     const name = examples[concept];

@@ -1,5 +1,6 @@
 import "server-only";
 import { importsRun } from "@/lib/domain/imports/access";
+import { listImportTargets } from "@/lib/domain/imports/choices";
 import { applyImport } from "@/lib/domain/imports/commands/apply-import";
 import { createImport } from "@/lib/domain/imports/commands/create-import";
 import { mapImport } from "@/lib/domain/imports/commands/map-import";
@@ -18,6 +19,7 @@ export const importsModule: Module = {
   jobs: importJobs,
   routes: [
     route("post", "/imports", createImport, { status: 201, receives: "file" }),
+    route("get", "/imports/targets", listImportTargets),
     route("get", "/imports/:id", getImport),
     route("get", "/imports/:id/rows", listImportRows),
     route("post", "/imports/:id/mapping", mapImport),

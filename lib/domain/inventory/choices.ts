@@ -4,7 +4,7 @@ import type { Permission } from "@/lib/platform/access/permission";
 import { type Context, query } from "@/lib/platform/operation/operation";
 
 /** A record that can be picked in a form or a filter. */
-export interface Choice {
+interface Choice {
   id: string;
   name: string;
   /** What tells it from another of the same name. */
@@ -12,7 +12,7 @@ export interface Choice {
 }
 
 /** What a picker searches with; the condition goes beside the concept's own wall. */
-export interface Wanted {
+interface Wanted {
   where: { name?: { contains: string; mode: "insensitive" } };
   orderBy: [{ name: "asc" }, { id: "asc" }];
   take: number;

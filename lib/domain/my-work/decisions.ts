@@ -8,7 +8,7 @@ import { riskRef } from "@/lib/domain/risks/rules";
 import { acceptanceKind } from "@/lib/domain/risks/schema";
 import { unitsWith } from "@/lib/platform/access/actor";
 import type { Context } from "@/lib/platform/operation/operation";
-import { dayText } from "@/lib/platform/time/day";
+import { dayIn } from "@/lib/platform/time/day";
 
 const most = 500;
 
@@ -39,15 +39,15 @@ export async function decisionsForMe({ tx, actor }: Context, ground: Ground): Pr
   return waiting.flatMap((pending) => {
     const risk = byId.get(pending.subjectId);
     if (!risk || obstacleTo("accept", situationOf(actor, risk, pending, ground))) return [];
-    const asked = dayText(pending.requestedAt);
     return [
       {
         key: `decision-${pending.id}`,
         kind: "decision" as const,
         title: risk.title,
-        detail: `${riskRef(risk.number)}, current score ${risk.currentScore}, asked on ${asked}`,
+        detail: `${riskRef(risk.number)}, current score ${risk.currentScore}`,
         href: `/risks/${risk.id}#acceptance`,
         dueOn: null,
+        askedOn: dayIn(ground.timeZone, pending.requestedAt),
       },
     ];
   });

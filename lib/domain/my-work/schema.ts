@@ -21,6 +21,8 @@ export interface WorkItem {
   href: string;
   /** YYYY-MM-DD, or null where no date is set. */
   dueOn: string | null;
+  /** For a decision: the day it was asked for. */
+  askedOn?: string;
   /** For a task: what finishing it needs. */
   task?: { id: string; version: number };
 }

@@ -13,77 +13,55 @@ const inUseFilter = `stage=${inUse.join(",")}`;
 /** Returns the figures of the inventory: by stage and criticality, what is complete, unowned, overdue. */
 export async function inventoryFigures({ tx, actor, now }: Context, { today }: Ground) {
   const visible = visibleTo(actor);
+  const live = { AND: [visible, { stage: { in: inUse } }] };
   const groups = await tx.system.groupBy({
     by: ["stage", "criticality"],
     where: visible,
     _count: { _all: true },
   });
-  const live = { AND: [visible, { stage: { in: inUse } }] };
-  const { _avg, _count } = await tx.system.aggregate({
-    where: live,
-    _avg: { completeness: true },
-    _count: { _all: true },
-  });
-  const [incomplete, unowned, late] = [
-    await tx.system.count({ where: { ...live, completeness: { lt: 100 } } }),
-    await tx.system.count({ where: { ...live, ownerId: null } }),
-    await tx.system.count({ where: { ...live, nextReviewOn: { lt: storedDay(today) ?? now } } }),
-  ];
-  const [all, of] = [sumOf(groups), _count._all];
-  const count = (test: (group: (typeof groups)[number]) => boolean) => sumOf(groups.filter(test));
+  const { _avg } = await tx.system.aggregate({ where: live, _avg: { completeness: true } });
+  const incomplete = await tx.system.count({ where: { ...live, completeness: { lt: 100 } } });
+  const unowned = await tx.system.count({ where: { ...live, ownerId: null } });
+  const late = await tx.system.count({ where: { ...live, nextReviewOn: { lt: storedDay(today) ?? now } } });
   const current = groups.filter(({ stage }) => stage !== "retired");
+  const [all, of] = [sumOf(groups), sumOf(current)];
+  const figure = (key: string, label: string, count: number, filter: string, base = of): Figure => ({
+    key,
+    label,
+    count,
+    of: base,
+    href: `/systems?${filter}`,
+  });
+  const ofCriticality = (wanted: string | null) =>
+    sumOf(current.filter(({ criticality }) => criticality === wanted));
   return {
     all,
     inUse: of,
     completeness: _avg.completeness === null ? null : Math.floor(_avg.completeness),
-    byStage: stages.map(
-      ({ value, label }): Figure => ({
-        key: value,
-        label,
-        count: count(({ stage }) => stage === value),
-        of: all,
-        href: `/systems?stage=${value}`,
-      }),
+    byStage: stages.map(({ value, label }) =>
+      figure(value, label, sumOf(groups.filter(({ stage }) => stage === value)), `stage=${value}`, all),
     ),
-    byCriticality: [...criticalities]
-      .reverse()
-      .map(
-        ({ value, label }): Figure => ({
-          key: value,
-          label,
-          of,
-          count: sumOf(current.filter(({ criticality }) => criticality === value)),
-          href: `/systems?criticality=${value}&${inUseFilter}`,
-        }),
-      )
-      .concat({
-        key: "none",
-        label: "Not assessed",
-        of,
-        count: sumOf(current.filter(({ criticality }) => criticality === null)),
-        href: `/systems?criticality=none&${inUseFilter}`,
-      }),
-    incomplete: {
-      key: "incomplete",
-      label: "Systems with facts missing",
-      count: incomplete,
-      of,
-      href: `/systems?completeness=0..99&${inUseFilter}`,
-    },
-    unowned: {
-      key: "unowned",
-      label: "Systems without an owner",
-      count: unowned,
-      of,
-      href: `/systems?owner=none&${inUseFilter}`,
-    },
-    reviewsOverdue: {
-      key: "reviews",
-      label: "System reviews overdue",
-      count: late,
-      of,
-      href: `/systems?nextReviewOn=..${addDays(today, -1)}&${inUseFilter}`,
-    },
+    byCriticality: [
+      ...[...criticalities]
+        .reverse()
+        .map(({ value, label }) =>
+          figure(value, label, ofCriticality(value), `criticality=${value}&${inUseFilter}`),
+        ),
+      figure("none", "Not assessed", ofCriticality(null), `criticality=none&${inUseFilter}`),
+    ],
+    incomplete: figure(
+      "incomplete",
+      "Systems with facts missing",
+      incomplete,
+      `completeness=0..99&${inUseFilter}`,
+    ),
+    unowned: figure("unowned", "Systems without an owner", unowned, `owner=none&${inUseFilter}`),
+    reviewsOverdue: figure(
+      "reviews",
+      "System reviews overdue",
+      late,
+      `nextReviewOn=..${addDays(today, -1)}&${inUseFilter}`,
+    ),
   };
 }
 

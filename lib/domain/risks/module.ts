@@ -22,6 +22,8 @@ import { listReviews, listScores } from "@/lib/domain/risks/queries/record";
 import { riskRegister } from "@/lib/domain/risks/queries/register";
 import { getRisk, riskHistory } from "@/lib/domain/risks/queries/risk";
 import { riskReport } from "@/lib/domain/risks/report";
+import { oneRiskReport } from "@/lib/domain/risks/risk-report";
+import { oneSystemReport } from "@/lib/domain/risks/system-report";
 import { type Module, route } from "@/lib/platform/registry/module";
 
 export const risksModule: Module = {
@@ -33,8 +35,8 @@ export const risksModule: Module = {
       group: "Settings",
       label: "Risk method",
       href: "/settings/risk-method",
-      icon: "method",
-      permission: risksMethod,
+      icon: "risk-method",
+      permission: risksRead,
     },
   ],
   registers: [riskRegister],
@@ -46,6 +48,8 @@ export const risksModule: Module = {
     route("get", "/risks/:id", getRisk),
     route("patch", "/risks/:id", updateRisk),
     route("get", "/risks/:id/history", riskHistory),
+    route("get", "/risks/:id/report", oneRiskReport),
+    route("get", "/systems/:id/report", oneSystemReport),
     route("get", "/risks/:id/scores", listScores),
     route("post", "/risks/:id/score", scoreRisk, { status: 201 }),
     route("get", "/risks/:id/reviews", listReviews),

@@ -53,7 +53,7 @@ function heatMapBlock(method: RiskMethod, cells: readonly Cell[]): HeatMapBlock 
   return {
     kind: "heatMap",
     title: "Where the risks sit now",
-    counted: "risks",
+    counted: cells.reduce((sum, { count }) => sum + count, 0) === 1 ? "risk" : "risks",
     rows: { label: "Likelihood", levels: method.likelihood.map(({ label }) => label) },
     columns: { label: "Impact", levels: method.impact.map(({ label }) => label) },
     bands: method.bands.map(({ label, level }) => ({

@@ -5,7 +5,7 @@ import { MerkleTree } from "@/lib/platform/audit/merkle";
 import { transact } from "@/lib/platform/database/client";
 
 /** What is wrong, and at which entry it shows first. */
-export interface ChainProblem {
+interface ChainProblem {
   seq: number;
   what: string;
 }

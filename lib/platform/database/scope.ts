@@ -62,10 +62,12 @@ function textOf(config: unknown): unknown {
   return typeof config === "object" && config !== null && "text" in config ? config.text : config;
 }
 
-function scopeStatement(scope: Scope): string {
-  return `SELECT set_config('plumbline.units', ${unitList(scope.units)}, true), set_config('plumbline.writable', ${unitList(scope.writable)}, true), set_config('plumbline.actor', ${pg.escapeLiteral(scope.actor)}, true), set_config('plumbline.secrets', '${scope.secrets ? "on" : "off"}', true)`;
+// "Local" ends with the transaction. Only the system's units have to be looked up by the server.
+function scopeStatement({ units, writable, actor, secrets }: Scope): string {
+  return `${unitSetting("units", units)}; ${unitSetting("writable", writable)}; SET LOCAL plumbline.actor = ${pg.escapeLiteral(actor)}; SET LOCAL plumbline.secrets = '${secrets ? "on" : "off"}'`;
 }
 
-function unitList(units: readonly string[] | "all"): string {
-  return units === "all" ? "all_units()" : pg.escapeLiteral(units.join(","));
+function unitSetting(name: "units" | "writable", units: readonly string[] | "all"): string {
+  if (units === "all") return `SELECT set_config('plumbline.${name}', all_units(), true)`;
+  return `SET LOCAL plumbline.${name} = ${pg.escapeLiteral(units.join(","))}`;
 }

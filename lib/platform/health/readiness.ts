@@ -16,8 +16,8 @@ export async function isReady(): Promise<boolean> {
   }
 }
 
-/** Returns the names of the migrations that the database lacks, as the running application sees it; throws when it cannot ask. */
-export async function missingMigrations(): Promise<string[]> {
+// As the running application sees it: its role cannot read the history itself.
+async function missingMigrations(): Promise<string[]> {
   wanted ??= readMigrations(path.join(process.cwd(), "prisma/migrations")).then((files) =>
     files.map(({ name }) => name),
   );

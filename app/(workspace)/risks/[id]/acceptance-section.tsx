@@ -8,7 +8,6 @@ import type { RecordParts, RiskRecord } from "./read-record";
 
 interface AcceptanceSectionProps {
   risk: RiskRecord;
-  method: RecordParts["method"];
   decisions: RecordParts["decisions"];
 }
 

@@ -47,7 +47,7 @@ export default async function RiskPage({ params }: RiskPageProps) {
           <StorySection risk={risk} />
           <ScoresSection risk={risk} scores={scores} method={method} />
           <TreatmentSection risk={risk} tasks={tasks} />
-          <AcceptanceSection risk={risk} method={method} decisions={decisions} />
+          <AcceptanceSection risk={risk} decisions={decisions} />
           <Section title="History" id="history">
             <HistoryTimeline entries={entries} />
           </Section>

@@ -1,8 +1,8 @@
 import { ActButton } from "@/components/form/act-button";
 import { SimpleTable } from "@/components/table/simple-table";
-import { Badge } from "@/components/ui/badge";
 import { DateText } from "@/components/ui/date-text";
-import type { Tone } from "@/lib/platform/schema/field";
+import { OptionBadge } from "@/components/ui/option-badge";
+import type { Option } from "@/lib/platform/schema/field";
 
 interface Token {
   id: string;
@@ -17,7 +17,11 @@ interface Token {
   can: { revoke: boolean };
 }
 
-const tones: Record<string, Tone> = { working: "good", expired: "neutral", revoked: "neutral" };
+const states: readonly Option[] = [
+  { value: "working", label: "Working", tone: "good" },
+  { value: "expired", label: "Expired" },
+  { value: "revoked", label: "Revoked" },
+];
 
 /** Tokens by name, with what they may do and when they were last used. */
 export function TokenTable({
@@ -66,7 +70,7 @@ function cellsOf({ id, name, person, prefix, scopes, unit, lastUsedAt, expiresAt
     unit: unit.name,
     used: lastUsedAt ? <DateText value={lastUsedAt} time /> : <span className="text-ink-faint">never</span>,
     until: <DateText value={expiresAt} />,
-    state: <Badge tone={tones[state] ?? "neutral"}>{state}</Badge>,
+    state: <OptionBadge options={states} value={state} />,
     acts: can.revoke ? (
       <ActButton
         label="Revoke"

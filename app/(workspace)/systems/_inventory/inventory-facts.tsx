@@ -38,15 +38,7 @@ export function InventoryFacts({ shape, record, fields, editHref }: InventoryFac
 }
 
 /** A gap that leads to where it can be closed. */
-export function FillIn({
-  editHref,
-  field,
-  label,
-}: {
-  editHref: string | null;
-  field: string;
-  label: string;
-}) {
+function FillIn({ editHref, field, label }: { editHref: string | null; field: string; label: string }) {
   if (!editHref) return <Gap />;
   return (
     <Link href={`${editHref}?field=${field}`} prefetch={false} className="rounded-md hover:opacity-75">

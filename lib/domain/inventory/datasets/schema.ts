@@ -2,7 +2,7 @@ import { partColumns, partFields } from "@/lib/domain/inventory/parts/schema";
 import { regions } from "@/lib/domain/inventory/schema";
 import { choice, integer, text, triState } from "@/lib/platform/schema/field";
 
-export const datasetUses = [
+const datasetUses = [
   { value: "training", label: "Training", help: "A model is trained on it." },
   { value: "tuning", label: "Tuning", help: "A model is fine-tuned on it." },
   { value: "grounding", label: "Grounding", help: "Answers are drawn from it." },

@@ -2,7 +2,7 @@ import { partColumns, partFields } from "@/lib/domain/inventory/parts/schema";
 import { regions } from "@/lib/domain/inventory/schema";
 import { choice, day, integer, text, triState } from "@/lib/platform/schema/field";
 
-export const modelKinds = [
+const modelKinds = [
   { value: "hosted-api", label: "Hosted API", help: "Run by its provider." },
   { value: "self-hosted", label: "Self-hosted", help: "Run by us, as it was made." },
   { value: "fine-tuned", label: "Fine-tuned", help: "Trained further by us or for us." },

@@ -58,7 +58,7 @@ interface Found {
 }
 
 /** The calls on a Prisma table that parts need; every kind's table has them with these meanings. */
-export interface PartTable {
+interface PartTable {
   findFirst(what: Found): Promise<StoredPart | null>;
   findMany(what: Found): Promise<StoredPart[]>;
   count(what: { where: object }): Promise<number>;

@@ -32,8 +32,7 @@ export const getFileContent = query({
   },
 });
 
-/** Returns the stored file within the actor's scope; throws NotFound. */
-export async function findFile(context: Context, id: string) {
+async function findFile(context: Context, id: string) {
   const file = await context.tx.storedFile.findFirst({ where: { AND: [{ id }, visibleTo(context)] } });
   if (!file) throw new NotFound();
   return file;

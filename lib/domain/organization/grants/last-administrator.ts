@@ -14,8 +14,7 @@ export async function hasAdministrator(tx: Transaction): Promise<boolean> {
   return (await tx.grant.count({ where: { ...permanent, person: { is: { status: "active" } } } })) > 0;
 }
 
-/** Returns whether the person administers the whole organisation without an end date. */
-export async function isAdministrator(tx: Transaction, personId: string): Promise<boolean> {
+async function isAdministrator(tx: Transaction, personId: string): Promise<boolean> {
   return (await tx.grant.count({ where: { ...permanent, personId } })) > 0;
 }
 

@@ -15,9 +15,10 @@ import { may, unitsWith } from "@/lib/platform/access/actor";
 import { roles } from "@/lib/platform/access/role";
 import { recordHistory } from "@/lib/platform/audit/history";
 import type { Prisma } from "@/lib/platform/database/generated/client";
-import { NotFound } from "@/lib/platform/errors/public-error";
+import { Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, query } from "@/lib/platform/operation/operation";
 import type { RegisterRow } from "@/lib/platform/register/column";
+import { listOf } from "@/lib/platform/register/filter";
 import { register } from "@/lib/platform/register/register";
 
 const running = () => ({ OR: [{ endsAt: null }, { endsAt: { gt: new Date() } }] });
@@ -48,7 +49,7 @@ export const peopleRegister = register<Prisma.PersonWhereInput, Prisma.PersonOrd
     ],
   }),
   filters: {
-    roles: (text) => ({ grants: { some: { AND: [{ role: { in: text.split(",") } }, running()] } } }),
+    roles: (text) => ({ grants: { some: { AND: [{ role: { in: rolesIn(text) } }, running()] } } }),
   },
   fetch: async (tx, what) => {
     const people = await tx.person.findMany({
@@ -67,6 +68,14 @@ export const peopleRegister = register<Prisma.PersonWhereInput, Prisma.PersonOrd
   },
   count: (tx, where) => tx.person.count({ where }),
 });
+
+function rolesIn(text: string): string[] {
+  const wanted = listOf(text);
+  if (wanted.every((role) => roles.some(({ value }) => value === role))) return wanted;
+  throw new Invalid([
+    { path: "roles", message: `Roles takes: ${roles.map(({ value }) => value).join(", ")}.` },
+  ]);
+}
 
 /** Returns the stored person within the actor's scope; throws NotFound. */
 export async function findPerson(context: Context, id: string) {

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { choice, integer, reference, text } from "@/lib/platform/schema/field";
 
-/** Days that a token lives unless said otherwise, and at most. */
-export const tokenDays = { usual: 90, most: 365 };
+// Days that a token lives unless said otherwise, and at most.
+const tokenDays = { usual: 90, most: 365 };
 
 /** What a person fills in to make a token. */
 export const tokenFields = {

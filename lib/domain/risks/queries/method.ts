@@ -15,6 +15,7 @@ export interface Ground {
   method: RiskMethod;
   methodVersion: number;
   today: string;
+  timeZone: string;
 }
 
 interface StoredSetting {
@@ -35,6 +36,7 @@ export async function groundOf({ tx, now }: Pick<Context, "tx" | "now">): Promis
     method: inForce(rows, riskMethodSetting),
     methodVersion: rows.find(({ key }) => key === riskMethodSetting.key)?.version ?? 0,
     today: dayIn(timeZone, now),
+    timeZone,
   };
 }
 

@@ -62,7 +62,8 @@ export function rowSelect(columns: ReadonlySet<string>): typeof base {
   return { ...base, ...(wordy ? words : {}), ...(columns.has("systems") ? links : {}) };
 }
 
-type Links = { systems: { system: { id: string; name: string } }[] };
+// Null where the database hides the system from this reader: a risk may concern one of another business unit.
+type Links = { systems: { system: { id: string; name: string } | null }[] };
 type Row = Prisma.RiskGetPayload<{ select: typeof base }> & Partial<Links>;
 
 /** A risk as it is read by itself, with the names a person sees. */
@@ -87,8 +88,13 @@ export function toRow<R extends Row>(risk: R, { method, today }: Pick<Ground, "m
     treatmentDueOn,
     nextReviewOn,
     acceptedUntil,
-    ...(systems ? { systems: systems.map(({ system }) => system) } : {}),
+    ...(systems ? { systems: visibleSystems(systems) } : {}),
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   };
+}
+
+/** Returns the linked systems that the reader may see. */
+export function visibleSystems(links: Links["systems"]): { id: string; name: string }[] {
+  return links.flatMap(({ system }) => (system ? [{ id: system.id, name: system.name }] : []));
 }

@@ -1,0 +1,62 @@
+import { FigureRow } from "@/components/charts/figure-tile";
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { Section } from "@/components/layout/section";
+import { getProgramme } from "@/lib/domain/programme/queries";
+import { riskHeatMap } from "@/lib/domain/risks/queries/heat-map";
+import { getRiskMethod } from "@/lib/domain/risks/queries/method";
+import { requireActor } from "@/lib/platform/auth/page-actor";
+import { orNotFound } from "../or-not-found";
+import { RiskHeatMap } from "../risks/risk-heat-map";
+import { InventoryBars, RiskBars } from "./bars";
+import { Figures } from "./figures";
+import { TrendFigure } from "./trend-figure";
+
+export const metadata = { title: "Programme" };
+
+const open = { status: "open,treating,accepted" };
+
+/** The state of the programme in numbers; each opens exactly the records it counts. */
+export default async function ProgrammePage() {
+  const actor = await requireActor();
+  const [{ systems, risks, trend }, map, { bands }] = await orNotFound(
+    Promise.all([
+      getProgramme.execute(actor, {}),
+      riskHeatMap.execute(actor, { ...open, score: "current" }),
+      getRiskMethod.execute(actor, {}),
+    ]),
+  );
+  const { aboveAppetite, treatmentsOverdue, reviewsOverdue, acceptancesEnding, unowned, unscored } = risks;
+  const counted = `${systems.inUse} AI systems in use and ${risks.open} risks that are not closed`;
+  return (
+    <>
+      <PageHeader title="Programme" description={`${counted}, in the business units you read.`} />
+      <PageBody>
+        <h2 className="sr-only">What needs attention</h2>
+        <FigureRow>
+          <Figures
+            unit="risks"
+            figures={[aboveAppetite, treatmentsOverdue, reviewsOverdue, acceptancesEnding, unowned, unscored]}
+          />
+        </FigureRow>
+        <FigureRow>
+          <Figures unit="systems" figures={[systems.incomplete, systems.unowned, systems.reviewsOverdue]} />
+        </FigureRow>
+        <div className="grid items-start gap-4 xl:grid-cols-2">
+          <Section title="Risks by current score">
+            <RiskHeatMap map={map} bands={bands} filters={open} />
+          </Section>
+          <Section title="Risks by level and threat">
+            <RiskBars risks={risks} />
+          </Section>
+          <Section title="Trend">
+            <TrendFigure trend={trend} />
+          </Section>
+          <Section title="Inventory">
+            <InventoryBars systems={systems} />
+          </Section>
+        </div>
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import "server-only";
+import { type IncomingMessage, Server, type ServerResponse } from "node:http";
+
+const guarded = Symbol.for("plumbline.guarded");
+
+/** Methods that no address has, and that the framework's own request type cannot even hold. */
+const refusedMethods = new Set(["TRACE", "TRACK", "CONNECT"]);
+
+/**
+ * Makes every HTTP server of this process append the address of the peer to X-Forwarded-For: the framework keeps what a
+ * caller wrote there instead, so that callers could choose the address by which they are counted. Refuses methods that
+ * would make the framework fail.
+ */
+export function guardServers(): void {
+  const prototype = Server.prototype as Server & { [guarded]?: true };
+  if (prototype[guarded]) return;
+  prototype[guarded] = true;
+  const emit = prototype.emit;
+  prototype.emit = function (this: Server, ...all: unknown[]): boolean {
+    if (all[0] === "request") {
+      const [request, response] = all.slice(1) as [IncomingMessage, ServerResponse];
+      if (refusedMethods.has(request.method ?? "")) return refuse(response);
+      appendPeer(request);
+    }
+    return Reflect.apply(emit, this, all) as boolean;
+  } as typeof emit;
+}
+
+function appendPeer({ headers, socket }: IncomingMessage): void {
+  const claimed = headers["x-forwarded-for"];
+  const peer = socket.remoteAddress?.replace(/^::ffff:/, "") ?? "unknown";
+  headers["x-forwarded-for"] = [claimed, peer].flat().filter(Boolean).join(", ");
+}
+
+function refuse(response: ServerResponse): boolean {
+  response.writeHead(405, { allow: "GET, HEAD", "cache-control": "no-store" }).end();
+  return true;
+}

@@ -1,0 +1,72 @@
+import "server-only";
+import * as z from "zod";
+import type { Permission } from "@/lib/platform/access/permission";
+import type { Download } from "@/lib/platform/http/download";
+import { type Context, command, type Operation } from "@/lib/platform/operation/operation";
+import type { CellWords } from "@/lib/platform/register/cell-words";
+import type { Column, RegisterRow } from "@/lib/platform/register/column";
+import { cellWords, csvDownload, fileFields } from "@/lib/platform/register/export";
+import type { RegisterReport } from "@/lib/platform/register/register-report";
+import { letterhead } from "@/lib/platform/report/letterhead";
+import type { Report } from "@/lib/platform/report/model";
+import { pdfDownload, reportDay } from "@/lib/platform/report/report-file";
+
+const input = z.strictObject({
+  id: z.uuid({ error: "Is not the id of a record." }),
+  format: fileFields.format.default("pdf"),
+  on: fileFields.on,
+});
+
+interface RecordReport<R extends RegisterRow> {
+  concept: string;
+  /** As in "One risk". */
+  one: string;
+  permission: Permission;
+  columns: readonly Column[];
+  /** The words of the concept's register. */
+  words?: RegisterReport;
+  /** Returns the record as a row of its register, and the unit it belongs to; throws NotFound. */
+  read(context: Context, id: string): Promise<{ row: R; unitId: string }>;
+  /** Returns what the report says of it. */
+  write(
+    context: Context,
+    row: R,
+    words: CellWords,
+  ): Promise<Pick<Report, "title" | "subtitle" | "state" | "sections">>;
+}
+
+/** Returns the report of one record as a PDF, or its row as CSV; like every export it is in the audit trail. */
+export function recordReport<R extends RegisterRow>(
+  definition: RecordReport<R>,
+): Operation<typeof input, Download> {
+  const { concept, one, permission, columns } = definition;
+  return command({
+    name: `${concept}.report`,
+    summary: `${one} as PDF or CSV`,
+    permission,
+    input,
+    run: async (context, { id, format, on }) => {
+      const { row, unitId } = await definition.read(context, id);
+      const words = await cellWords(context, definition.words);
+      const { day, asOf } = reportDay(on, words.timeZone, context.now);
+      const name = `${row.ref}-${day}.${format}`;
+      const head = {
+        ...(await letterhead(context.tx)),
+        generatedFor: context.actor.name,
+        asOf,
+        wholeDay: true,
+      };
+      const result =
+        format === "csv"
+          ? csvDownload(name, columns, alone(row), words)
+          : pdfDownload(name, { ...head, ...(await definition.write(context, row, words)) }, "record");
+      // Not a line of the record's own history, which would then say of each report that it was made.
+      const subject = { type: concept, id: null, unitId };
+      return { result, change: { subject, before: null, after: { format, record: row.ref, id } } };
+    },
+  });
+}
+
+async function* alone(row: RegisterRow) {
+  yield [row];
+}
