@@ -5,6 +5,12 @@ export async function register(): Promise<void> {
     import("@/lib/platform/http/server-guard"),
     import("@/lib/platform/settings/minimum-versions"),
   ]);
-  assertSafeVersions();
+  try {
+    assertSafeVersions();
+  } catch (error) {
+    // The framework would stay and answer every request with an error; ended, it is told of by whoever started it.
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
   guardServers();
 }

@@ -1,4 +1,4 @@
-import type { HeatMapProps } from "@/components/charts/heat-map";
+import type { HeatMapProps } from "@/components/charts/heat-map-props";
 
 /** The same numbers as a table, for whoever reads a table better than a picture. */
 export function HeatMapTable({ title, axes, rows, columns, cells }: HeatMapProps) {

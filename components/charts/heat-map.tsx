@@ -1,37 +1,9 @@
 import Link from "next/link";
 import { useId } from "react";
 import { HeatMapCell as Cell } from "@/components/charts/heat-map-cell";
+import type { HeatMapProps, HeatMapStep } from "@/components/charts/heat-map-props";
 import { HeatMapTable } from "@/components/charts/heat-map-table";
-import { type Band, bandOf } from "@/components/domain/band";
-
-interface HeatMapStep {
-  value: number;
-  label: string;
-}
-
-interface HeatMapCell {
-  row: number;
-  column: number;
-  count: number;
-  /** The score of the cell, which puts it into its band. */
-  score: number;
-  /** The risks behind the number. */
-  href: string;
-}
-
-export interface HeatMapProps {
-  /** The question it answers: "Where do our risks stand now?" */
-  title: string;
-  axes: { row: string; column: string };
-  /** From high to low, as drawn; columns from low to high. */
-  rows: readonly HeatMapStep[];
-  columns: readonly HeatMapStep[];
-  cells: readonly HeatMapCell[];
-  bands: readonly Band[];
-  noun: { one: string; many: string };
-  /** What the map cannot show, so that the total stays honest. */
-  uncounted?: { count: number; label: string; href: string };
-}
+import { bandOf } from "@/components/domain/band";
 
 /** Two scales crossed: each cell says its level by a word and a colour, how many stand there, and opens them. */
 export function HeatMap(props: HeatMapProps) {

@@ -1,5 +1,5 @@
 "use client";
-import type { FieldControlProps } from "@/components/form/field-control";
+import type { FieldControlProps } from "@/components/form/field-control-props";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
 import type { Option } from "@/lib/platform/schema/field";

@@ -1,31 +1,19 @@
 "use client";
 import dynamic from "next/dynamic";
 import { ChoiceControl } from "@/components/form/choice-control";
-import type { FormField, FormValue } from "@/components/form/form-values";
+import type { FieldControlProps } from "@/components/form/field-control-props";
+import type { FormField } from "@/components/form/form-values";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { Textarea } from "@/components/ui/textarea";
-import { type Choice, choicesOf, type LoadChoices } from "@/components/ui/use-choices";
-import type { Option } from "@/lib/platform/schema/field";
+import { type Choice, choicesOf } from "@/components/ui/use-choices";
 
 // Only forms that pick records load the code for it; the server draws the field all the same.
 const Combobox = dynamic(() => import("@/components/ui/combobox").then((file) => file.Combobox));
 const MultiCombobox = dynamic(() =>
   import("@/components/ui/multi-combobox").then((file) => file.MultiCombobox),
 );
-
-export interface FieldControlProps {
-  field: FormField;
-  id: string;
-  value: FormValue;
-  onChange: (value: FormValue) => void;
-  onBlur: () => void;
-  invalid: boolean;
-  describedBy: string | undefined;
-  options: readonly Option[] | undefined;
-  load: ((concept: string) => LoadChoices) | undefined;
-}
 
 const answers = [
   { value: "true", label: "Yes" },

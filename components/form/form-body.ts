@@ -1,11 +1,11 @@
-import { askedKeys } from "@/components/form/form-layout";
+import { askedKeys, type FormSection } from "@/components/form/form-layout";
+import type { FormBase } from "@/components/form/form-setup";
 import { changedFields, type FormField, type FormValues, toInput } from "@/components/form/form-values";
-import type { FormBase, RecordFormProps } from "@/components/form/record-form";
 
 /** What a form sends: a change sends only what was changed, with the version it was made from; hidden fields stay out. */
 export function bodyOf(
   fields: readonly FormField[],
-  layout: RecordFormProps["layout"],
+  layout: readonly FormSection[],
   held: FormValues,
   base: FormBase,
   method: "POST" | "PATCH" | "PUT",

@@ -1,7 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
-import type { RecordFormProps } from "@/components/form/record-form";
+import type { RecordFormProps } from "@/components/form/form-setup";
 import { Button, type ButtonProps } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 

@@ -1,7 +1,7 @@
 import { heldUnder } from "@/components/form/held-under";
-import { formatDay } from "@/components/ui/format-date";
 import type { Choice } from "@/components/ui/use-choices";
 import type { FieldMeta, Option } from "@/lib/platform/schema/field";
+import { formatDay } from "@/lib/platform/time/format-day";
 
 /** What a control holds: text as typed, chosen values, or picked records. */
 export type FormValue = string | string[] | Choice | Choice[] | null;

@@ -1,6 +1,6 @@
 "use client";
-import { zoned } from "@/components/ui/format-date";
 import { useZone } from "@/components/ui/zone";
+import { zoned } from "@/lib/platform/time/zoned";
 
 /** Says quietly that what stands here was typed earlier and never saved. */
 export function RestoredNote({ at, onDiscard }: { at: number; onDiscard: () => void }) {

@@ -2,7 +2,8 @@
 import { LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { useEffect, useState } from "react";
 import { applyTheme, currentTheme, type Theme } from "@/components/layout/theme";
-import { Menu, type MenuItem } from "@/components/ui/menu";
+import { Menu } from "@/components/ui/menu";
+import type { MenuItem } from "@/components/ui/menu-item";
 import { toast } from "@/components/ui/toast";
 
 /** Who is signed in. */

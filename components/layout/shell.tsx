@@ -17,10 +17,6 @@ interface ShellProps {
   signOut: { url: string; goTo: string };
   /** The organisation's time zone, for every date below. */
   zone?: string;
-  /** Where I am; without it the navigation says it. */
-  where?: ReactNode;
-  scope?: ReactNode;
-  search?: ReactNode;
   notifications?: { href: string; count: number };
   children: ReactNode;
 }
@@ -33,9 +29,6 @@ export function Shell({
   me,
   signOut,
   zone = "UTC",
-  where,
-  scope,
-  search,
   notifications,
   children,
 }: ShellProps) {
@@ -45,9 +38,9 @@ export function Shell({
   }));
   const bar = (
     <>
-      <div className="min-w-0 flex-1">{where ?? <Where nav={nav} />}</div>
-      {scope}
-      {search}
+      <div className="min-w-0 flex-1">
+        <Where nav={nav} />
+      </div>
       {notifications ? <Notifications {...notifications} /> : null}
       <MeMenu me={me} signOut={signOut} />
     </>

@@ -1,7 +1,7 @@
 import type { Band } from "@/components/domain/band";
 import { bandOf } from "@/components/domain/band";
-import { formatDay } from "@/components/ui/format-date";
 import type { CellValue, Column } from "@/lib/platform/register/column";
+import { formatDay } from "@/lib/platform/time/format-day";
 
 /** A cell as plain words, for copying and for tooltips. */
 export function cellWords(column: Column, value: CellValue | undefined, bands: readonly Band[] = []): string {

@@ -1,13 +1,19 @@
 "use client";
 import { ArrowDown, ArrowUp, GripVertical } from "lucide-react";
 import { useState } from "react";
-import type { ColumnsButtonProps } from "@/components/table/columns-button";
 import { buttonLook } from "@/components/ui/button-look";
 import { Checkbox } from "@/components/ui/checkbox";
 import type { Column } from "@/lib/platform/register/column";
 
+export interface ColumnChooserProps {
+  columns: readonly Column[];
+  shown: readonly string[];
+  onShow: (keys: readonly string[]) => void;
+  onReset: () => void;
+}
+
 /** Which columns to show and in which order: by dragging, or by the arrows. Loaded when first opened. */
-export default function ColumnChooser({ columns, shown, onShow, onReset }: ColumnsButtonProps) {
+export default function ColumnChooser({ columns, shown, onShow, onReset }: ColumnChooserProps) {
   const [dragged, setDragged] = useState<string | null>(null);
   const [over, setOver] = useState<string | null>(null);
   const byKey = new Map(columns.map((column) => [column.key, column]));

@@ -1,21 +1,14 @@
 "use client";
 import { Columns3 } from "lucide-react";
 import dynamic from "next/dynamic";
+import type { ColumnChooserProps } from "@/components/table/column-chooser";
 import { buttonLook } from "@/components/ui/button-look";
 import { Popover } from "@/components/ui/popover";
-import type { Column } from "@/lib/platform/register/column";
 
 const ColumnChooser = dynamic(() => import("@/components/table/column-chooser"), { ssr: false });
 
-export interface ColumnsButtonProps {
-  columns: readonly Column[];
-  shown: readonly string[];
-  onShow: (keys: readonly string[]) => void;
-  onReset: () => void;
-}
-
 /** Opens the choice of columns. */
-export function ColumnsButton(props: ColumnsButtonProps) {
+export function ColumnsButton(props: ColumnChooserProps) {
   return (
     <Popover
       label="Columns"

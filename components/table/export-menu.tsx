@@ -3,7 +3,8 @@ import { Download } from "lucide-react";
 import type { Total } from "@/components/table/use-register-count";
 import type { RegisterQuery } from "@/components/table/use-register-query";
 import { buttonLook } from "@/components/ui/button-look";
-import { Menu, type MenuItem } from "@/components/ui/menu";
+import { Menu } from "@/components/ui/menu";
+import type { MenuItem } from "@/components/ui/menu-item";
 import type { Column } from "@/lib/platform/register/column";
 
 interface ExportMenuProps {

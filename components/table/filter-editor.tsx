@@ -1,20 +1,11 @@
 "use client";
 import { useId, useState } from "react";
+import type { FilterEditorProps } from "@/components/table/filter-editor-props";
 import { listOf, noneValue, rangeOf, toRange } from "@/components/table/filter-words";
 import { ReferenceFilter } from "@/components/table/reference-filter";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
-import type { Column } from "@/lib/platform/register/column";
-
-export interface FilterEditorProps {
-  column: Column;
-  value: string | undefined;
-  names: ReadonlyMap<string, string>;
-  onNamed: (id: string, name: string) => void;
-  /** `wait` while somebody types. */
-  onChange: (value: string | null, wait?: boolean) => void;
-}
 
 /** Edits one filter, in the way its column can be narrowed down. */
 export function FilterEditor(props: FilterEditorProps) {

@@ -1,5 +1,5 @@
-import { formatDay } from "@/components/ui/format-date";
 import type { CellValue, Column, RegisterRow } from "@/lib/platform/register/column";
+import { formatDay } from "@/lib/platform/time/format-day";
 
 /** The value that stands for records without one. */
 export const noneValue = "none";

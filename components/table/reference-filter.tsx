@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useMemo, useState } from "react";
-import type { FilterEditorProps } from "@/components/table/filter-editor";
+import type { FilterEditorProps } from "@/components/table/filter-editor-props";
 import { listOf, noneValue } from "@/components/table/filter-words";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";

@@ -1,5 +1,5 @@
 import { EmptyState } from "@/components/layout/empty-state";
-import type { RegisterTableProps } from "@/components/table/register-table";
+import type { RegisterTableProps } from "@/components/table/register-table-props";
 import type { RegisterQuery } from "@/components/table/use-register-query";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -11,8 +11,7 @@ export function RegisterEmpty({
   can,
   empty,
   query,
-  createHref,
-  importHref,
+  hrefBase = `/${concept}`,
 }: RegisterTableProps & { query: RegisterQuery }) {
   if (query.filtered) {
     return (
@@ -30,13 +29,11 @@ export function RegisterEmpty({
       action={
         <>
           {can.create ? (
-            <ButtonLink tone="primary" href={createHref ?? `/${concept}/new`}>
+            <ButtonLink tone="primary" href={`${hrefBase}/new`}>
               Add the first {noun.one}
             </ButtonLink>
           ) : null}
-          {can.import ? (
-            <ButtonLink href={importHref ?? `/imports?concept=${concept}`}>Import a file</ButtonLink>
-          ) : null}
+          {can.import ? <ButtonLink href={`/imports?concept=${concept}`}>Import a file</ButtonLink> : null}
         </>
       }
     >

@@ -1,39 +1,16 @@
 "use client";
 import { useEffect, useMemo, useRef } from "react";
-import type { Band } from "@/components/domain/band";
 import { RegisterEmpty } from "@/components/table/register-empty";
+import type { RegisterTableProps } from "@/components/table/register-table-props";
 import { RegisterToolbar } from "@/components/table/register-toolbar";
 import { SelectionBar } from "@/components/table/selection-bar";
 import { TableBody } from "@/components/table/table-body";
 import { TableHead } from "@/components/table/table-head";
-import { type Total, useRegisterCount } from "@/components/table/use-register-count";
+import { useRegisterCount } from "@/components/table/use-register-count";
 import { linkColumnOf, useRegisterModel } from "@/components/table/use-register-model";
 import { useRegisterQuery } from "@/components/table/use-register-query";
 import { useRegisterRows } from "@/components/table/use-register-rows";
 import { useShownColumns } from "@/components/table/use-shown-columns";
-import type { Column, RegisterRow } from "@/lib/platform/register/column";
-
-export interface RegisterTableProps {
-  concept: string;
-  title: string;
-  noun: { one: string; many: string };
-  columns: readonly Column[];
-  /** The first page, as the address asks for it. */
-  rows: readonly RegisterRow[];
-  next: string | null;
-  bands?: readonly Band[];
-  can: { create?: boolean; import?: boolean; export?: boolean };
-  /** The keys the person chose, from preference `register.<concept>`. */
-  savedColumns: readonly string[] | null;
-  total?: Total;
-  /** What belongs in this register, for when it is empty. */
-  empty: string;
-  hrefBase?: string;
-  createHref?: string;
-  importHref?: string;
-  /** Names of records that filters in the address mention by id. */
-  names?: Record<string, string>;
-}
 
 const noNames = {};
 
@@ -54,7 +31,7 @@ export function RegisterTable(props: RegisterTableProps) {
   const scroller = useRef<HTMLElement>(null);
   const query = useRegisterQuery(columns);
   const { shown, change, reset } = useShownColumns(concept, columns, savedColumns);
-  const loaded = useRegisterRows(concept, props, query.listed);
+  const loaded = useRegisterRows(concept, props, query.listed, shown);
   const total = useRegisterCount(concept, query.narrowed, props.rows, given);
   const model = useRegisterModel(columns, loaded.rows, shown);
   const linkKey = useMemo(() => linkColumnOf(model.shown), [model.shown]);

@@ -10,7 +10,7 @@ interface Page {
 type State = "idle" | "loading" | "failed";
 
 /** The rows loaded so far: the first page came with the HTML, further ones are fetched as they are reached. */
-export function useRegisterRows(concept: string, first: Page, listed: string) {
+export function useRegisterRows(concept: string, first: Page, listed: string, shown: readonly string[]) {
   const [pages, setPages] = useState<Page>(first);
   const [source, setSource] = useState(first.rows);
   const [state, setState] = useState<State>("idle");
@@ -23,6 +23,7 @@ export function useRegisterRows(concept: string, first: Page, listed: string) {
   }
 
   const { next } = pages;
+  const columns = shown.join(",");
   const loadMore = useCallback(async () => {
     const request = `${listed}|${next}`;
     if (!next || asked.current === request) return;
@@ -31,13 +32,14 @@ export function useRegisterRows(concept: string, first: Page, listed: string) {
     const query = new URLSearchParams(listed);
     query.set("cursor", next);
     query.set("limit", "50");
+    query.set("columns", columns);
     const page = await fetchPage(`/api/v1/${concept}?${query}`);
     if (asked.current !== request) return;
     asked.current = null;
     if (!page) return setState("failed");
     setState("idle");
     setPages((now) => (now.next === next ? { rows: merge(now.rows, page.rows), next: page.next } : now));
-  }, [concept, listed, next]);
+  }, [concept, listed, next, columns]);
 
   return { rows: pages.rows, more: next !== null, state, loadMore };
 }

@@ -1,4 +1,5 @@
 "use client";
+import { useRouter } from "next/navigation";
 import { useMemo, useRef, useState } from "react";
 import { callApi } from "@/components/form/call-api";
 import { toast } from "@/components/ui/toast";
@@ -19,10 +20,12 @@ export function useShownColumns(
     const kept = (saved ?? []).filter((key) => known.has(key));
     return kept.length > 0 ? kept : initial;
   });
+  const router = useRouter();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const change = (keys: readonly string[]) => {
     if (keys.length === 0) return;
+    const more = keys.some((key) => !shown.includes(key));
     setShown(keys);
     clearTimeout(timer.current);
     timer.current = setTimeout(async () => {
@@ -32,6 +35,8 @@ export function useShownColumns(
         body: { value: keys },
       });
       if (!result.ok) toast.bad("Your choice of columns was not kept.", { detail: result.problem.detail });
+      // The rows at hand may lack what was not shown when they were read.
+      else if (more) router.refresh();
     }, 600);
   };
   return { shown, change, reset: () => change(initial) };

@@ -1,6 +1,8 @@
 "use client";
-import { daysUntil, formatDay, relativeDay, zoned } from "@/components/ui/format-date";
+import { daysUntil, relativeDay } from "@/components/ui/format-date";
 import { useZone } from "@/components/ui/zone";
+import { formatDay } from "@/lib/platform/time/format-day";
+import { zoned } from "@/lib/platform/time/zoned";
 
 interface DateTextProps {
   /** A calendar day (YYYY-MM-DD) or an instant (ISO 8601). */

@@ -1,11 +1,20 @@
 "use client";
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
+import type { ReactNode } from "react";
 import { buttonLook } from "@/components/ui/button-look";
-import type { DialogProps } from "@/components/ui/dialog";
 
 const widths = { sm: "max-w-md", md: "max-w-xl", lg: "max-w-3xl" };
 const fade = "transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0";
+
+export interface DialogProps {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  description?: ReactNode;
+  children?: ReactNode;
+  width?: "sm" | "md" | "lg";
+}
 
 /** The surface of a dialog: keeps the focus, closes by Escape and by its cross. */
 export default function DialogPopup({

@@ -1,17 +1,9 @@
 "use client";
 import dynamic from "next/dynamic";
-import { type ReactNode, useRef } from "react";
+import { useRef } from "react";
+import type { DialogProps } from "@/components/ui/dialog-popup";
 
 const DialogPopup = dynamic(() => import("@/components/ui/dialog-popup"), { ssr: false });
-
-export interface DialogProps {
-  open: boolean;
-  onClose: () => void;
-  title: string;
-  description?: ReactNode;
-  children?: ReactNode;
-  width?: "sm" | "md" | "lg";
-}
 
 /** A dialog over the page, controlled from outside. Its code is loaded when it first opens. */
 export function Dialog(props: DialogProps) {

@@ -3,7 +3,7 @@ import { Menu } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import type { MenuItem } from "@/components/ui/menu";
+import type { MenuItem } from "@/components/ui/menu-item";
 import { popupLook } from "@/components/ui/popup-look";
 import type { PopupHandle } from "@/components/ui/use-popup";
 
@@ -66,22 +66,15 @@ function Line({ item }: { item: MenuItem }) {
     );
   }
   const look = `${itemLook} ${item.danger ? "text-critical" : ""}`;
-  const style = item.indent ? { paddingLeft: `${0.5 + item.indent * 0.875}rem` } : undefined;
   if (item.checked === undefined) {
     return (
-      <Menu.Item onClick={item.onSelect} disabled={Boolean(item.reason)} className={look} style={style}>
+      <Menu.Item onClick={item.onSelect} disabled={Boolean(item.reason)} className={look}>
         <Words item={item} detail={item.reason} />
       </Menu.Item>
     );
   }
   return (
-    <Menu.CheckboxItem
-      checked={item.checked}
-      onCheckedChange={item.onSelect}
-      closeOnClick
-      className={look}
-      style={style}
-    >
+    <Menu.CheckboxItem checked={item.checked} onCheckedChange={item.onSelect} closeOnClick className={look}>
       <Words item={item} />
       <Check
         aria-hidden="true"

@@ -1,24 +1,8 @@
 "use client";
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
+import type { MenuItem } from "@/components/ui/menu-item";
 import { usePopup } from "@/components/ui/use-popup";
-
-/** A line of a menu: an act, a place to go, a file to save, one value of several, a heading, or a rule between. */
-export type MenuItem =
-  | "separator"
-  | { heading: string; detail?: string }
-  | { label: string; detail?: string; icon?: ReactNode; href: string; download?: boolean }
-  | {
-      label: string;
-      detail?: string;
-      icon?: ReactNode;
-      onSelect: () => void;
-      checked?: boolean;
-      indent?: number;
-      danger?: boolean;
-      /** Why it cannot be done now; shown under the label. */
-      reason?: string | undefined;
-    };
 
 const load = () => import("@/components/ui/menu-popup");
 const MenuPopup = dynamic(load, { ssr: false });

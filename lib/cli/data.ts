@@ -1,5 +1,5 @@
 /** A sign-in of the demo organisation; the password was made for this start. */
-export type Credential = { persona: string; email: string; password: string };
+type Credential = { persona: string; email: string; password: string };
 
 /** Every persona's sign-in and one API token. */
 export type DemoAccess = { users: Credential[]; token: string };

@@ -1,7 +1,17 @@
 // Who may import whom. Read by dependency-cruiser inside `npm test`; every rule is an error.
 
 // A concept may build on those to its left, and only on what they offer: shapes, rules, settings, queries and commands.
-const order = ["organization", "audit", "decisions", "tasks", "inventory", "risks", "imports", "my-work", "programme"];
+const order = [
+  "organization",
+  "audit",
+  "decisions",
+  "tasks",
+  "inventory",
+  "risks",
+  "imports",
+  "my-work",
+  "programme",
+];
 const offered = "/(schema|rules|method|access|settings?|queries|commands|queries/[^/]+|commands/[^/]+)\\.ts$";
 
 const leftwards = order.flatMap((name, i) => [

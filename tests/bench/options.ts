@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
 /** What can be measured, in the order in which it is. */
-export const subjects = {
+const subjects = {
   list: "REST list of 50, sorted and filtered, at 1, 16 and 64 connections, beside bare pg and a bare Next route with Prisma",
   one: "one risk",
   create: "create a risk with its audit entry, and whether an entry is missing",

@@ -26,7 +26,7 @@ interface Values {
 }
 
 /** Returns how many times the bare way's figure ours is; more than 1 is slower, for rates less than 1. */
-export function ratioOf({ values, beside }: Line): number | null {
+function ratioOf({ values, beside }: Line): number | null {
   if (!beside) return null;
   if (beside.p50 && values.p50) return values.p50 / beside.p50;
   if (beside.perSecond && values.perSecond) return values.perSecond / beside.perSecond;

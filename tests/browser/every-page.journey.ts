@@ -26,7 +26,7 @@ function pagesOf(part: string): string[] {
 async function addressOf(pattern: string): Promise<string | null> {
   if (!pattern.includes("[id]")) return pattern;
   const concept = pattern.split("/[id]")[0]?.split("/").at(-1) ?? "";
-  const answer = await fetch(`${productUrl}/api/v1/${concept}?limit=1`, {
+  const answer = await fetch(`${productUrl()}/api/v1/${concept}?limit=1`, {
     headers: { authorization: `Bearer ${credentials().token}` },
   });
   if (!answer.ok) return null;

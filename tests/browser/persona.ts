@@ -11,7 +11,8 @@ interface Fixtures {
 
 /** A browser test of the product; it fails when the page reports an error or breaks the content security policy. */
 export const test = base.extend<Fixtures>({
-  baseURL: productUrl,
+  // biome-ignore lint/correctness/noEmptyPattern: the runner reads the fixtures a fixture needs from its pattern.
+  baseURL: async ({}, use) => use(productUrl()),
   page: async ({ page }, use) => {
     const faults: string[] = [];
     page.on("pageerror", (error) => faults.push(`page error: ${error.message}`));
@@ -22,17 +23,20 @@ export const test = base.extend<Fixtures>({
     expect(faults).toEqual([]);
   },
   signIn: async ({ page }, use) => {
-    await use(async (persona) => {
-      const user = credentials().users.find((one) => one.persona === persona);
-      if (!user) throw new Error(`The demo has no ${persona}.`);
-      await page.goto("/sign-in");
-      await page.getByLabel("E-mail").fill(user.email);
-      await page.getByLabel("Password", { exact: true }).fill(user.password);
-      await page.getByRole("button", { name: "Sign in" }).click();
-      await page.waitForURL(/\/(my-work|programme)/);
-    });
+    await use((persona) => signInOn(page, persona));
   },
 });
+
+/** Signs a page in as one of the demo's personas. */
+export async function signInOn(page: Page, persona: string): Promise<void> {
+  const user = credentials().users.find((one) => one.persona === persona);
+  if (!user) throw new Error(`The demo has no ${persona}.`);
+  await page.goto(`${productUrl()}/sign-in`);
+  await page.getByLabel("E-mail address").fill(user.email);
+  await page.getByLabel("Password", { exact: true }).fill(user.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(/\/(my-work|programme)/);
+}
 
 /** Fails, naming each place, when the page breaks a rule of WCAG 2.2 A or AA that axe can see. */
 export async function expectAccessible(page: Page): Promise<void> {

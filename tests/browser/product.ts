@@ -5,10 +5,13 @@ import path from "node:path";
 const root = path.resolve(import.meta.dirname, "../..");
 const data = path.join(root, ".plumbline/browser-tests");
 const credentialsFile = path.join(data, "credentials.json");
+// The first port to try; where it is taken, the product takes the next free one and says so.
 const port = 3_917;
 
-/** Where the product under test answers. */
-export const productUrl = `http://localhost:${port}`;
+/** Returns where the product under test answers. */
+export function productUrl(): string {
+  return process.env["PRODUCT_URL"] ?? `http://localhost:${port}`;
+}
 
 export interface Credentials {
   users: { persona: string; email: string; password: string }[];
@@ -42,8 +45,7 @@ export default async function startProduct(): Promise<() => Promise<void>> {
     );
   });
   await ready;
-  if (!said.includes(productUrl))
-    throw new Error(`Port ${port} is taken; the product answers elsewhere:\n${said}`);
+  process.env["PRODUCT_URL"] = /ready at (\S+)/.exec(said)?.[1] ?? "";
   return () =>
     new Promise((resolve) => {
       child.removeAllListeners("exit");

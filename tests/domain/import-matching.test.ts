@@ -29,7 +29,7 @@ const field = (fields: readonly ImportField[], key: string): ImportField => {
   return found;
 };
 
-const valueOf = (key: string, text: string) => {
+const readAs = (key: string, text: string) => {
   const fields = systems.some((candidate) => candidate.key === key) ? systems : risks;
   const read = readCell(field(fields, key), text);
   return read.kind === "value" ? read.value : read;
@@ -121,13 +121,13 @@ describe("values are read by label, value and common synonym", () => {
     ["humanOversight", "None", "none"],
     ["criticality", "unknown", null],
     ["criticality", "-", null],
-  ])("%s: %s", (key, text, value) => expect(valueOf(key, text)).toBe(value));
+  ])("%s: %s", (key, text, value) => expect(readAs(key, text)).toBe(value));
 
   test.each(["Not in production", "Pre-production", "highish", "medium or low"])(
     "%s names no value",
     (text) => {
       const key = text.includes("production") ? "stage" : "criticality";
-      expect(valueOf(key, text)).toMatchObject({
+      expect(readAs(key, text)).toMatchObject({
         kind: "problem",
         message: expect.stringContaining("Use one of:"),
       });
@@ -141,9 +141,9 @@ describe("values are read by label, value and common synonym", () => {
       "Employees\nThe public",
       "staff | public",
     ]) {
-      expect(valueOf("affectedPeople", text)).toEqual(["employees", "public"]);
+      expect(readAs("affectedPeople", text)).toEqual(["employees", "public"]);
     }
-    expect(valueOf("affectedPeople", "Employees; Martians")).toMatchObject({
+    expect(readAs("affectedPeople", "Employees; Martians")).toMatchObject({
       message: expect.stringContaining("Martians"),
     });
   });
@@ -160,7 +160,7 @@ describe("values are read by label, value and common synonym", () => {
     ["?", null],
     ["n/a", null],
     ["tbd", null],
-  ])("yes, no and unknown: %s", (text, value) => expect(valueOf("personalData", text)).toBe(value));
+  ])("yes, no and unknown: %s", (text, value) => expect(readAs("personalData", text)).toBe(value));
 
   test.each([
     ["3", 3],
@@ -169,17 +169,17 @@ describe("values are read by label, value and common synonym", () => {
     ["4 - Likely", 4],
     ["4 (Likely)", 4],
     ["5: almost certain", 5],
-  ])("a step of a scale: %s", (text, value) => expect(valueOf("inherentLikelihood", text)).toBe(value));
+  ])("a step of a scale: %s", (text, value) => expect(readAs("inherentLikelihood", text)).toBe(value));
 
   test("a step that contradicts itself is refused", () => {
-    expect(valueOf("inherentLikelihood", "2 - Likely")).toMatchObject({ kind: "problem" });
-    expect(valueOf("inherentLikelihood", "often")).toMatchObject({
+    expect(readAs("inherentLikelihood", "2 - Likely")).toMatchObject({ kind: "problem" });
+    expect(readAs("inherentLikelihood", "often")).toMatchObject({
       message: expect.stringContaining("Rare, Unlikely"),
     });
   });
 
   test("an empty cell says nothing", () => {
-    expect(valueOf("criticality", "  ")).toEqual({ kind: "nothing" });
+    expect(readAs("criticality", "  ")).toEqual({ kind: "nothing" });
   });
 
   test("any text is read or refused with words, for every field", () => {

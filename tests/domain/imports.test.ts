@@ -59,6 +59,14 @@ describe("a dry run", () => {
     expect(await titles()).toEqual([]);
   });
 
+  test("numbers rows as a spreadsheet does, cells of several lines and empty rows included", async () => {
+    const found = await check('Title,Category,Cause\n"A","Security","x\ny"\n\n"B",Nonsense,\n');
+    expect(found.rows.map(({ line, outcome }) => [line, outcome])).toEqual([
+      [2, "create"],
+      [4, "refused"],
+    ]);
+  });
+
   test("lists the columns that were not taken over, and matches the others", async () => {
     const found = await check("Risk name,Status,Weather\nStorm,Open,Rain\n");
     expect(found.columns).toEqual([
@@ -231,7 +239,7 @@ describe("records are matched", () => {
       `Ref,Title,Category\n${risk?.ref},Renamed two,Privacy\n,Applied two,Privacy\nR-99999,Lost,Privacy\nAIR-7,Foreign id,Privacy\n`,
     );
     expect(found.rows.map(({ outcome }) => outcome)).toEqual(["change", "refused", "refused", "create"]);
-    expect(found.rows[1]?.problems[0]?.message).toContain("Line 2 of this file is about the same record");
+    expect(found.rows[1]?.problems[0]?.message).toContain("Row 2 of this file is about the same record");
     expect(found.rows[2]?.problems[0]?.message).toContain("There is no risk R-99999");
   });
 
@@ -297,7 +305,11 @@ describe("files that cannot be read are refused with what to do, and nothing is 
   test("a fault far down fails the check with its line, and no row is kept", async () => {
     const rows = Array.from({ length: 20_000 }, (_, i) => `Row ${i},Security`).join("\n");
     const found = await check(`Title,Category\n${rows}\n"broken,Security\n`);
-    expect(found).toMatchObject({ state: "failed", message: expect.stringContaining("line 20002"), rows: [] });
+    expect(found).toMatchObject({
+      state: "failed",
+      message: expect.stringContaining("line 20002"),
+      rows: [],
+    });
   });
 
   test("more than 100,000 rows", async () => {

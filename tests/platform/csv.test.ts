@@ -160,7 +160,7 @@ describe("reading", () => {
   test("Excel's first line sep=; decides", async () => {
     const { rows, delimiter } = await read("sep=;\r\na;b\r\n1;2\r\n");
     expect(delimiter).toBe(";");
-    expect(rows).toEqual([{ line: 3, cells: ["1", "2"], problems: [] }]);
+    expect(rows).toEqual([{ line: 3, row: 2, cells: ["1", "2"], problems: [] }]);
   });
 
   const sample = "naïve,名前\r\nżółć,山田\r\n";

@@ -1,5 +1,6 @@
 "use client";
-import { type FormSetup, RecordForm } from "@/components/form/record-form";
+import type { FormSetup } from "@/components/form/form-setup";
+import { RecordForm } from "@/components/form/record-form";
 import { datasetFields } from "@/lib/domain/inventory/datasets/schema";
 import { datasetSections } from "./dataset-sections";
 

@@ -1,5 +1,6 @@
+import type { SearchParams } from "@/app/(workspace)/first-page";
+import { RegisterView } from "@/app/(workspace)/register-view";
 import { datasets } from "@/lib/domain/inventory/datasets/part";
-import { RegisterView, type SearchParams } from "../systems/_inventory/register-view";
 
 export const metadata = { title: "Datasets" };
 

@@ -82,8 +82,8 @@ export function StartImport({ targets, concept }: { targets: readonly Target[]; 
         </p>
       ) : null}
       {problem ? (
-        <InlineAlert tone="critical" title="The file cannot be imported" live>
-          {problem.detail}
+        <InlineAlert tone="critical" title="The file cannot be imported as it is" live>
+          {problem.detail} Nothing was written.
         </InlineAlert>
       ) : null}
       <div>

@@ -1,5 +1,6 @@
 "use client";
-import { type FormSetup, RecordForm } from "@/components/form/record-form";
+import type { FormSetup } from "@/components/form/form-setup";
+import { RecordForm } from "@/components/form/record-form";
 import { modelFields } from "@/lib/domain/inventory/models/schema";
 import { modelSections } from "./model-sections";
 

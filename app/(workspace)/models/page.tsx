@@ -1,5 +1,6 @@
+import type { SearchParams } from "@/app/(workspace)/first-page";
+import { RegisterView } from "@/app/(workspace)/register-view";
 import { models } from "@/lib/domain/inventory/models/part";
-import { RegisterView, type SearchParams } from "../systems/_inventory/register-view";
 
 export const metadata = { title: "Models" };
 

@@ -1,6 +1,7 @@
 "use client";
 import type { FormSection } from "@/components/form/form-layout";
-import { type FormSetup, RecordForm } from "@/components/form/record-form";
+import type { FormSetup } from "@/components/form/form-setup";
+import { RecordForm } from "@/components/form/record-form";
 import { riskFields } from "@/lib/domain/risks/schema";
 
 const layout: readonly FormSection[] = [

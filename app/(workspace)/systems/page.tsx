@@ -1,6 +1,7 @@
+import type { SearchParams } from "@/app/(workspace)/first-page";
+import { RegisterView } from "@/app/(workspace)/register-view";
 import { systemsCreate } from "@/lib/domain/inventory/systems/access";
 import { systemRegister } from "@/lib/domain/inventory/systems/queries";
-import { RegisterView, type SearchParams } from "./_inventory/register-view";
 
 export const metadata = { title: "AI systems" };
 

@@ -1,5 +1,6 @@
 "use client";
-import { type FormSetup, RecordForm } from "@/components/form/record-form";
+import type { FormSetup } from "@/components/form/form-setup";
+import { RecordForm } from "@/components/form/record-form";
 import { newSystemFields, systemFields } from "@/lib/domain/inventory/systems/schema";
 import { partsSection, systemSections } from "./system-sections";
 

@@ -1,5 +1,6 @@
+import type { SearchParams } from "@/app/(workspace)/first-page";
+import { RegisterView } from "@/app/(workspace)/register-view";
 import { vendors } from "@/lib/domain/inventory/vendors/part";
-import { RegisterView, type SearchParams } from "../systems/_inventory/register-view";
 
 export const metadata = { title: "Vendors" };
 

@@ -1,5 +1,6 @@
 "use client";
-import { type FormSetup, RecordForm } from "@/components/form/record-form";
+import type { FormSetup } from "@/components/form/form-setup";
+import { RecordForm } from "@/components/form/record-form";
 import { vendorFields } from "@/lib/domain/inventory/vendors/schema";
 import { vendorSections } from "./vendor-sections";
 

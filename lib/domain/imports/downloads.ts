@@ -10,6 +10,7 @@ import type { Actor } from "@/lib/platform/access/actor";
 import { writeCsv } from "@/lib/platform/csv/write";
 import { Download } from "@/lib/platform/http/download";
 import { query } from "@/lib/platform/operation/operation";
+import { problemInWords } from "@/lib/platform/register/import-words";
 
 const csv = "text/csv; charset=utf-8";
 
@@ -37,13 +38,9 @@ async function* refusedRows(actor: Actor, id: string): AsyncGenerator<string[][]
       cursor,
       limit: 1_000,
     });
-    yield page.rows.map(({ cells, problems }) => [...cells, problems.map(reason).join(" ")]);
+    yield page.rows.map(({ cells, problems }) => [...cells, problems.map(problemInWords).join(" ")]);
     cursor = page.next;
   }
-}
-
-function reason({ label, message }: { label: string | null; message: string }): string {
-  return label === null || message.startsWith(label) ? message : `${label}: ${message}`;
 }
 
 const examples = { risks: "risk-register.csv", systems: "ai-systems.csv" } as const;

@@ -7,7 +7,7 @@ import { type FieldProblem, Invalid } from "@/lib/platform/errors/public-error";
 import type { ImportField } from "@/lib/platform/register/import-field";
 import type { ImportTarget } from "@/lib/platform/register/import-session";
 
-const otherReferences = "Not our references: records are matched by name.";
+const otherReferences = "References of another tool; records are matched by name.";
 
 /** Returns which heading feeds which field, as far as the words tell. */
 export function proposeMapping(
@@ -21,7 +21,9 @@ export function proposeMapping(
   const columns = matches.map((match, index) => {
     const sample = samples[index] ?? "";
     const foreign = match.field === "ref" && sample !== "" && !refNumber(sample, target.letter);
-    return { ...match, sample, ...(foreign ? { note: otherReferences } : {}) };
+    return foreign
+      ? { heading: match.heading, field: null, sample, note: otherReferences }
+      : { ...match, sample };
   });
   return { columns, fill: {} };
 }

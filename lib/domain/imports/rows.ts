@@ -4,7 +4,7 @@ import { type Lookups, refNumber } from "@/lib/domain/imports/lookups";
 import type { ImportField } from "@/lib/platform/register/import-field";
 import type { Doubt, ReadRow, RowProblem } from "@/lib/platform/register/import-session";
 
-/** A row as the file has it: its line, a cell per heading, and what was wrong with the row itself. */
+/** A row as the file has it: its number as a spreadsheet counts it, a cell per heading, and what was wrong with the row itself. */
 export interface RawRow {
   line: number;
   cells: readonly string[];

@@ -29,7 +29,7 @@ export const importConcepts = [
 ] as const;
 
 /** A heading of a file with the field that it feeds, and the first value under it. */
-export const mappedColumn = z.strictObject({
+const mappedColumn = z.strictObject({
   heading: z.string(),
   field: z.string().nullable(),
   sample: z.string(),

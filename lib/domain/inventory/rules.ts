@@ -24,12 +24,5 @@ export function inventoryRef(letter: string, number: number): string {
 export function reviewRefusal(nextReviewOn: string, today: string): string | null {
   return nextReviewOn > today
     ? null
-    : `The next review must lie ahead. Choose a date after ${inWords(today)}.`;
-}
-
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-function inWords(day: string): string {
-  const [year, month, date] = day.split("-").map(Number);
-  return `${date} ${months[(month ?? 1) - 1]} ${year}`;
+    : `The next review must lie ahead. Choose a date after ${formatDay(today)}.`;
 }

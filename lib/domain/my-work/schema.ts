@@ -9,7 +9,7 @@ export const workKinds = [
   { value: "gaps", label: "Facts missing", action: "Fill in" },
 ] as const;
 
-export type WorkKind = (typeof workKinds)[number]["value"];
+type WorkKind = (typeof workKinds)[number]["value"];
 
 /** One line of work: what is asked, on which record, by when. */
 export interface WorkItem {

@@ -48,6 +48,7 @@ export async function riskCounts({ tx, actor }: Context, { method, today }: Grou
       rows
         .filter(({ part, score }) => part === 1 && score !== null && score >= low && score <= high)
         .reduce((sum, { count }) => sum + count, 0),
-    ofFamily: (family: string) => rows.find((row) => row.part === 2 && row.family === family)?.count ?? 0,
+    ofFamily: (family: string | null) =>
+      rows.find((row) => row.part === 2 && row.family === family)?.count ?? 0,
   };
 }

@@ -28,11 +28,12 @@ export async function riskFigures(context: Context, ground: Ground) {
   const byFamily = threatFamilies.map(({ value, label }) =>
     figure(value, label, ofFamily(value), `threatFamily=${value}&${notClosed}`),
   );
+  const ofNone = figure("none", "None of these", ofFamily(null), `threatFamily=none&${notClosed}`);
   const ending = `status=accepted&acceptedUntil=${today}..${addDays(today, endsWithin)}`;
   return {
     open: of,
     byLevel,
-    byFamily,
+    byFamily: [...byFamily, ofNone],
     unscored: figure("unscored", "Risks not scored", between(0, 0), `level=none&${notClosed}`),
     aboveAppetite: figure("appetite", "Risks above appetite", all.above, "appetite=above"),
     unowned: figure("unowned", "Risks without an owner", all.unowned, `owner=none&${notClosed}`),

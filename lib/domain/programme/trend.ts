@@ -27,11 +27,12 @@ export async function riskTrend({ tx, actor }: Context, { method, today }: Groun
       from risk_scores s join risks r on r.id = s."riskId"
       where s.kind = 'current' and r.status <> 'closed' and (${actor.kind === "system"} or r."unitId" = any (${units}::uuid[]))
     )
-    select to_char("createdAt" at time zone 'UTC', 'YYYY-MM') as month,
+    select to_char(month, 'YYYY-MM') as month, scored, high, sum from (
+      select date_trunc('month', "createdAt" at time zone 'UTC') as month,
       count(*) filter (where earlier is null)::int as scored,
       (count(*) filter (where score >= ${high}) - count(*) filter (where earlier >= ${high}))::int as high,
       sum(score - coalesce(earlier, 0))::int as sum
-    from steps group by 1`;
+      from steps group by 1) as months`;
   return lastMonths(today).map((month) => {
     const past = steps.filter((step) => step.month <= month);
     const total = (key: "scored" | "high" | "sum") => past.reduce((sum, step) => sum + step[key], 0);

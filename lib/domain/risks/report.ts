@@ -30,7 +30,7 @@ export const riskReport: RegisterReport = {
 };
 
 /** Returns the words that only the risk method knows: its categories and its bands. */
-export function methodWords({ categories, bands }: Pick<RiskMethod, "categories" | "bands">): RegisterWords {
+function methodWords({ categories, bands }: Pick<RiskMethod, "categories" | "bands">): RegisterWords {
   return {
     options: { category: categories.map(({ key, label }) => ({ value: key, label })) },
     bands: bands.map(({ level, label, from }) => ({ label, from, tone: toneOf(level) })),

@@ -14,7 +14,7 @@ export const taskFields = {
   dueOn: day({ label: "Due" }).nullable(),
 };
 
-export const taskStates = [
+const taskStates = [
   { value: "open", label: "Open", tone: "info" },
   { value: "done", label: "Done", tone: "good" },
 ] as const;

@@ -2,7 +2,7 @@ import type { Permission } from "@/lib/platform/access/permission";
 import type { Role } from "@/lib/platform/access/role";
 
 /** A role at a business unit, with the ids of that unit and every unit below it. */
-export interface HeldGrant {
+interface HeldGrant {
   role: Role;
   unitId: string;
   units: readonly string[];

@@ -39,7 +39,7 @@ function entryOf(actor: Actor, action: string, change: Change) {
 }
 
 /** Returns the canonical JSON of a change: dates as ISO text, keys sorted, nothing else lost. */
-export function auditText(change: Pick<Change, "before" | "after">): string {
+function auditText(change: Pick<Change, "before" | "after">): string {
   const plain: unknown = JSON.parse(
     JSON.stringify({ before: change.before, after: change.after }, bigintAsText),
   );

@@ -25,7 +25,15 @@ export interface StoredChange {
   after: Record<string, unknown> | null;
 }
 
-const machinery = new Set(["completeness", "id", "version", "createdAt", "updatedAt", "createdById", "number"]);
+const machinery = new Set([
+  "completeness",
+  "id",
+  "version",
+  "createdAt",
+  "updatedAt",
+  "createdById",
+  "number",
+]);
 
 /**
  * Returns the newest entries about one record, newest first, computed from the stored audit text: who, when, what, and

@@ -1,13 +1,13 @@
 import "server-only";
 import type * as z from "zod";
 import { type FieldMeta, findFieldMeta } from "@/lib/platform/schema/field";
+import { formatDay } from "@/lib/platform/time/format-day";
 
 /** The shapes of a concept's fields, by the key under which they are stored. */
 export type FieldShapes = Record<string, z.ZodType>;
 
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const instant = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d):\d\d\.\d{3}Z$/;
+const instant = /^\d{4}-\d\d-\d\dT(\d\d:\d\d):\d\d\.\d{3}Z$/;
 const irregular: Record<string, string> = {
   give: "gave",
   send: "sent",
@@ -88,9 +88,9 @@ function text(value: string, meta: FieldMeta | undefined, names: ReadonlyMap<str
   const option = meta?.options?.find((candidate) => candidate.value === value);
   if (option) return option.label;
   if (uuid.test(value)) return names.get(value) ?? "a record that you cannot see";
-  const [, year, month, day, clock] = instant.exec(value) ?? [];
-  if (!day) return value;
-  const date = `${Number(day)} ${months[Number(month) - 1]} ${year}`;
+  const [, clock] = instant.exec(value) ?? [];
+  if (!clock) return value;
+  const date = formatDay(value);
   return clock === "00:00" && (meta === undefined || meta.kind === "date") ? date : `${date}, ${clock} UTC`;
 }
 

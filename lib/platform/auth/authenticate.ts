@@ -98,7 +98,7 @@ export function sessionCookieName(): string {
 function sessionCookie(header: string): string | null {
   const name = sessionCookieName();
   const pair = header.split(/;\s*/).find((part) => part.startsWith(`${name}=`));
-  return pair ? decodeURIComponent(pair.slice(name.length + 1)) : null;
+  return pair ? pair.slice(name.length + 1) : null;
 }
 
 async function readSessionCookie(cookie: string): Promise<string | null> {

@@ -13,9 +13,10 @@ export interface CsvReadOptions {
   signal?: AbortSignal;
 }
 
-/** One row of a file: its first line, a cell per heading, and what is wrong with it. */
+/** One row of a file: its first line, its number in a spreadsheet, a cell per heading, and what is wrong with it. */
 export interface CsvRow {
   line: number;
+  row: number;
   cells: string[];
   problems: readonly RowProblem[];
 }
@@ -61,10 +62,10 @@ async function* rowsOf(
   undo: (cell: string) => string,
 ): AsyncGenerator<CsvRow> {
   let any = false;
-  for await (const { line, cells } of records) {
+  for await (const { line, row, cells } of records) {
     if (cells.every((cell) => cell === "")) continue;
     any = true;
-    yield { line, ...checkRow(cells.map(undo), headings, line) };
+    yield { line, row, ...checkRow(cells.map(undo), headings, line) };
   }
   if (!any) {
     throw new CsvError("no-rows", "The file has headings but no rows below them. Add at least one row.", 1);

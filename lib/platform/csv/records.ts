@@ -23,9 +23,10 @@ const RECORD_ENDS = ["\r\n", "\n", "\r"];
 /** A record of this many bytes is always taken in, so that low limits are reported by cell and not by row. */
 const LEAST_RECORD = 1_000_000;
 
-/** One record with the line in which it begins. */
+/** One record with the line in which it begins, and its row as a spreadsheet counts them: the headings are row 1. */
 export interface LinedRecord {
   line: number;
+  row: number;
   cells: string[];
 }
 
@@ -34,7 +35,7 @@ export class Records {
   readonly #limits: CsvLimits;
   readonly #parser: Parser;
   readonly #firstLine: number;
-  readonly #lines = new WeakMap<string[], number>();
+  readonly #places = new WeakMap<string[], { line: number; row: number }>();
   #records = 0;
   #linesInside = 0;
 
@@ -59,7 +60,7 @@ export class Records {
     try {
       for await (const cells of this.#parser) {
         signal?.throwIfAborted();
-        yield { line: this.#lines.get(cells) ?? 0, cells };
+        yield { ...(this.#places.get(cells) ?? { line: 0, row: 0 }), cells };
       }
     } catch (error) {
       throw error instanceof CsvError ? error : this.#explain(error);
@@ -93,8 +94,9 @@ export class Records {
       throw new CsvError("too-many-rows", message, line);
     }
     this.#records++;
+    const row = this.#records + this.#parser.info.empty_lines;
     for (const cell of cells) this.#linesInside += countLineEnds(cell);
-    this.#lines.set(cells, line);
+    this.#places.set(cells, { line, row });
     return cells;
   }
 

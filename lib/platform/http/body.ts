@@ -2,7 +2,7 @@ import "server-only";
 import { Invalid, TooLarge } from "@/lib/platform/errors/public-error";
 
 /** What a JSON body may be at most. */
-export const bodyLimits = { bytes: 1024 * 1024, depth: 20 };
+const bodyLimits = { bytes: 1024 * 1024, depth: 20 };
 
 /** Returns the parsed JSON object of a request; throws TooLarge or Invalid with what to do about it. */
 export async function readJson(request: Request): Promise<{ value: Record<string, unknown>; text: string }> {

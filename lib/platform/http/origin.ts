@@ -20,7 +20,7 @@ export function assertOwnOrigin(headers: Headers): void {
 }
 
 /** Returns every origin at which this installation answers: the public one, those configured, and its own names and addresses. */
-export function ownOrigins(): ReadonlySet<string> {
+function ownOrigins(): ReadonlySet<string> {
   const { PUBLIC_URL, ALLOWED_ORIGINS } = settings();
   const own = new URL(PUBLIC_URL);
   if (own.protocol === "https:") return new Set([own.origin, ...ALLOWED_ORIGINS]);

@@ -74,7 +74,8 @@ export function command<I extends z.ZodType, R>(definition: CommandDefinition<I,
         const stored = idempotency && (await replay<R>(tx, idempotency));
         if (stored) return stored.result;
         const changed = await definition.run(contextOf(tx, actor, definition.permission), input);
-        if (idempotency) await remember(tx, idempotency, definition.withoutSecret?.(changed.result) ?? changed.result);
+        if (idempotency)
+          await remember(tx, idempotency, definition.withoutSecret?.(changed.result) ?? changed.result);
         await appendAudit(actor, definition.name, "change" in changed ? [changed.change] : changed.changes);
         return changed.result;
       },

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type FieldKind, fieldMeta, type Option } from "@/lib/platform/schema/field";
 
 /** How a column can be narrowed down in a list: by words, chosen values, a range, a record, or yes/no/unknown. */
-export type FilterKind = "text" | "choice" | "range" | "reference" | "tri-state";
+type FilterKind = "text" | "choice" | "range" | "reference" | "tri-state";
 
 /** One column of a register: the same facts serve the table, the filters, the API, CSV and PDF. */
 export interface Column {

@@ -106,7 +106,7 @@ export async function cellWords(context: Context, report: RegisterReport | undef
 }
 
 /** Returns the unit whose readers may know of an export: the highest in which its maker has the permission. */
-export async function unitOf({ tx, actor }: Context, needed: Permission): Promise<string> {
+async function unitOf({ tx, actor }: Context, needed: Permission): Promise<string> {
   const units = unitsWith(actor, needed);
   const granted = actor.grants.map(({ unitId }) => unitId).find((unit) => units.includes(unit)) ?? units[0];
   return granted ?? (await tx.unit.findFirstOrThrow({ where: { parentId: null }, select: { id: true } })).id;

@@ -24,7 +24,7 @@ export interface Planning {
   fill: Readonly<Record<string, unknown>>;
   /** Returns the name of a record that a cell named, by its id. */
   nameOf(id: string): string | undefined;
-  /** Lines of this file in which records and names were met. */
+  /** Rows of this file in which records and names were met. */
   met: Map<string, number>;
 }
 
@@ -173,7 +173,7 @@ function meetAgain({ met }: Planning, line: number, id: string | null, name: str
   for (const key of keys) if (!met.has(key)) met.set(key, line);
   if (before === undefined) return [];
   return [
-    { label: null, message: `Line ${before} of this file is about the same record. Keep one of the two.` },
+    { label: null, message: `Row ${before} of this file is about the same record. Keep one of the two.` },
   ];
 }
 
@@ -183,7 +183,7 @@ function nameKey(target: ImportTarget, unitId: string, values: Readonly<Record<s
 
 function labelOf(target: ImportTarget, values: Readonly<Record<string, unknown>>, line: number): string {
   const name = values[target.nameKey];
-  return typeof name === "string" && name !== "" && !isDash(name) ? name.slice(0, 200) : `Line ${line}`;
+  return typeof name === "string" && name !== "" && !isDash(name) ? name.slice(0, 200) : `Row ${line}`;
 }
 
 // Where the file names no unit, a record stays where it is and a new one goes where the person said.

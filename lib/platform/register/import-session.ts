@@ -79,8 +79,7 @@ export interface PlannedWrite {
   values: Readonly<Record<string, unknown>>;
 }
 
-export const rowOutcomes = ["create", "change", "unchanged", "refused"] as const;
-export type RowOutcome = (typeof rowOutcomes)[number];
+export type RowOutcome = "create" | "change" | "unchanged" | "refused";
 
 /** What an import would do with one row. */
 export interface RowPlan {
@@ -98,6 +97,7 @@ export interface RowPlan {
 
 /** One row of a file in the concept's terms. */
 export interface ReadRow {
+  /** As a spreadsheet counts it: the headings are row 1. */
   line: number;
   /** The number in the reference, where the file gives one of ours. */
   number: number | null;

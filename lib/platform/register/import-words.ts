@@ -1,5 +1,6 @@
 import "server-only";
 import type { ImportField } from "@/lib/platform/register/import-field";
+import type { RowProblem } from "@/lib/platform/register/import-session";
 
 /** Returns whether a cell holds only a dash, which in a file means "nothing". */
 export function isDash(text: string): boolean {
@@ -37,4 +38,9 @@ export function inWords(
   if (field.options) return field.options.find((option) => option.value === text)?.label ?? text;
   if (field.concept) return nameOf(text) ?? "A record you may not see";
   return text;
+}
+
+/** Returns what is wrong with a row as one sentence, led by its column unless it names that itself. */
+export function problemInWords({ label, message }: RowProblem): string {
+  return label === null || message.startsWith(label) ? message : `${label}: ${message}`;
 }

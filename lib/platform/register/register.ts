@@ -16,7 +16,7 @@ import {
 } from "@/lib/platform/register/list-input";
 
 /** What a register asks its concept to fetch. W and O are the concept's own Prisma types. */
-export interface Fetch<W, O> {
+interface Fetch<W, O> {
   where: W;
   orderBy: O[];
   take: number;

@@ -20,7 +20,7 @@ export interface Route {
 }
 
 /** A line of the left navigation. */
-export interface NavigationItem {
+interface NavigationItem {
   group: "Inventory" | "Risk" | "Assurance" | "Compliance" | "Settings";
   label: string;
   href: string;

@@ -1,3 +1,5 @@
+import { zoned } from "@/lib/platform/time/zoned";
+
 /** Returns a stored calendar day as YYYY-MM-DD, or null. */
 export function dayText(day: Date | null): string | null {
   return day ? day.toISOString().slice(0, 10) : null;
@@ -10,21 +12,8 @@ export function storedDay(text: string | null): Date | null {
 
 /** Returns the calendar day on which this instant falls in a time zone, as YYYY-MM-DD. */
 export function dayIn(timeZone: string, instant: Date): string {
-  let format = formats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat("en-CA", {
-      timeZone,
-      year: "numeric",
-      month: "2-digit",
-      day: "2-digit",
-    });
-    formats.set(timeZone, format);
-  }
-  return format.format(instant);
+  return zoned(instant, timeZone).day;
 }
-
-// Making one takes longer than all else a list does with a date.
-const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Returns the day so many days later, as YYYY-MM-DD. */
 export function addDays(day: string, days: number): string {

@@ -84,7 +84,7 @@ export async function loadOrganisation(
 }
 
 /** Returns the organisation's settings in the product's own shape. */
-export function settingsOf({ organisation }: DemoContent) {
+function settingsOf({ organisation }: DemoContent) {
   const method = organisation.settings.riskMethod as Record<string, unknown>;
   const steps = (name: string) =>
     (method[name] as { label: string; meaning: string }[]).map(({ label, meaning }) => ({ label, meaning }));

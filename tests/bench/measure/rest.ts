@@ -6,7 +6,7 @@ import { type Asked, headersOf, type Setting, statementsOf } from "@/tests/bench
 import type { Line } from "@/tests/bench/table";
 
 /** A request of the API or a page, and what the work order asks of it. */
-export interface Subject {
+interface Subject {
   subject: string;
   what: string;
   asked: Asked;
@@ -51,7 +51,7 @@ export async function measureList(setting: Setting): Promise<void> {
 }
 
 /** Measures readings, one connection at a time, each beside its own statements over bare pg. */
-export async function measureReadings(setting: Setting, subjects: readonly Subject[]): Promise<void> {
+async function measureReadings(setting: Setting, subjects: readonly Subject[]): Promise<void> {
   const { database, options } = setting;
   const recordings = await statementsOf(
     database,

@@ -2,7 +2,13 @@
 import { useId } from "react";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import type { MappedField } from "./mapping-form";
+
+export interface MappedField {
+  key: string;
+  label: string;
+  required: boolean;
+  options: readonly { value: string; label: string }[];
+}
 
 interface FillFieldsProps {
   fields: readonly MappedField[];

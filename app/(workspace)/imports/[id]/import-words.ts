@@ -25,3 +25,23 @@ export function whatHappens({
   ].join(", ");
   return parts.charAt(0).toUpperCase() + parts.slice(1);
 }
+
+/** Returns how many rows would do what: "Of 25 rows, 22 become new risks and 3 change one." */
+export function rowsInWords({ created, changed, unchanged, refused, words }: FoundImport): string {
+  const parts = [
+    ...(created > 0
+      ? [created === 1 ? `1 becomes a new ${words.one}` : `${created} become new ${words.many}`]
+      : []),
+    ...(changed > 0 ? [changed === 1 ? "1 changes a record" : `${changed} change a record`] : []),
+    ...(unchanged > 0
+      ? [`${unchanged} ${unchanged === 1 ? "says" : "say"} what the register says already`]
+      : []),
+    ...(refused > 0 ? [`${refused} ${refused === 1 ? "is" : "are"} refused`] : []),
+  ];
+  const total = countOf(created + changed + unchanged + refused, "row");
+  const said =
+    parts.length > 1
+      ? `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`
+      : (parts[0] ?? "none does anything");
+  return `Of ${total}, ${said}.`;
+}

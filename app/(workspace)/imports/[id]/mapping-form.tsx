@@ -6,14 +6,7 @@ import { Section } from "@/components/layout/section";
 import { SimpleTable } from "@/components/table/simple-table";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
-import { FillFields } from "./fill-fields";
-
-export interface MappedField {
-  key: string;
-  label: string;
-  required: boolean;
-  options: readonly { value: string; label: string }[];
-}
+import { FillFields, type MappedField } from "./fill-fields";
 
 interface MappingFormProps {
   id: string;

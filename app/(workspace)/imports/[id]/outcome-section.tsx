@@ -3,10 +3,17 @@ import { ActButton } from "@/components/form/act-button";
 import { Section } from "@/components/layout/section";
 import { ButtonLink } from "@/components/ui/button-link";
 import { InlineAlert } from "@/components/ui/inline-alert";
-import { countOf, type FoundImport, whatHappens } from "./import-words";
+import { countOf, type FoundImport, rowsInWords, whatHappens } from "./import-words";
+
+interface OutcomeProps {
+  found: FoundImport;
+  into: string;
+  /** Fields that new records need and that neither the file nor a value for all rows gives. */
+  missing: readonly { label: string }[];
+}
 
 /** How far the import is, what applying it would do in numbers, and the buttons that do exactly that. */
-export function OutcomeSection({ found, into }: { found: FoundImport; into: string }) {
+export function OutcomeSection({ found, into, missing }: OutcomeProps) {
   const { state, fileName, jobId, message, concept } = found;
   if ((state === "checking" || state === "applying") && jobId) {
     const label = state === "checking" ? `Checking ${fileName}` : `Writing into ${into}`;
@@ -27,7 +34,11 @@ export function OutcomeSection({ found, into }: { found: FoundImport; into: stri
       </InlineAlert>
     );
   }
-  return state === "applied" ? <Applied found={found} into={into} /> : <Checked found={found} />;
+  return state === "applied" ? (
+    <Applied found={found} into={into} />
+  ) : (
+    <Checked found={found} missing={missing} />
+  );
 }
 
 function Applied({ found, into }: { found: FoundImport; into: string }) {
@@ -47,8 +58,8 @@ function Applied({ found, into }: { found: FoundImport; into: string }) {
   );
 }
 
-function Checked({ found }: { found: FoundImport }) {
-  const { id, version, created, changed, unchanged, refused, words, message, can } = found;
+function Checked({ found, missing }: Pick<OutcomeProps, "found" | "missing">) {
+  const { id, version, created, changed, refused, words, message, can } = found;
   const effect = whatHappens({ created, changed, refused });
   const url = `/api/v1/imports/${id}/apply`;
   return (
@@ -59,11 +70,7 @@ function Checked({ found }: { found: FoundImport }) {
             {message}
           </InlineAlert>
         ) : null}
-        <p>
-          {can.apply
-            ? `Of ${countOf(created + changed + unchanged + refused, "row")}, ${created} become new ${words.many}, ${changed} change one, ${unchanged} say what the register says already, and ${refused} are refused.`
-            : nothingToDo(refused)}
-        </p>
+        <p>{can.apply ? rowsInWords(found) : nothingToDo(refused, missing)}</p>
         <div className="flex flex-wrap gap-2">
           {can.apply ? (
             <ActButton
@@ -75,7 +82,7 @@ function Checked({ found }: { found: FoundImport }) {
                 body: { version, refused: refused > 0 ? "skip" : "none-or-all" },
               }}
               confirm={{
-                title: `${effect}?`,
+                title: `${effect} ${words.many}?`,
                 consequence: `${countOf(created, words.one, words.many)} will be created and ${changed} changed, each with an entry in the audit trail.${refused > 0 ? ` ${countOf(refused, "refused row")} will be left out; you can save them as a file.` : ""}`,
                 button: effect,
               }}
@@ -95,10 +102,12 @@ function Checked({ found }: { found: FoundImport }) {
   );
 }
 
-function nothingToDo(refused: number): string {
-  return refused > 0
+function nothingToDo(refused: number, missing: OutcomeProps["missing"]): string {
+  if (refused === 0) return "Nothing: every row says what the register says already.";
+  const fields = missing.map(({ label }) => label.toLowerCase()).join(" and ");
+  return fields === ""
     ? "No row can be taken over. The reasons stand beside each row below."
-    : "Nothing: every row says what the register says already.";
+    : `The file has no column for the ${fields}, which every new record needs. Choose one value for all new rows below, then check again.`;
 }
 
 function RefusedLink({ id }: { id: string }) {

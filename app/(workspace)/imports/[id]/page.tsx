@@ -34,6 +34,10 @@ export default async function ImportPage({ params, searchParams }: ImportPagePro
   );
   const into = importConcepts.find(({ value }) => value === found.concept)?.label ?? found.concept;
   const busy = found.state === "checking" || found.state === "applying";
+  const missing = found.fields.filter(({ required, fed, key }) => required && !fed && !found.fill[key]);
+  // What still has to be said about the columns stands before the rows; else the rows come first.
+  const attention = missing.length > 0 || found.columns.some(({ field, note }) => field === null && !note);
+  const mapping = <MappingForm key={found.version} {...found} />;
   return (
     <>
       <PageHeader
@@ -51,9 +55,10 @@ export default async function ImportPage({ params, searchParams }: ImportPagePro
         }
       />
       <PageBody>
-        <OutcomeSection found={found} into={into} />
-        {found.can.map ? <MappingForm key={found.version} {...found} /> : null}
+        <OutcomeSection found={found} into={into} missing={missing} />
+        {found.can.map && attention ? mapping : null}
         {busy ? null : <RowsSection found={found} page={page} outcome={shown ?? null} />}
+        {found.can.map && !attention ? mapping : null}
       </PageBody>
     </>
   );

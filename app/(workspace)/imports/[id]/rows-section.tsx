@@ -31,7 +31,7 @@ export function RowsSection({ found, page, outcome }: RowsSectionProps) {
         label="Rows of the file"
         columns={[
           { key: "line", label: "Row", width: "4rem" },
-          { key: "label", label: "Record" },
+          { key: "label", label: "Record", width: "38%" },
           { key: "outcome", label: "Outcome", width: "8rem" },
           { key: "why", label: "What and why" },
         ]}
@@ -65,7 +65,9 @@ function cellsOf({ line, label, outcome, recordId, differences, problems }: Impo
         <ul className="grid gap-1">
           {problems.map((problem) => (
             <li key={`${problem.label} ${problem.message}`}>
-              {problem.label ? <strong className="font-medium">{problem.label}: </strong> : null}
+              {problem.label && !problem.message.startsWith(problem.label) ? (
+                <strong className="font-medium">{problem.label}: </strong>
+              ) : null}
               {problem.message}
             </li>
           ))}

@@ -1,5 +1,6 @@
 import { LevelBadge } from "@/components/domain/level-badge";
 import { PageHeader } from "@/components/layout/page-header";
+import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button-link";
 import { DateText } from "@/components/ui/date-text";
 import { Gap } from "@/components/ui/gap";
@@ -33,6 +34,7 @@ export function RiskHeader({ risk, method, openTasks }: RiskHeaderProps) {
         <>
           <OptionBadge options={riskStatuses} value={status} />
           <LevelBadge score={currentScore} bands={method.bands} />
+          {risk.pending ? <Badge tone="info">Acceptance asked for</Badge> : null}
         </>
       }
       meta={

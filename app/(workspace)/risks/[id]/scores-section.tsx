@@ -79,7 +79,9 @@ function Newest({
 function Past({ scores, method }: { scores: readonly Score[]; method: ScoresSectionProps["method"] }) {
   return (
     <details className="border-line border-t">
-      <summary className="cursor-pointer px-4 py-2 text-accent text-sm">All {scores.length} scores</summary>
+      <summary className="cursor-pointer px-4 py-2 text-accent text-sm">
+        {scores.length === 1 ? "The score with its reason" : `All ${scores.length} scores`}
+      </summary>
       <SimpleTable
         label="All scores, newest first"
         columns={[

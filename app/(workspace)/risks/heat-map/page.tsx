@@ -1,3 +1,4 @@
+import { filtersOf, type SearchParams } from "@/app/(workspace)/first-page";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
@@ -6,23 +7,19 @@ import { Section } from "@/components/layout/section";
 import { ButtonLink } from "@/components/ui/button-link";
 import { riskHeatMap } from "@/lib/domain/risks/queries/heat-map";
 import { getRiskMethod } from "@/lib/domain/risks/queries/method";
+import { riskRegister } from "@/lib/domain/risks/queries/register";
 import { scoreKinds } from "@/lib/domain/risks/schema";
 import { requireActor } from "@/lib/platform/auth/page-actor";
-import { filtersOf } from "../first-risks";
 import { RiskHeatMap } from "../risk-heat-map";
 import { RiskTabs } from "../risk-tabs";
 
 export const metadata = { title: "Heat map of risks" };
 
-interface HeatMapPageProps {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}
-
 /** Where the risks sit on the two scales, by one of their three scores; each cell opens its risks. */
-export default async function HeatMapPage({ searchParams }: HeatMapPageProps) {
+export default async function HeatMapPage({ searchParams }: { searchParams: SearchParams }) {
   const actor = await requireActor();
   const asked = await searchParams;
-  const filters = { status: "open,treating,accepted", ...filtersOf(asked) };
+  const filters = { status: "open,treating,accepted", ...filtersOf(riskRegister, asked) };
   const score = scoreKinds.find(({ value }) => value === asked["score"])?.value ?? "current";
   const [map, { bands }] = await orNotFound(
     Promise.all([riskHeatMap.receive(actor, { ...filters, score }), getRiskMethod.execute(actor, {})]),

@@ -1,5 +1,6 @@
 "use client";
-import { type FormSetup, RecordForm } from "@/components/form/record-form";
+import type { FormSetup } from "@/components/form/form-setup";
+import { RecordForm } from "@/components/form/record-form";
 import { organisationFields } from "@/lib/domain/organization/settings/schema";
 
 /** The organisation's name and time zone. */

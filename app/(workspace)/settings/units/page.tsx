@@ -62,7 +62,7 @@ function cellsOf(unit: Unit) {
 function UnitActs({ unit }: { unit: Unit }) {
   const { id, name, version, can, people, systems, risks } = unit;
   return (
-    <span className="flex flex-wrap justify-end gap-1">
+    <span className="flex justify-end gap-1">
       {can.add ? <AddUnit below={unit} /> : null}
       {can.rename ? <RenameUnit unit={unit} /> : null}
       {can.move ? <MoveUnit unit={unit} /> : null}

@@ -1,12 +1,12 @@
 import { notFound } from "next/navigation";
 import type { ComponentType } from "react";
+import type { SearchParams } from "@/app/(workspace)/first-page";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
-import type { FormSetup } from "@/components/form/record-form";
+import type { FormSetup } from "@/components/form/form-setup";
 import type { Part } from "@/lib/domain/inventory/parts/part";
 import { mayAnywhere } from "@/lib/platform/access/actor";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { FormPage } from "./form-page";
-import type { SearchParams } from "./register-view";
 
 interface NewPartProps {
   part: Part;

@@ -7,6 +7,7 @@ import { keepRows } from "@/lib/domain/imports/import-rows";
 import { openPlanning } from "@/lib/domain/imports/planning";
 import { type RawRow, readRows } from "@/lib/domain/imports/rows";
 import { unchanged } from "@/lib/platform/audit/change";
+import type { CsvRow } from "@/lib/platform/csv/read";
 import type { Progress } from "@/lib/platform/jobs/job";
 import { command } from "@/lib/platform/operation/operation";
 import { planRows } from "@/lib/platform/register/import-plan";
@@ -63,12 +64,12 @@ export const checkImport = command({
 });
 
 async function inBatches(
-  rows: AsyncIterable<RawRow>,
+  rows: AsyncIterable<CsvRow>,
   take: (batch: readonly RawRow[]) => Promise<void>,
 ): Promise<void> {
   let batch: RawRow[] = [];
   for await (const row of rows) {
-    batch.push(row);
+    batch.push({ line: row.row, cells: row.cells, problems: row.problems });
     if (batch.length < rowsAtOnce) continue;
     await take(batch);
     batch = [];

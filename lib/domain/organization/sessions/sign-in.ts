@@ -103,7 +103,7 @@ const refuseSignIn = command({
   run: async ({ tx }, { personId, address }) => {
     const { unitId, email } = await tx.person.findUniqueOrThrow({ where: { id: personId } });
     const change = {
-      subject: { type: "people", id: personId, unitId },
+      subject: { type: "sessions", id: personId, unitId },
       before: null,
       after: { email, address },
     };

@@ -51,7 +51,7 @@ export async function appetiteFilter(text: string, context: Context): Promise<Wh
 }
 
 /** Returns the condition on risks whose current score is above the appetite of their category. */
-export function aboveAppetiteWhere({ categories }: Pick<Ground["method"], "categories">): Where {
+function aboveAppetiteWhere({ categories }: Pick<Ground["method"], "categories">): Where {
   return anyOf([
     ...categories.map(({ key, appetite }) => ({ category: key, currentScore: { gt: appetite } })),
     { category: { notIn: categories.map(({ key }) => key) }, currentScore: { gt: 0 } },
@@ -71,7 +71,7 @@ export async function overdueFilter(text: string, context: Context): Promise<Whe
 }
 
 /** Returns the conditions on risks whose treatment, and on risks whose review is overdue. */
-export function overdueWhere(today: string): { treatment: Where; review: Where } {
+function overdueWhere(today: string): { treatment: Where; review: Where } {
   const before = storedDay(today) ?? new Date();
   const ended: Where = { status: "accepted", acceptedUntil: { lt: before } };
   return {

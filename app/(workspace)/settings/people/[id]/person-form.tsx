@@ -1,6 +1,6 @@
 "use client";
 import { FormDialog } from "@/components/form/form-dialog";
-import type { FormSetup } from "@/components/form/record-form";
+import type { FormSetup } from "@/components/form/form-setup";
 import { grantFields } from "@/lib/domain/organization/grants/schema";
 import { personFields } from "@/lib/domain/organization/people/schema";
 

@@ -1,10 +1,10 @@
 import { notFound } from "next/navigation";
+import type { SearchParams } from "@/app/(workspace)/first-page";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
 import { getSystem } from "@/lib/domain/inventory/systems/queries";
 import { systemFields } from "@/lib/domain/inventory/systems/schema";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { FormPage } from "../../_inventory/form-page";
-import type { SearchParams } from "../../_inventory/register-view";
 import { SystemForm } from "../../system-form";
 
 export const metadata = { title: "Edit system" };

@@ -1,0 +1,90 @@
+import type { ReactNode } from "react";
+import { firstPage, type SearchParams } from "@/app/(workspace)/first-page";
+import { orNotFound } from "@/app/(workspace)/or-not-found";
+import { savedColumns } from "@/app/(workspace)/saved-columns";
+import type { Band } from "@/components/domain/band";
+import { PageHeader } from "@/components/layout/page-header";
+import { RegisterPage } from "@/components/layout/register-page";
+import { RegisterTable } from "@/components/table/register-table";
+import { ButtonLink } from "@/components/ui/button-link";
+import { InlineAlert } from "@/components/ui/inline-alert";
+import { importConcepts } from "@/lib/domain/imports/schema";
+import { type Actor, mayAnywhere } from "@/lib/platform/access/actor";
+import type { Permission } from "@/lib/platform/access/permission";
+import { requireActor } from "@/lib/platform/auth/page-actor";
+import type { Column } from "@/lib/platform/register/column";
+import type { Register } from "@/lib/platform/register/register";
+
+interface RegisterViewProps {
+  register: Register;
+  searchParams: SearchParams;
+  noun: { one: string; many: string };
+  /** What the register is for, in one line, and what belongs in it. */
+  description: string;
+  empty: string;
+  /** The title of the page, where it is not the register's own. */
+  title?: string;
+  /** Where its pages lie, where that is not at its concept. */
+  home?: string;
+  /** What it takes to add a record; without it, none is added by hand. */
+  create?: Permission;
+  /** The words on the button that adds one. */
+  add?: string;
+  /** What else can be done here by whoever adds no records. */
+  actions?: ReactNode;
+  tabs?: ReactNode;
+  /** What only a setting knows: the choices of a column, the bands of scores. */
+  method?: (actor: Actor) => Promise<{ columns: readonly Column[]; bands: readonly Band[] }>;
+}
+
+/** A register: its first rows as the address asks for them, in the columns the person chose. */
+export async function RegisterView(props: RegisterViewProps) {
+  const { register, searchParams, noun, description, empty, create, actions, tabs } = props;
+  const { concept } = register;
+  const { title = register.title, home = `/${concept}`, add = `New ${noun.one}` } = props;
+  const actor = await requireActor();
+  const [saved, method] = await orNotFound(
+    Promise.all([savedColumns(actor, concept), props.method?.(actor)]),
+  );
+  const page = await orNotFound(firstPage(actor, register, await searchParams, saved));
+  const imported = importConcepts.some(({ value }) => value === concept);
+  const creates = create !== undefined && mayAnywhere(actor, create);
+  return (
+    <RegisterPage>
+      <PageHeader
+        title={title}
+        description={description}
+        actions={
+          creates ? (
+            <>
+              {imported ? <ButtonLink href={`/imports?concept=${concept}`}>Import</ButtonLink> : null}
+              <ButtonLink href={`${home}/new`} tone="primary">
+                {add}
+              </ButtonLink>
+            </>
+          ) : (
+            actions
+          )
+        }
+      />
+      {tabs}
+      {page.problem ? (
+        <div className="px-4 py-3 lg:px-6">
+          <InlineAlert tone="warn" title="This address asks for something the register does not have">
+            {page.problem} All {noun.many} are shown.
+          </InlineAlert>
+        </div>
+      ) : null}
+      <RegisterTable
+        {...{ concept, title, noun, empty }}
+        hrefBase={home}
+        columns={method?.columns ?? register.columns}
+        bands={method?.bands ?? []}
+        rows={page.rows}
+        next={page.next}
+        savedColumns={saved}
+        can={{ create: creates, import: creates && imported, export: true }}
+      />
+    </RegisterPage>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Band } from "@/components/domain/band";
+import type { Total } from "@/components/table/use-register-count";
+import type { Column, RegisterRow } from "@/lib/platform/register/column";
+
+/** What a page hands to its register. */
+export interface RegisterTableProps {
+  concept: string;
+  title: string;
+  noun: { one: string; many: string };
+  columns: readonly Column[];
+  /** The first page, as the address asks for it. */
+  rows: readonly RegisterRow[];
+  next: string | null;
+  bands?: readonly Band[];
+  can: { create?: boolean; import?: boolean; export?: boolean };
+  /** The keys the person chose, from preference `register.<concept>`. */
+  savedColumns: readonly string[] | null;
+  total?: Total;
+  /** What belongs in this register, for when it is empty. */
+  empty: string;
+  /** Where its pages lie, if not at its concept: a record at /<id>, the form of a new one at /new. */
+  hrefBase?: string;
+  /** Names of records that filters in the address mention by id. */
+  names?: Record<string, string>;
+}
