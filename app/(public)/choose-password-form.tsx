@@ -1,6 +1,6 @@
 "use client";
-import { AccountField } from "@/app/(public)/account-field";
 import { AccountForm } from "@/app/(public)/account-form";
+import { NewPasswordField } from "@/app/(public)/new-password-field";
 import { signInWith } from "@/app/(public)/sign-in-with";
 import { callApi } from "@/components/form/call-api";
 
@@ -24,15 +24,7 @@ export function ChoosePasswordForm({ url, linkKey, email, submit }: ChoosePasswo
         <>
           {/* For password managers, which keep the address with the password. */}
           <input type="email" name="email" value={email} autoComplete="username" readOnly hidden />
-          <AccountField
-            name="password"
-            label="New password"
-            type="password"
-            autoComplete="new-password"
-            help="At least 12 characters, such as four unrelated words."
-            problem={problemOf("password")}
-            focus
-          />
+          <NewPasswordField problem={problemOf("password")} focus />
         </>
       )}
     </AccountForm>

@@ -2,29 +2,14 @@
 import { Combobox as Base } from "@base-ui/react/combobox";
 import { X } from "lucide-react";
 import { useState } from "react";
-import type { ComboboxControl } from "@/components/ui/combobox";
+import { byRecord, type ComboboxControl, typingLine } from "@/components/ui/combobox-control";
 import { ComboboxList } from "@/components/ui/combobox-list";
 import { type Choice, useChoices } from "@/components/ui/use-choices";
 
 type MultiComboboxProps = ComboboxControl & { value: readonly Choice[]; onChange: (value: Choice[]) => void };
 
-const nameOf = (choice: Choice) => choice.name;
-const same = (one: Choice, other: Choice) => one.id === other.id;
-
 /** Any number of records, found by typing; the chosen stand in the field as chips. */
-export function MultiCombobox({
-  id,
-  load,
-  value,
-  onChange,
-  placeholder,
-  invalid,
-  required,
-  labelledBy,
-  describedBy,
-  onBlur,
-  inputRef,
-}: MultiComboboxProps) {
+export function MultiCombobox({ load, value, onChange, ...control }: MultiComboboxProps) {
   const { choices, state, search } = useChoices(load);
   const [query, setQuery] = useState("");
   const items = [
@@ -34,13 +19,10 @@ export function MultiCombobox({
   return (
     <Base.Root
       multiple
+      {...byRecord}
       items={items}
-      filter={null}
       value={[...value]}
       inputValue={query}
-      itemToStringLabel={nameOf}
-      isItemEqualToValue={same}
-      autoHighlight
       onValueChange={(next: Choice[]) => {
         onChange(next);
         if (query) void search("", 0);
@@ -57,7 +39,7 @@ export function MultiCombobox({
       }}
     >
       <Base.InputGroup
-        data-invalid={invalid || undefined}
+        data-invalid={control.invalid || undefined}
         className="flex min-h-8 cursor-text rounded-md border border-control bg-panel px-1 py-0.5 focus-within:border-accent focus-within:outline-1 focus-within:outline-accent hover:border-ink-faint data-invalid:border-critical"
       >
         <Base.Chips
@@ -80,14 +62,7 @@ export function MultiCombobox({
             </Base.Chip>
           ))}
           <Base.Input
-            id={id}
-            ref={inputRef}
-            placeholder={value.length > 0 ? "" : (placeholder ?? "Search…")}
-            aria-invalid={invalid || undefined}
-            aria-required={required || undefined}
-            aria-labelledby={labelledBy}
-            aria-describedby={describedBy}
-            onBlur={onBlur}
+            {...typingLine(value.length > 0 ? { ...control, placeholder: "" } : control)}
             className="h-6 min-w-20 flex-1 bg-transparent px-1.5 outline-none"
           />
         </Base.Chips>

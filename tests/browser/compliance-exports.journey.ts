@@ -14,7 +14,10 @@ test("compliance narrows the register down and exports exactly that, as PDF and 
     await page.getByRole("button", { name: "Export" }).click();
     const [download] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("menuitem", { name: new RegExp(format) }).click(),
+      page
+        .getByRole("menuitem", { name: new RegExp(format) })
+        .first()
+        .click(),
     ]);
     return readFile(await download.path());
   };

@@ -1,16 +1,14 @@
-import { spawn } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 
 const root = path.resolve(import.meta.dirname, "../..");
-const data = path.join(root, ".plumbline/browser-tests");
-const credentialsFile = path.join(data, "credentials.json");
 // The first port to try; where it is taken, the product takes the next free one and says so.
-const port = 3_917;
+const firstPort = 3_917;
 
 /** Returns where the product under test answers. */
 export function productUrl(): string {
-  return process.env["PRODUCT_URL"] ?? `http://localhost:${port}`;
+  return process.env["PRODUCT_URL"] ?? "";
 }
 
 export interface Credentials {
@@ -20,36 +18,48 @@ export interface Credentials {
 
 /** Returns the sign-ins of this run. */
 export function credentials(): Credentials {
-  return JSON.parse(readFileSync(credentialsFile, "utf8")) as Credentials;
+  return JSON.parse(readFileSync(process.env["PRODUCT_CREDENTIALS"] ?? "", "utf8")) as Credentials;
 }
 
-/** Starts the product as a newcomer would, with the demo organisation, and returns what stops it. */
+/** Starts the product as a newcomer would, with the demo organisation and data of its own, and returns what stops it. */
 export default async function startProduct(): Promise<() => Promise<void>> {
-  rmSync(data, { recursive: true, force: true });
-  const child = spawn("npm", ["run", "--silent", "demo", "--", "--credentials-file", credentialsFile], {
+  mkdirSync(path.join(root, ".plumbline"), { recursive: true });
+  const data = mkdtempSync(path.join(root, ".plumbline/journeys-"));
+  const file = path.join(data, "credentials.json");
+  const child = spawn("npm", ["run", "--silent", "demo", "--", "--credentials-file", file], {
     cwd: root,
     detached: true,
-    env: { ...process.env, PLUMBLINE_DATA: data, PORT: String(port), API_REQUESTS_PER_MINUTE: "100000" },
+    env: { ...process.env, PLUMBLINE_DATA: data, PORT: String(firstPort), API_REQUESTS_PER_MINUTE: "100000" },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  process.env["PRODUCT_URL"] = await addressOf(child);
+  process.env["PRODUCT_CREDENTIALS"] = file;
+  return async () => {
+    await stop(child);
+    rmSync(data, { recursive: true, force: true });
+  };
+}
+
+/** Waits until the product says where it answers; throws what it said when it ends before. */
+function addressOf(child: ChildProcess): Promise<string> {
   let said = "";
-  const ready = new Promise<void>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const listen = (chunk: Buffer) => {
       said += chunk.toString();
-      if (said.includes("Plumbline is ready at")) resolve();
+      const address = /Plumbline is ready at (\S+)\s/.exec(said)?.[1];
+      if (address) resolve(address);
     };
-    child.stdout.on("data", listen);
-    child.stderr.on("data", listen);
+    child.stdout?.on("data", listen);
+    child.stderr?.on("data", listen);
     child.on("exit", (code) =>
       reject(new Error(`The product ended with ${code} before it was ready:\n${said}`)),
     );
   });
-  await ready;
-  process.env["PRODUCT_URL"] = /ready at (\S+)/.exec(said)?.[1] ?? "";
-  return () =>
-    new Promise((resolve) => {
-      child.removeAllListeners("exit");
-      child.on("exit", () => resolve());
-      process.kill(-(child.pid ?? 0), "SIGTERM");
-    });
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.pid === undefined) return;
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  process.kill(-child.pid, "SIGTERM");
+  await ended;
 }

@@ -46,7 +46,7 @@ test("a risk owner records, scores and treats a risk and asks for its acceptance
     await expect(dialog).toBeHidden();
     await expect(page.getByText("In treatment").first()).toBeVisible();
     await page.getByRole("button", { name: "Add task" }).click();
-    await page.getByRole("dialog").getByLabel("Title").fill("Add the clause to the answer");
+    await page.getByRole("dialog").getByRole("textbox").first().fill("Add the clause to the answer");
     await page.getByRole("dialog").getByRole("button", { name: "Add task" }).click();
     await expect(page.getByText("Add the clause to the answer")).toBeVisible();
   });
@@ -67,7 +67,7 @@ test("a risk owner records, scores and treats a risk and asks for its acceptance
     const approver = await other.newPage();
     await signInOn(approver, "approver");
     await approver.goto("/my-work");
-    await expect(approver.getByText(title)).toBeVisible();
+    await expect(approver.getByRole("link", { name: title, exact: true })).toBeVisible();
     await approver.goto(address);
     await approver.getByRole("button", { name: "Accept risk" }).first().click();
     const dialog = approver.getByRole("dialog");

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { createSystem } from "@/lib/domain/inventory/systems/commands";
 import { createRisk } from "@/lib/domain/risks/commands/create-risk";
 import { requestAcceptance } from "@/lib/domain/risks/commands/request-acceptance";
 import { closeRisk, reopenRisk, reviewRisk } from "@/lib/domain/risks/commands/review-risk";
@@ -194,6 +195,31 @@ describe("a risk that moves to another business unit", () => {
       client.query(`select 1 from risk_scores where "riskId" = $1 and "unitId" <> $2`, [id, world.clinics]),
     );
     expect(left.rowCount).toBe(0);
+  });
+});
+
+describe("a link to a system of another business unit", () => {
+  test("is not shown to whoever may not read that system, and survives their change of the links", async () => {
+    const system = (name: string, unitId: string) => createSystem.execute(lead, { name, unitId });
+    const [hidden, own, other] = await Promise.all([
+      system("Clinic triage", world.clinics),
+      system("Claims intake", world.claims),
+      system("Claims fraud", world.claims),
+    ]);
+    const title = `Risk ${++made}`;
+    const systemIds = [hidden.id, own.id];
+    const { id } = await createRisk.execute(lead, {
+      title,
+      category: "security",
+      unitId: world.claims,
+      systemIds,
+    });
+    expect((await getRisk.execute(owner, { id })).systems).toEqual([{ id: own.id, name: "Claims intake" }]);
+    const [row] = (await riskRegister.list.execute(owner, { q: title, columns: "title,systems" })).rows;
+    expect(row?.["systems"]).toEqual([{ id: own.id, name: "Claims intake" }]);
+    await updateRisk.execute(owner, { id, version: 1, systemIds: [other.id] });
+    const names = (await getRisk.execute(lead, { id })).systems?.map(({ name }) => name).sort();
+    expect(names).toEqual(["Claims fraud", "Clinic triage"]);
   });
 });
 

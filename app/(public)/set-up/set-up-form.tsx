@@ -2,6 +2,7 @@
 import { useEffect, useState } from "react";
 import { AccountField } from "@/app/(public)/account-field";
 import { AccountForm } from "@/app/(public)/account-form";
+import { NewPasswordField } from "@/app/(public)/new-password-field";
 import { signInWith } from "@/app/(public)/sign-in-with";
 import { callApi } from "@/components/form/call-api";
 import { Select } from "@/components/ui/select";
@@ -60,14 +61,7 @@ export function SetUpForm({ linkKey, zones }: { linkKey: string; zones: readonly
             help="You sign in with it."
             problem={problemOf("email")}
           />
-          <AccountField
-            name="password"
-            label="Password"
-            type="password"
-            autoComplete="new-password"
-            help="At least 12 characters, such as four unrelated words."
-            problem={problemOf("password")}
-          />
+          <NewPasswordField label="Password" problem={problemOf("password")} />
         </>
       )}
     </AccountForm>

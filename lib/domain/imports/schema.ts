@@ -39,8 +39,8 @@ export type MappedColumn = z.infer<typeof mappedColumn>;
 
 /** What feeds what: headings to fields, and one value for all new rows where the file has no column. */
 export const importMapping = z.strictObject({
-  columns: z.array(mappedColumn),
-  fill: z.record(z.string(), z.string()),
+  columns: z.array(mappedColumn).default([]),
+  fill: z.record(z.string(), z.string()).default({}),
 });
 export type ImportMapping = z.infer<typeof importMapping>;
 

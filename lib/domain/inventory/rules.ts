@@ -1,3 +1,5 @@
+import { formatDay } from "@/lib/platform/time/format-day";
+
 /** Returns whether a fact is known: null and an empty list are not, while "no", zero and "none" are answers. */
 export function isKnown(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined && value !== "";

@@ -5,7 +5,7 @@ import { type Transaction, transact } from "@/lib/platform/database/client";
 export const jobStates = ["queued", "running", "done", "failed", "cancelled"] as const;
 
 /** How long a process speaks for a job that it runs; renewed long before. */
-export const leaseSeconds = 60;
+export const leaseSeconds = 30;
 
 /** Times a job is begun before it is given up. */
 export const mostAttempts = 3;

@@ -13,7 +13,7 @@ export interface Worker {
 
 /** Jobs that one process runs at the same time. */
 const atOnce = 2;
-const recoveryPause = 30_000;
+const recoveryPause = 10_000;
 /** Milliseconds that a stop waits for running jobs. */
 const farewell = 10_000;
 

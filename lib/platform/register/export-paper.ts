@@ -85,7 +85,8 @@ export function paperColumns(columns: readonly Column[]): PaperColumn[] {
   const named = columns.findIndex(({ key }) => key === "title" || key === "name");
   return columns.map(({ label, width, kind, badge }, index) => ({
     label,
-    weight: width / 100,
+    // A badge has its shape beside the word.
+    weight: (kind === "choice" ? width + 20 : width) / 100,
     ...(kind === "choice" || badge === "level" ? { kind: "badge" as const } : {}),
     ...(kind === "integer" && badge === undefined
       ? { kind: "number" as const, align: "right" as const }

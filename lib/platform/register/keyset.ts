@@ -16,31 +16,48 @@ export function sortingOf(columns: readonly Column[], sort: string): Sorting {
   return { column, descending: sort.startsWith("-") };
 }
 
-/** Returns Prisma's order: empty values last in either direction. */
-export function orderBy({ column, descending }: Sorting): Where[] {
-  const direction = descending ? "desc" : "asc";
-  const field = column.field ?? column.key;
-  const own = column.nullable ? { sort: direction, nulls: "last" } : direction;
-  return field === "id" ? [{ id: direction }] : [{ [field]: own }, { id: direction }];
-}
-
 /** Returns where the next page begins: after this row. */
 export function cursorAfter(row: RegisterRow, { column }: Sorting): string {
   const value = row[column.key] ?? null;
   return Buffer.from(JSON.stringify([column.key, value, row.id])).toString("base64url");
 }
 
-/** Returns the condition "after the row of this cursor"; throws Invalid for a cursor that this list did not give. */
-export function afterCursor(cursor: string, { column, descending }: Sorting): Where {
-  const [value, id] = decode(cursor, column);
+/** One stretch of a list that an index can walk in order. */
+export interface Stretch {
+  where: Where;
+  orderBy: Where[];
+}
+
+/**
+ * Returns the stretches of a list, after the row of the cursor if there is one: rows that have a value of the column,
+ * then those that have none, since empty values come last in either direction. Throws Invalid for a cursor that this
+ * list did not give.
+ */
+export function stretches(sorting: Sorting, cursor: string | undefined): Stretch[] {
+  const { column, descending } = sorting;
   const field = column.field ?? column.key;
+  const direction = descending ? "desc" : "asc";
   const beyond = descending ? "lt" : "gt";
-  if (field === "id") return { id: { [beyond]: id } };
-  if (value === null) return { [field]: null, id: { [beyond]: id } };
-  const later = [{ [field]: { [beyond]: value } }, { [field]: value, id: { [beyond]: id } }];
-  // The bound beside the alternatives lets an index start at the cursor instead of at the beginning.
-  if (!column.nullable) return { [field]: { [descending ? "lte" : "gte"]: value }, OR: later };
-  return { OR: [...later, { [field]: null }] };
+  const after = cursor === undefined ? undefined : decode(cursor, column);
+  const byId = [{ id: direction }];
+  const afterId = after ? { id: { [beyond]: after[1] } } : {};
+  if (field === "id") return [{ where: afterId, orderBy: byId }];
+  const absent = { where: { [field]: null, ...(after?.[0] === null ? afterId : {}) }, orderBy: byId };
+  if (after?.[0] === null) return column.nullable ? [absent] : [];
+  const present = {
+    where: {
+      ...(column.nullable ? { NOT: { [field]: null } } : {}),
+      ...(after ? later(field, beyond, after) : {}),
+    },
+    orderBy: [{ [field]: direction }, ...byId],
+  };
+  return column.nullable ? [present, absent] : [present];
+}
+
+// The bound beside the alternatives lets an index start at the cursor instead of at the beginning.
+function later(field: string, beyond: "lt" | "gt", [value, id]: [SortValue, string]): Where {
+  const further = [{ [field]: { [beyond]: value } }, { [field]: value, id: { [beyond]: id } }];
+  return { [field]: { [`${beyond}e`]: value }, OR: further };
 }
 
 type SortValue = string | number | Date | null;

@@ -6,7 +6,7 @@ import type { Transaction } from "@/lib/platform/database/client";
 import { type Context, type Operation, query } from "@/lib/platform/operation/operation";
 import type { Column, RegisterRow } from "@/lib/platform/register/column";
 import { type FilterRule, filterConditions, type Where } from "@/lib/platform/register/filter";
-import { afterCursor, cursorAfter, orderBy, sortingOf } from "@/lib/platform/register/keyset";
+import { cursorAfter, sortingOf, stretches } from "@/lib/platform/register/keyset";
 import {
   askedColumns,
   filterInput,
@@ -117,14 +117,15 @@ async function page<W extends object, O>(
   const sort = request.sort ?? definition.sort;
   const sorting = sortingOf(definition.columns, sort);
   const conditions = await narrowed(definition, context, request);
-  if (request.cursor) conditions.push(afterCursor(request.cursor, sorting));
-  const what = {
-    where: together(definition, context, conditions),
-    orderBy: orderBy(sorting) as O[],
-    take: take + 1,
-  };
   const columns = askedColumns(definition.columns, request.columns, sort);
-  const found = await definition.fetch(context.tx, what, context, columns);
+  const found: RegisterRow[] = [];
+  for (const stretch of stretches(sorting, request.cursor || undefined)) {
+    const rest = take + 1 - found.length;
+    if (rest === 0) break;
+    const where = together(definition, context, [...conditions, stretch.where]);
+    const what = { where, orderBy: stretch.orderBy as O[], take: rest };
+    found.push(...(await definition.fetch(context.tx, what, context, columns)));
+  }
   const rows = found.slice(0, take);
   const last = rows.at(-1);
   return { rows, next: found.length > take && last ? cursorAfter(last, sorting) : null };

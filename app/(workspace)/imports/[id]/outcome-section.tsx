@@ -59,7 +59,7 @@ function Applied({ found, into }: { found: FoundImport; into: string }) {
 }
 
 function Checked({ found, missing }: Pick<OutcomeProps, "found" | "missing">) {
-  const { id, version, created, changed, refused, words, message, can } = found;
+  const { id, version, fileName, created, changed, refused, words, message, can } = found;
   const effect = whatHappens({ created, changed, refused });
   const url = `/api/v1/imports/${id}/apply`;
   return (
@@ -82,7 +82,7 @@ function Checked({ found, missing }: Pick<OutcomeProps, "found" | "missing">) {
                 body: { version, refused: refused > 0 ? "skip" : "none-or-all" },
               }}
               confirm={{
-                title: `${effect} ${words.many}?`,
+                title: `Apply ${fileName}?`,
                 consequence: `${countOf(created, words.one, words.many)} will be created and ${changed} changed, each with an entry in the audit trail.${refused > 0 ? ` ${countOf(refused, "refused row")} will be left out; you can save them as a file.` : ""}`,
                 button: effect,
               }}

@@ -1,6 +1,7 @@
 "use client";
 import { AccountField } from "@/app/(public)/account-field";
 import { AccountForm } from "@/app/(public)/account-form";
+import { NewPasswordField } from "@/app/(public)/new-password-field";
 import { signInWith } from "@/app/(public)/sign-in-with";
 import { callApi } from "@/components/form/call-api";
 
@@ -23,14 +24,7 @@ export function PasswordForm({ email }: { email: string }) {
               autoComplete="current-password"
               problem={problemOf("current")}
             />
-            <AccountField
-              name="password"
-              label="New password"
-              type="password"
-              autoComplete="new-password"
-              help="At least 12 characters, such as four unrelated words."
-              problem={problemOf("password")}
-            />
+            <NewPasswordField problem={problemOf("password")} />
           </>
         )}
       </AccountForm>

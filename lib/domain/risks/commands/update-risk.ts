@@ -74,19 +74,23 @@ function columnsOf(
   return defined({ ...fields, ...due, ...status, ...review });
 }
 
+// A link to a system that the writer cannot see is not theirs to drop: their form never showed it.
 async function relink(
   { tx }: Context,
   { id, unitId }: StoredRisk,
   before: StoredRisk,
   systemIds: readonly string[] | undefined,
 ) {
-  const wanted = [...(systemIds ?? before.systems.map(({ systemId }) => systemId))].sort();
   const held = before.systems.map(({ systemId }) => systemId);
-  const added = wanted.filter((systemId) => !held.includes(systemId));
-  if (held.some((systemId) => !wanted.includes(systemId))) {
-    await tx.riskSystem.deleteMany({ where: { riskId: id, systemId: { notIn: wanted } } });
-  }
+  if (systemIds === undefined) return before.systems;
+  const missing = held.filter((systemId) => !systemIds.includes(systemId));
+  const dropped = await tx.system.findMany({ where: { id: { in: missing } }, select: { id: true } });
+  const removed = dropped.map((system) => system.id);
+  const added = systemIds.filter((systemId) => !held.includes(systemId));
+  if (removed.length > 0)
+    await tx.riskSystem.deleteMany({ where: { riskId: id, systemId: { in: removed } } });
   if (added.length > 0)
     await tx.riskSystem.createMany({ data: added.map((systemId) => ({ riskId: id, systemId, unitId })) });
-  return wanted.map((systemId) => ({ systemId }));
+  const kept = held.filter((systemId) => !removed.includes(systemId));
+  return [...kept, ...added].sort().map((systemId) => ({ systemId }));
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { risksRead, visibleTo } from "@/lib/domain/risks/access";
 import { appetiteFilter, levelFilter, overdueFilter, statusFilter } from "@/lib/domain/risks/queries/filters";
 import { groundOf } from "@/lib/domain/risks/queries/method";
-import { rowSelect, toRow } from "@/lib/domain/risks/queries/row";
+import { rowSelect, systemsOf, toRow } from "@/lib/domain/risks/queries/row";
 import { riskColumns } from "@/lib/domain/risks/register/schema";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import { idsOf, listOf } from "@/lib/platform/register/filter";
@@ -38,7 +38,12 @@ export const riskDefinition: RegisterDefinition<Prisma.RiskWhereInput, Prisma.Ri
     fetch: async (tx, what, context, columns) => {
       const ground = await groundOf(context);
       const risks = await tx.risk.findMany({ ...what, select: rowSelect(columns) });
-      return risks.map((risk) => toRow(risk, ground));
+      if (!columns.has("systems")) return risks.map((risk) => toRow(risk, ground));
+      const systems = await systemsOf(
+        tx,
+        risks.map(({ id }) => id),
+      );
+      return risks.map((risk) => Object.assign(toRow(risk, ground), { systems: systems.get(risk.id) ?? [] }));
     },
     count: (tx, where) => tx.risk.count({ where }),
   };

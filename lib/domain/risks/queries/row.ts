@@ -2,7 +2,9 @@ import "server-only";
 import type { Ground } from "@/lib/domain/risks/queries/method";
 import { aboveAppetite, levelOf, overdueOf, riskRef, shownStatus } from "@/lib/domain/risks/rules";
 import type { RiskStatus } from "@/lib/domain/risks/schema";
+import type { Transaction } from "@/lib/platform/database/client";
 import type { Prisma } from "@/lib/platform/database/generated/client";
+import type { Named } from "@/lib/platform/register/column";
 import { dayText } from "@/lib/platform/time/day";
 
 const person = { select: { id: true, name: true, email: true } } as const;
@@ -34,13 +36,14 @@ const base = {
   owner: person,
 } as const satisfies Prisma.RiskSelect;
 
-// Read only when asked for: the texts outweigh the rest of a row, and the links take a join of their own.
+// Read only when asked for: they outweigh the rest of a row.
 const words = {
   cause: true,
   event: true,
   consequence: true,
   treatmentPlan: true,
 } as const satisfies Prisma.RiskSelect;
+
 const links = {
   systems: { select: { system: { select: { id: true, name: true } } } },
 } as const satisfies Prisma.RiskSelect;
@@ -56,10 +59,10 @@ export const recordSelect = {
   createdById: true,
 } as const satisfies Prisma.RiskSelect;
 
-/** Returns what the row of these columns reads. */
+/** Returns what the row of these columns reads, but for its systems. */
 export function rowSelect(columns: ReadonlySet<string>): typeof base {
   const wordy = Object.keys(words).some((key) => columns.has(key));
-  return { ...base, ...(wordy ? words : {}), ...(columns.has("systems") ? links : {}) };
+  return wordy ? { ...base, ...words } : base;
 }
 
 // Null where the database hides the system from this reader: a risk may concern one of another business unit.
@@ -92,6 +95,20 @@ export function toRow<R extends Row>(risk: R, { method, today }: Pick<Ground, "m
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   };
+}
+
+/** Returns the systems of many risks that the reader may see; one plain join is quicker than one per row. */
+export async function systemsOf(tx: Transaction, riskIds: readonly string[]): Promise<Map<string, Named[]>> {
+  const rows = await tx.$queryRaw<(Named & { riskId: string })[]>`
+    select l."riskId"::text as "riskId", s.id::text as id, s.name from risk_systems l join systems s on s.id = l."systemId"
+    where l."riskId" = any (${[...riskIds]}::uuid[]) order by s.name, s.id`;
+  const byRisk = new Map<string, Named[]>();
+  for (const { riskId, id, name } of rows) {
+    const known = byRisk.get(riskId);
+    if (known) known.push({ id, name });
+    else byRisk.set(riskId, [{ id, name }]);
+  }
+  return byRisk;
 }
 
 /** Returns the linked systems that the reader may see. */
