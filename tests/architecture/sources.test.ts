@@ -1,13 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
-// Files git tracks or would track; generated ones are not among them.
+// Files git tracks or would track and that are there; generated ones are not among them.
 const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
   encoding: "utf8",
 })
   .split("\n")
-  .filter((file) => file !== "");
+  .filter((file) => file !== "" && existsSync(file));
 const code = files.filter((file) => /\.(ts|tsx|mjs|cjs)$/.test(file));
 const text = new Map(code.map((file) => [file, readFileSync(file, "utf8")]));
 
