@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import path from "node:path";
 import { projectRoot } from "@/lib/cli/project";
 import { startEmbedded } from "@/lib/platform/database/embedded";
 import { buildBareNext } from "@/tests/bench/bare/next-app";
 import { startLoader } from "@/tests/bench/load/load";
+import { measureReady } from "@/tests/bench/measure/ready";
 import { measureSize } from "@/tests/bench/measure/size";
 import { benchOptions } from "@/tests/bench/options";
 import { benchFolder, ensureBuilt } from "@/tests/bench/product/server";
@@ -14,10 +15,13 @@ import { growthOf, type Line, tableOf } from "@/tests/bench/table";
 // Measures the product as it is served, on real PostgreSQL, beside the same work done bare. Asserts nothing.
 const options = benchOptions(process.argv.slice(2));
 const lines: Line[] = [];
+// What others did on this machine before we began.
+const load = Number((loadavg()[0] ?? 0).toFixed(1));
 mkdirSync(benchFolder, { recursive: true });
 rmSync(path.join(benchFolder, "build.log"), { force: true });
 await ensureBuilt();
 if (options.only.includes("list")) await buildBareNext();
+if (options.only.includes("ready")) await measureReady(add);
 const server = await startEmbedded({
   directory: path.join(projectRoot, ".plumbline/bench-data"),
   durable: true,
@@ -44,6 +48,7 @@ function report(): void {
     processors: cpus().length,
     model: cpus()[0]?.model,
     memory: Math.round(totalmem() / 2 ** 30),
+    load,
     node: process.version,
   };
   const file = path.join(benchFolder, `${when.slice(0, 19).replaceAll(":", "-")}.json`);
@@ -53,7 +58,9 @@ function report(): void {
     console.log(`${heading(machine)}\n\n${tableOf(all)}\n\nWritten to ${path.relative(projectRoot, file)}.`);
 }
 
-function heading({ processors, memory, node }: { processors: number; memory: number; node: string }): string {
+function heading(machine: { processors: number; memory: number; load: number; node: string }): string {
+  const { processors, memory, load, node } = machine;
   return `${processors} processors, shared by PostgreSQL (durable), the web server and the process that sends the requests; ${memory} GB; Node ${node}.
+Load of the machine before we began: ${load}; much more than 0 makes every figure worse, the bare ones too.
 "beside" is the same work done bare in the same run; the ratio is ours ÷ beside (times: more is slower; rates: less is slower).`;
 }

@@ -23,7 +23,7 @@ export async function keepRows(
       as r(line integer, outcome text, "recordId" uuid, seen integer, label text, cells jsonb, details jsonb)`;
 }
 
-/** Writes down what became of these rows when they were applied. */
+/** Writes down which rows were refused only when they were to be written. */
 export async function settleRows(
   tx: Transaction,
   importId: string,

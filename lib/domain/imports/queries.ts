@@ -144,7 +144,7 @@ export const listImportRows = query({
     context,
     { id, outcome, cursor, limit },
   ): Promise<{ rows: ImportedRow[]; next: string | null }> => {
-    await findImport(context, id);
+    const { state } = await findImport(context, id);
     const found = await context.tx.importRow.findMany({
       where: { importId: id, line: { gt: cursor }, ...(outcome ? { outcome } : {}) },
       orderBy: { line: "asc" },
@@ -154,7 +154,8 @@ export const listImportRows = query({
       line: row.line,
       outcome: row.outcome as ImportedRow["outcome"],
       label: row.label,
-      recordId: row.recordId,
+      // A new record has its id from the check on, but is there only once the import is applied.
+      recordId: row.outcome === "create" && state !== "applied" ? null : row.recordId,
       cells: cells as string[],
       ...(details as unknown as Pick<ImportedRow, "differences" | "problems">),
     }));

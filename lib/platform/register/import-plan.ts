@@ -1,4 +1,5 @@
 import "server-only";
+import { v7 } from "uuid";
 import { type Actor, may } from "@/lib/platform/access/actor";
 import type { ImportField } from "@/lib/platform/register/import-field";
 import type {
@@ -99,10 +100,12 @@ function planCreate(planning: Planning, { line }: ReadRow, { unitId, given, prob
     values[field.key] = checked(field, value, problems);
   }
   if (!may(actor, target.create, unitId)) problems.push(notHere(target, "add"));
-  const write = { line, stored: null, values };
+  const id = v7();
+  const write = { line, id, stored: null, values };
   if (problems.length === 0) problems.push(...session.check(write));
   const label = labelOf(target, given, line);
-  return { line, label, recordId: null, seen: null, differences: [], ...outcome(problems, "create", write) };
+  const planned = outcome(problems, "create", write);
+  return { line, label, recordId: planned.write && id, seen: null, differences: [], ...planned };
 }
 
 function planChange(
@@ -134,7 +137,7 @@ function planChange(
   }
   const changes = differences.length > 0;
   if (changes && !may(actor, target.edit, stored.unitId)) problems.push(notHere(target, "change"));
-  const write = { line, stored, values };
+  const write = { line, id: stored.id, stored, values };
   if (changes && problems.length === 0) problems.push(...session.check(write));
   const known = {
     line,

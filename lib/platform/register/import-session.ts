@@ -74,6 +74,8 @@ export interface Difference {
 /** A row that would be written: the values the record would have, and what it has now. */
 export interface PlannedWrite {
   line: number;
+  /** The id of the record; a new one has it from the check on. */
+  id: string;
   stored: StoredRecord | null;
   /** Every field of a new record; of an existing one only those that change. */
   values: Readonly<Record<string, unknown>>;
@@ -86,6 +88,7 @@ export interface RowPlan {
   line: number;
   outcome: RowOutcome;
   label: string;
+  /** The record; of a new one the id that it will have, and null for a row that is refused and names none. */
   recordId: string | null;
   /** The version of the record that was compared with. */
   seen: number | null;

@@ -128,14 +128,7 @@ async function page<W extends object, O>(
   }
   const rows = found.slice(0, take);
   const last = rows.at(-1);
-  const next = found.length > take && last ? cursorAfter(last, sorting) : null;
-  return { rows: request.columns === undefined ? rows : rows.map((row) => only(row, columns)), next };
-}
-
-function only({ id, ref, version, ...cells }: RegisterRow, columns: ReadonlySet<string>): RegisterRow {
-  const row: RegisterRow = { id, ref, version };
-  for (const key of columns) if (cells[key] !== undefined) row[key] = cells[key];
-  return row;
+  return { rows, next: found.length > take && last ? cursorAfter(last, sorting) : null };
 }
 
 /** Returns the condition on the rows that the actor may see and that a request asks for, for figures about a register. */

@@ -36,7 +36,7 @@ export async function headersOf(
 }
 
 /** Sends the request once and returns the answer's text; throws when it is refused. */
-async function askOnce(product: Product, database: BenchDatabase, asked: Asked): Promise<string> {
+export async function askOnce(product: Product, database: BenchDatabase, asked: Asked): Promise<string> {
   const answer = await fetch(`${product.url}${asked.path}`, {
     method: asked.body ? "POST" : "GET",
     headers: await headersOf(product, database, asked),

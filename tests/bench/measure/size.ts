@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EmbeddedServer } from "@/lib/platform/database/embedded";
 import type { Loader } from "@/tests/bench/load/load";
-import { measureCounts, measureCreate, measureList, measureOne } from "@/tests/bench/measure/rest";
+import { measureBrowser } from "@/tests/bench/measure/browser";
+import { measureCreate } from "@/tests/bench/measure/create";
+import { measureImport } from "@/tests/bench/measure/import";
+import { measurePages } from "@/tests/bench/measure/page";
+import { measurePdf } from "@/tests/bench/measure/pdf";
+import { measureCounts, measureList, measureOne } from "@/tests/bench/measure/rest";
 import type { Setting } from "@/tests/bench/measure/setting";
 import type { BenchOptions, Subject } from "@/tests/bench/options";
 import { makeDatabase } from "@/tests/bench/product/bench-database";
@@ -21,7 +26,11 @@ const measurements: Partial<Record<Subject, (setting: Setting) => Promise<void>>
   list: measureList,
   one: measureOne,
   counts: measureCounts,
+  page: measurePages,
+  browser: measureBrowser,
+  pdf: measurePdf,
   create: measureCreate,
+  import: measureImport,
 };
 
 /** Measures everything that was asked for on a register of one size, with a database and a server of its own. */

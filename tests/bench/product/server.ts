@@ -24,6 +24,8 @@ export interface Product {
   asBrowser(holder: Holder): Promise<Record<string, string>>;
   /** Resident memory of the web server's process, where the system tells. */
   memory(): Memory | null;
+  /** As memory, of the background process where it runs. */
+  workerMemory(): Memory | null;
   /** Processor time of the web server's process so far, in milliseconds. */
   processorTime(): number | null;
   stop(): Promise<void>;
@@ -70,6 +72,7 @@ export async function startProduct(database: BenchDatabase, options: ProductOpti
   const children: Child[] = [];
   const begin = async (name: string, args: string[]) =>
     children.push(await startChild({ name, args, environment, log }));
+  const before = new Set(ownChildren());
   if (options.worker)
     await begin("worker", [
       "--conditions=react-server",
@@ -78,6 +81,7 @@ export async function startProduct(database: BenchDatabase, options: ProductOpti
       path.join(projectRoot, "lib/worker.ts"),
     ]);
   const others = new Set(ownChildren());
+  const worker = [...others].find((one) => !before.has(one));
   await begin("web server", [...recorder, next, "start", "--port", String(port)]);
   const pid = ownChildren().find((one) => !others.has(one)) ?? 0;
   const stop = async () => {
@@ -91,6 +95,7 @@ export async function startProduct(database: BenchDatabase, options: ProductOpti
       cookie: `plumbline.session=${await sealed(sessionId, database.secret)}`,
     }),
     memory: () => memoryOf(pid),
+    workerMemory: () => (worker === undefined ? null : memoryOf(worker)),
     processorTime: () => processorTimeOf(pid),
     stop,
   };

@@ -74,6 +74,7 @@ async function writeRows(context: Context, of: Import, progress: Progress) {
       where: { importId: of.id, line: { gt: last }, outcome: { in: ["create", "change"] } },
       orderBy: { line: "asc" },
       take: rowsAtOnce,
+      select: { line: true, outcome: true, recordId: true, seen: true, cells: true },
     });
     if (rows.length === 0) return { changes, further, stale };
     const raw = rows.map(({ line, cells }) => ({ line, cells: cells as string[], problems: [] }));
@@ -84,27 +85,37 @@ async function writeRows(context: Context, of: Import, progress: Progress) {
     const written = await planning.session.write(writes, origin);
     changes.push(...written.changes);
     further.push(...written.further);
-    stale.push(...plans.filter(({ outcome }) => outcome === "refused"));
-    const ids = new Map(writes.map(({ line }, index) => [line, written.changes[index]?.subject.id ?? null]));
-    // A new record has its id from now on, so that the row leads to it.
-    await settleRows(
-      tx,
-      of.id,
-      plans.map((plan) => ({ ...plan, recordId: ids.get(plan.line) ?? plan.recordId })),
-    );
+    const late = plans.filter(({ outcome }) => outcome === "refused");
+    if (late.length > 0) await settleRows(tx, of.id, late);
+    stale.push(...late);
     last = rows.at(-1)?.line ?? last;
     done += rows.length;
     await progress.report(done, total, `${done} of ${total} rows written`);
   }
 }
 
+type CheckedRow = Pick<ImportRow, "outcome" | "recordId" | "seen">;
+
 // The check promised one thing; where the register changed since, the row is not written but says so.
-function asChecked(plan: RowPlan, row: ImportRow | undefined): RowPlan {
-  if (!row || plan.outcome === "refused") return plan;
-  if (plan.outcome === row.outcome && plan.recordId === row.recordId && plan.seen === row.seen) return plan;
-  const message = "The record changed after the file was checked. Check the file again and look at this row.";
-  return { ...plan, outcome: "refused", problems: [{ label: null, message }], write: null };
+function asChecked(plan: RowPlan, row: CheckedRow | undefined): RowPlan {
+  const { write } = plan;
+  if (!row || !write) return plan;
+  const same = plan.outcome === row.outcome && plan.seen === row.seen;
+  // A new record gets the id that its row has had since the check.
+  if (same && plan.outcome === "create")
+    return { ...plan, recordId: row.recordId, write: { ...write, id: row.recordId ?? write.id } };
+  if (same && plan.recordId === row.recordId) return plan;
+  return {
+    ...plan,
+    outcome: "refused",
+    recordId: null,
+    problems: [{ label: null, message: changedSince }],
+    write: null,
+  };
 }
+
+const changedSince =
+  "The record changed after the file was checked. Check the file again and look at this row.";
 
 function nothingWritten(stale: readonly RowPlan[]): string {
   const [first] = stale;

@@ -95,7 +95,7 @@ async function findParts(
 async function writePart(
   kind: PartKind,
   { tx, actor }: Context,
-  { stored, values }: PlannedWrite,
+  { id, stored, values }: PlannedWrite,
   origin: string,
 ): Promise<Change> {
   const { concept, facts } = kind;
@@ -108,7 +108,7 @@ async function writePart(
     () =>
       stored
         ? update(table, stored, { ...given, completeness })
-        : table.create({ data: { ...given, completeness, createdById: authorOf(actor) } }),
+        : table.create({ data: { ...given, id, completeness, createdById: authorOf(actor) } }),
   );
   return {
     subject: { type: concept, id: after.id, unitId: after.unitId },

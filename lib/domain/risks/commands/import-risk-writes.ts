@@ -64,11 +64,11 @@ function changeOf({ stored, line }: PlannedWrite, risk: StoredRisk, origin: Orig
 
 async function createRisks({ context, ground }: RiskImport, rows: readonly PlannedWrite[]) {
   if (rows.length === 0) return [];
-  const drafts = rows.map(({ line, values }) => {
+  const drafts = rows.map(({ line, id, values }) => {
     const columns = {
       ...unscored,
       ...columnsOf(values, null, ground),
-      id: v7(),
+      id,
       createdById: authorOf(context.actor),
     };
     return { line, risk: { ...columns, updatedAt: context.now }, systems: linksOf(values) };

@@ -1,5 +1,4 @@
 import "server-only";
-import { v7 } from "uuid";
 import { authorOf } from "@/lib/domain/inventory/references";
 import { completenessOf } from "@/lib/domain/inventory/rules";
 import { systemFacts } from "@/lib/domain/inventory/systems/schema";
@@ -88,11 +87,11 @@ interface Given {
 
 async function createSystems({ tx, actor, now }: Context, rows: readonly PlannedWrite[]) {
   if (rows.length === 0) return [];
-  const drafts = rows.map(({ line, values }) => {
+  const drafts = rows.map(({ line, id, values }) => {
     const completeness = completenessOf(values, systemFacts);
     const system = {
       ...columnsOf(values),
-      id: v7(),
+      id,
       completeness,
       createdById: authorOf(actor),
       updatedAt: now,

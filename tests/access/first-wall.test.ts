@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Actor } from "@/lib/platform/access/actor";
+import { everyRole } from "@/lib/platform/access/role";
+import { routesOf } from "@/lib/platform/registry/module";
+import { modules } from "@/lib/registry";
+import { sampleInput } from "@/tests/access/sample-input";
+import { hasSpecimen, specimen, storeSpecimenFile } from "@/tests/access/specimens";
+import { asOwner } from "@/tests/support/test-database";
+import { createWorld, personWith, signedInAgain, type World } from "@/tests/support/world";
+
+// The wall in the queries, tested alone: the application connects as the owner of the database, whom no policy binds.
+// What a stranger still cannot reach is kept from them by the operations themselves.
+process.env["DATABASE_APP_URL"] = process.env["DATABASE_URL"];
+
+const conceptOf = (operation: string) => operation.split(".")[0] ?? "";
+// Names of units and people are for everybody in the organisation to read.
+const forAll = ["units", "people"];
+
+let world: World;
+let owner: Actor;
+let stranger: Actor;
+
+beforeAll(async () => {
+  storeSpecimenFile();
+  world = await createWorld();
+  owner = await personWith("lead", world.insurance);
+  stranger = await personWith("reader", world.clinics);
+  await asOwner(async (client) => {
+    for (const role of everyRole.filter((one) => one !== "reader")) {
+      await client.query(
+        `insert into grants (id, "personId", role, "unitId") values (gen_random_uuid(), $1, $2, $3)`,
+        [stranger.personId, role, world.clinics],
+      );
+    }
+  });
+});
+
+const keeper = () => ({ unitId: world.insurance, personId: owner.personId ?? "" });
+
+describe("without the policies of the database, somebody of a sibling unit", () => {
+  const records = modules
+    .flatMap(routesOf)
+    .filter(
+      ({ path, operation }) =>
+        path.includes("/:id") &&
+        hasSpecimen(conceptOf(operation.name)) &&
+        !forAll.includes(conceptOf(operation.name)),
+    )
+    .map((route) => ({ name: `${route.method.toUpperCase()} ${route.path}`, route }));
+
+  test.each(records)("is still refused at $name", async ({ route: { operation } }) => {
+    const concept = conceptOf(operation.name);
+    const own = { unitId: world.clinics, personId: stranger.personId ?? "" };
+    const input = await sampleInput(operation.input, concept, (other) => specimen(other, own));
+    const asked = operation.receive(await signedInAgain(stranger), {
+      ...input,
+      id: await specimen(concept, keeper()),
+    });
+    await expect(asked).rejects.toMatchObject({ status: expect.any(Number) });
+    const absent = operation.receive(await signedInAgain(stranger), { ...input, id: randomUUID() });
+    const [foreign, missing] = await Promise.allSettled([asked, absent]);
+    expect(String(foreign.status === "rejected" && foreign.reason)).toBe(
+      String(missing.status === "rejected" && missing.reason),
+    );
+  });
+
+  const registers = modules
+    .flatMap((module) => module.registers ?? [])
+    .filter(({ concept }) => hasSpecimen(concept) && !forAll.includes(concept));
+
+  test.each(registers)(
+    "still finds nothing foreign in the register of $concept, nor in its count",
+    async (register) => {
+      const id = await specimen(register.concept, keeper());
+      const actor = await signedInAgain(stranger);
+      const { rows } = await register.list.execute(actor, { limit: 200 });
+      expect(rows.map((row) => row.id)).not.toContain(id);
+      const before = await register.count.execute(actor, {});
+      await specimen(register.concept, keeper());
+      expect(await register.count.execute(actor, {})).toEqual(before);
+    },
+  );
+});
