@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/platform/access/actor";
-import { everyRole } from "@/lib/platform/access/role";
 import { routesOf } from "@/lib/platform/registry/module";
 import { modules } from "@/lib/registry";
+import { withEveryRole } from "@/tests/access/company";
 import { sampleInput } from "@/tests/access/sample-input";
 import { hasSpecimen, specimen, storeSpecimenFile } from "@/tests/access/specimens";
-import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, signedInAgain, type World } from "@/tests/support/world";
 
 // The wall in the queries, tested alone: the application connects as the owner of the database, whom no policy binds.
@@ -25,15 +24,7 @@ beforeAll(async () => {
   storeSpecimenFile();
   world = await createWorld();
   owner = await personWith("lead", world.insurance);
-  stranger = await personWith("reader", world.clinics);
-  await asOwner(async (client) => {
-    for (const role of everyRole.filter((one) => one !== "reader")) {
-      await client.query(
-        `insert into grants (id, "personId", role, "unitId") values (gen_random_uuid(), $1, $2, $3)`,
-        [stranger.personId, role, world.clinics],
-      );
-    }
-  });
+  stranger = await withEveryRole(world.clinics);
 });
 
 const keeper = () => ({ unitId: world.insurance, personId: owner.personId ?? "" });

@@ -1,13 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/platform/access/actor";
-import { everyRole } from "@/lib/platform/access/role";
 import { Forbidden, Invalid, NotFound, PublicError } from "@/lib/platform/errors/public-error";
 import { routesOf } from "@/lib/platform/registry/module";
 import { modules } from "@/lib/registry";
+import { contents, withEveryRole } from "@/tests/access/company";
 import { sampleInput } from "@/tests/access/sample-input";
 import { hasSpecimen, specimen, storeSpecimenFile } from "@/tests/access/specimens";
-import { asOwner } from "@/tests/support/test-database";
-import { createWorld, personWith, refreshed, signedInAgain, type World } from "@/tests/support/world";
+import { createWorld, personWith, signedInAgain, type World } from "@/tests/support/world";
 
 // Every operation of the registry, called by people who have no business with the records they name. A new operation is
 // called too from the moment it is registered: its input is made from its own shape.
@@ -21,20 +20,6 @@ let owner: Actor;
 let stranger: Actor;
 let expired: Actor;
 
-/** Returns somebody who holds every role at the unit. */
-async function withEveryRole(unitId: string): Promise<Actor> {
-  const person = await personWith("reader", unitId);
-  await asOwner(async (client) => {
-    for (const role of everyRole.filter((one) => one !== "reader")) {
-      await client.query(
-        `insert into grants (id, "personId", role, "unitId") values (gen_random_uuid(), $1, $2, $3)`,
-        [person.personId, role, unitId],
-      );
-    }
-  });
-  return refreshed(person);
-}
-
 beforeAll(async () => {
   storeSpecimenFile();
   world = await createWorld();
@@ -42,25 +27,6 @@ beforeAll(async () => {
   stranger = await withEveryRole(world.clinics);
   expired = await personWith("auditor", world.insurance, { endsAt: new Date(Date.now() - 86_400_000) });
 });
-
-/** Returns one number per table that changes when anything in it does. */
-async function everything(): Promise<string> {
-  return asOwner(async (client) => {
-    const { rows } = await client.query<{ name: string }>(
-      `select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('sessions', 'idempotency_keys') order by 1`,
-    );
-    const sums = [];
-    for (const { name } of rows) {
-      const {
-        rows: [sum],
-      } = await client.query(
-        `select '${name}' as name, count(*)::int as rows, md5(string_agg(t::text, '' order by t::text)) as content from ${name} t`,
-      );
-      sums.push(sum);
-    }
-    return JSON.stringify(sums);
-  });
-}
 
 const outcomeOf = (work: Promise<unknown>) =>
   work.then(
@@ -79,7 +45,7 @@ describe("somebody with every role in a sibling unit", () => {
     };
     await specimen(conceptOf(operation.name), keeper);
     const input = await sampleInput(operation.input, conceptOf(operation.name), idOf);
-    const before = await everything();
+    const before = await contents();
     const { result, error } = await outcomeOf(operation.receive(await signedInAgain(stranger), input));
     if (error !== null && error !== undefined)
       expect([error.constructor.name, error instanceof PublicError]).toEqual([
@@ -88,7 +54,7 @@ describe("somebody with every role in a sibling unit", () => {
       ]);
     const namesForeign = made.size > 0 && route.path.includes(":id");
     if (namesForeign && operation.kind === "command") expect(error).not.toBeNull();
-    if (error !== null || operation.kind === "query") expect(await everything()).toBe(before);
+    if (error !== null || operation.kind === "query") expect(await contents()).toEqual(before);
     const shown = JSON.stringify(result ?? {});
     for (const [concept, id] of made) {
       if (!["units", "people"].includes(concept) && error === null && operation.kind === "query")

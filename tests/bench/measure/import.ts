@@ -34,11 +34,10 @@ export async function measureImport(setting: Setting): Promise<void> {
   const applied = await settled(setting, begun.id, "applying", "checked");
   if (applied.state !== "applied")
     throw new Error(`The import ended as ${applied.state}: ${applied.message}`);
-  const jobs = await database.ask<{ kind: string; seconds: number }>(
-    `select kind, extract(epoch from "endedAt" - "startedAt")::float as seconds from job_runs order by "createdAt"`,
-  );
-  const seconds = (kind: string) => jobs.findLast((job) => job.kind === kind)?.seconds ?? 0;
-  const [check, apply] = [seconds("imports.check"), seconds("imports.apply")];
+  const [check, apply] = [
+    await secondsOf(setting, "imports.check"),
+    await secondsOf(setting, "imports.apply"),
+  ];
   const [entries] = await database.ask<{ missing: number }>(
     `select count(*)::int as missing from risks r where title like 'Imported %'
      and not exists (select 1 from audit_entries a where a."subjectId" = r.id)`,
@@ -101,6 +100,19 @@ async function settled({ product, database }: Setting, id: string, ...waiting: s
     const found = (await answer.json()) as Import;
     if (!waiting.includes(found.state)) return found;
     await sleep(200);
+  }
+}
+
+// The job says that it has ended a moment after the import says that it is applied.
+async function secondsOf({ database }: Setting, kind: string): Promise<number> {
+  for (;;) {
+    const [job] = await database.ask<{ seconds: number | null }>(
+      `select extract(epoch from "endedAt" - "startedAt")::float as seconds from job_runs where kind = $1
+       order by "createdAt" desc limit 1`,
+      [kind],
+    );
+    if (typeof job?.seconds === "number") return job.seconds;
+    await sleep(100);
   }
 }
 

@@ -14,7 +14,7 @@ import { planRows } from "@/lib/platform/register/import-plan";
 import type { RowOutcome } from "@/lib/platform/register/import-session";
 
 /** Rows that are looked up, compared and kept at a time. */
-export const rowsAtOnce = 1_000;
+export const rowsAtOnce = 500;
 
 /** The dry run: reads the whole file and keeps per row what importing it would do. The job's own step. */
 export const checkImport = command({
