@@ -9,6 +9,7 @@ export const commands: Record<string, () => Promise<Command>> = {
   lockfile: async () => (await import("@/lib/cli/commands/lockfile")).lockfile,
   doctor: async () => (await import("@/lib/cli/commands/doctor")).doctor,
   user: async () => (await import("@/lib/cli/commands/user")).user,
+  "demo-data": async () => (await import("@/lib/cli/commands/demo-data")).demoData,
   import: async () => (await import("@/lib/cli/commands/import")).importCommand,
   migration: async () => (await import("@/lib/cli/commands/migration")).migration,
 };

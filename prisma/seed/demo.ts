@@ -15,6 +15,7 @@ import { demoContent } from "@/prisma/seed/demo/content";
 import { loadInventory } from "@/prisma/seed/demo/inventory";
 import { idsOf, loadOrganisation } from "@/prisma/seed/demo/organisation";
 import { loadRisks } from "@/prisma/seed/demo/risks";
+import { unloadRecords } from "@/prisma/seed/demo/unload";
 
 const everything: Scope = { units: "all", writable: "all", actor: "system", secrets: true };
 const loader = () => systemActor("demo organisation", v7());
@@ -49,6 +50,19 @@ export async function loadDemo(): Promise<void> {
 
 function isLoaded(tx: Transaction, person: string): Promise<boolean> {
   return tx.person.count({ where: { id: demoId("people", person) } }).then((count) => count === 1);
+}
+
+/** Removes the demo organisation and leaves everything else; throws SetupError while records of your own use it. */
+export async function unloadDemo(): Promise<void> {
+  const content = demoContent();
+  await transact(
+    everything,
+    async (tx) => {
+      if (!(await isLoaded(tx, content.people[0]?.key ?? ""))) return;
+      await appendAudit(loader(), "demo.unload", await unloadRecords(tx, content));
+    },
+    120_000,
+  );
 }
 
 /** Gives every persona of the demo a fresh password, ends their sessions, and makes a fresh token of the administrator. */

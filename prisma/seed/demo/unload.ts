@@ -1,0 +1,63 @@
+import "server-only";
+import type { Change } from "@/lib/platform/audit/change";
+import type { Transaction } from "@/lib/platform/database/client";
+import { SetupError } from "@/lib/platform/errors/setup-error";
+import { demoId } from "@/prisma/seed/demo/calendar";
+import type { DemoContent } from "@/prisma/seed/demo/content";
+
+/**
+ * Removes the records of the demo organisation, found by their ids, and returns the changes for the audit trail, which
+ * itself stays. Throws SetupError when records of your own still use one of them; then nothing is removed.
+ */
+export async function unloadRecords(tx: Transaction, content: DemoContent): Promise<Change[]> {
+  const ids = (
+    kind: keyof DemoContent & ("units" | "people" | "vendors" | "models" | "datasets" | "systems" | "risks"),
+  ) => content[kind].map(({ key }) => demoId(kind, key));
+  const [risks, people, units] = [ids("risks"), ids("people"), ids("units")];
+  const removed = await tx.risk.findMany({ where: { id: { in: risks } } });
+  await tx.task.deleteMany({ where: { subjectType: "risks", subjectId: { in: risks } } });
+  await tx.decision.deleteMany({ where: { subjectType: "risks", subjectId: { in: risks } } });
+  await tx.risk.deleteMany({ where: { id: { in: risks } } });
+  await assertUnused(tx, units, people, ids("systems"));
+  await tx.system.deleteMany({ where: { id: { in: ids("systems") } } });
+  await tx.aiModel.deleteMany({ where: { id: { in: ids("models") } } });
+  await tx.dataset.deleteMany({ where: { id: { in: ids("datasets") } } });
+  await tx.vendor.deleteMany({ where: { id: { in: ids("vendors") } } });
+  await tx.grant.deleteMany({ where: { OR: [{ personId: { in: people } }, { unitId: { in: units } }] } });
+  await tx.person.deleteMany({ where: { id: { in: people } } });
+  // From the leaves to the top, so that no unit loses its parent.
+  for (const id of units.reverse()) await tx.unit.deleteMany({ where: { id, parentId: { not: null } } });
+  return removed.map((risk) => ({
+    subject: { type: "risks", id: risk.id, unitId: risk.unitId },
+    before: risk,
+    after: null,
+  }));
+}
+
+async function assertUnused(
+  tx: Transaction,
+  units: string[],
+  people: string[],
+  systems: string[],
+): Promise<void> {
+  const own = await Promise.all([
+    tx.risk.count({
+      where: {
+        OR: [
+          { unitId: { in: units } },
+          { ownerId: { in: people } },
+          { systems: { some: { systemId: { in: systems } } } },
+        ],
+      },
+    }),
+    tx.system.count({
+      where: { id: { notIn: systems }, OR: [{ unitId: { in: units } }, { ownerId: { in: people } }] },
+    }),
+    tx.person.count({ where: { id: { notIn: people }, unitId: { in: units } } }),
+  ]);
+  const [risks, ownSystems, ownPeople] = own;
+  if (risks + ownSystems + ownPeople === 0) return;
+  throw new SetupError(
+    `The demo organisation is still in use: ${risks} risks, ${ownSystems} systems and ${ownPeople} people of your own belong to its units, people or systems. Move them first; nothing was removed.`,
+  );
+}

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { createRisk } from "@/lib/domain/risks/commands/create-risk";
+import { loadDemo, renewDemoAccess, unloadDemo } from "@/prisma/seed/demo";
+import { demoId } from "@/prisma/seed/demo/calendar";
+import { contents } from "@/tests/access/company";
+import { asOwner } from "@/tests/support/test-database";
+import { theSystem } from "@/tests/support/world";
+
+const count = (table: string) =>
+  asOwner(async (client) => (await client.query(`select count(*)::int as n from ${table}`)).rows[0].n);
+
+test("the demo organisation loads whole, and a second time changes nothing", async () => {
+  await loadDemo();
+  expect(await Promise.all(["units", "people", "systems", "risks"].map(count))).toEqual([14, 24, 24, 70]);
+  const loaded = await contents();
+  await loadDemo();
+  expect(await contents()).toEqual(loaded);
+});
+
+test("its passwords are made fresh for each start", async () => {
+  const [first, second] = [await renewDemoAccess(), await renewDemoAccess()];
+  const passwords = [...first.users, ...second.users].map(({ password }) => password);
+  expect(new Set(passwords).size).toBe(passwords.length);
+  expect(first.token).not.toBe(second.token);
+});
+
+test("while a record of your own uses it, it is not removed, and the message says which", async () => {
+  const unitId = demoId("units", "claims");
+  const own = await createRisk.execute(
+    { ...theSystem(), personId: demoId("people", "anna.kowalska") },
+    { title: "My own", category: "security", unitId },
+  );
+  const before = await contents();
+  await expect(unloadDemo()).rejects.toThrow("1 risks");
+  expect(await contents()).toEqual(before);
+  await asOwner((client) => client.query("delete from risks where id = $1", [own.id]));
+});
+
+test("it unloads and leaves the top unit and the audit trail", async () => {
+  const entries = await count("audit_entries");
+  await unloadDemo();
+  expect(
+    await Promise.all(
+      [
+        "units",
+        "people",
+        "systems",
+        "models",
+        "datasets",
+        "vendors",
+        "risks",
+        "tasks",
+        "decisions",
+        "grants",
+      ].map(count),
+    ),
+  ).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  expect(await count("audit_entries")).toBe(entries + 70);
+});
