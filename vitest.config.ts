@@ -15,8 +15,8 @@ export default defineConfig({
     setupFiles: ["tests/support/database.ts"],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // Dates are compared as instants; a zone far from UTC shows where one was forgotten.
     env: { TZ: "Pacific/Apia", NODE_ENV: "test" },
   },
