@@ -166,7 +166,12 @@ describe("applying", () => {
       ],
     });
     await applied(lead, token, found.id);
-    const [risk] = (await riskRegister.list.execute(lead, { q: "Applied one", columns: "title,cause,treatment,inherentScore,currentScore" })).rows;
+    const [risk] = (
+      await riskRegister.list.execute(lead, {
+        q: "Applied one",
+        columns: "title,cause,treatment,inherentScore,currentScore",
+      })
+    ).rows;
     expect(risk).toMatchObject({
       cause: "Open mailbox",
       inherentScore: 12,

@@ -36,7 +36,7 @@ export async function measureImport(setting: Setting): Promise<void> {
     throw new Error(`The import ended as ${applied.state}: ${applied.message}`);
   const [check, apply] = [
     await secondsOf(setting, "imports.check"),
-    await secondsOf(setting, "imports.apply"),
+    await secondsOf(setting, "imports.write"),
   ];
   const [entries] = await database.ask<{ missing: number }>(
     `select count(*)::int as missing from risks r where title like 'Imported %'
@@ -105,7 +105,7 @@ async function settled({ product, database }: Setting, id: string, ...waiting: s
 
 // The job says that it has ended a moment after the import says that it is applied.
 async function secondsOf({ database }: Setting, kind: string): Promise<number> {
-  for (;;) {
+  for (let tries = 0; tries < 100; tries += 1) {
     const [job] = await database.ask<{ seconds: number | null }>(
       `select extract(epoch from "endedAt" - "startedAt")::float as seconds from job_runs where kind = $1
        order by "createdAt" desc limit 1`,
@@ -114,6 +114,7 @@ async function secondsOf({ database }: Setting, kind: string): Promise<number> {
     if (typeof job?.seconds === "number") return job.seconds;
     await sleep(100);
   }
+  throw new Error(`No job ${kind} has ended.`);
 }
 
 function csvOf(rows: number): string {
