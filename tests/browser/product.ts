@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 const root = path.resolve(import.meta.dirname, "../..");
 // The first port to try; where it is taken, the product takes the next free one and says so.
@@ -25,6 +26,8 @@ export function credentials(): Credentials {
 export default async function startProduct(): Promise<() => Promise<void>> {
   mkdirSync(path.join(root, ".plumbline"), { recursive: true });
   const data = mkdtempSync(path.join(root, ".plumbline/journeys-"));
+  // The database may run as a user of its own, who has to get in.
+  chmodSync(data, 0o711);
   const file = path.join(data, "credentials.json");
   const child = spawn("npm", ["run", "--silent", "demo", "--", "--credentials-file", file], {
     cwd: root,
@@ -57,9 +60,17 @@ function addressOf(child: ChildProcess): Promise<string> {
   });
 }
 
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.pid === undefined) return;
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  process.kill(-child.pid, "SIGTERM");
-  await ended;
+/** Asks the product to stop and waits until every process of it has: the database writes until the end. */
+async function stop({ pid }: ChildProcess): Promise<void> {
+  if (pid === undefined || !isRunning(pid)) return;
+  process.kill(-pid, "SIGTERM");
+  while (isRunning(pid)) await sleep(100);
+}
+
+function isRunning(group: number): boolean {
+  try {
+    return process.kill(-group, 0);
+  } catch {
+    return false;
+  }
 }

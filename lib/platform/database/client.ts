@@ -25,6 +25,8 @@ function connect(): Connections {
     connectionString: runtimeDatabaseUrl(),
     max: settings().DATABASE_POOL_SIZE,
     Client: ScopedClient,
+    // Statements are sent without waiting for the answer to BEGIN; one after the other in any case.
+    pipeline: true,
     connectionTimeoutMillis: 10_000,
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,

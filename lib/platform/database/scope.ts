@@ -36,22 +36,40 @@ export function currentConnection(): pg.ClientBase {
 }
 
 /**
- * A connection on which BEGIN and the scope travel as one message, so that no statement can run in a
+ * A connection on which BEGIN, the scope and the first statement travel together, so that no statement can run in a
  * transaction before its scope is set. The settings are local to the transaction: a pooled connection keeps nothing.
  */
 export class ScopedClient extends pg.Client {
+  /** What opens the transaction that was asked for, until its first statement is sent. */
+  #opening: string | null = null;
+
   // The signature of query has many overloads; only the statement is looked at and the rest is handed on.
   override query = ((config: unknown, ...rest: unknown[]) => {
-    const forward = pg.Client.prototype.query as (this: pg.Client, ...all: unknown[]) => unknown;
-    if (textOf(config) !== "BEGIN") {
-      return forward.call(this, fromPrisma(config) ? prepared(config) : config, ...rest);
-    }
+    const text = textOf(config);
+    const opening = this.#opening;
+    this.#opening = text === "BEGIN" ? this.#scopedBegin() : null;
+    if (this.#opening !== null) return nothing;
+    const send = pg.Client.prototype.query as (this: pg.Client, ...all: unknown[]) => unknown;
+    const statement = fromPrisma(config) ? prepared(config) : config;
+    if (opening === null) return send.call(this, statement, ...rest);
+    // Nothing was sent, so there is nothing to end.
+    if (text === "COMMIT" || text === "ROLLBACK") return nothing;
+    const { stream } = this.connection;
+    stream.cork();
+    const both = Promise.all([send.call(this, opening), send.call(this, statement, ...rest)]);
+    stream.uncork();
+    return both.then(([, answer]) => answer);
+  }) as pg.Client["query"];
+
+  #scopedBegin(): string {
     const scope = scopes.getStore();
     if (!scope) throw new Error("A transaction was opened outside of a query or command.");
     scope.connection = this;
-    return forward.call(this, `BEGIN; ${scopeStatement(scope)}`, ...rest);
-  }) as pg.Client["query"];
+    return `BEGIN; ${scopeStatement(scope)}`;
+  }
 }
+
+const nothing = Promise.resolve({ command: "", rowCount: 0, oid: 0, fields: [], rows: [] });
 
 // Prisma alone asks for rows as arrays; statements of our own have their names already.
 function fromPrisma(config: unknown): config is Statement {
