@@ -27,7 +27,7 @@ const help = `npm run bench [-- options]
 Measures Plumbline on real PostgreSQL; asserts nothing.
   --only list,create     measure only these: ${Object.keys(subjects).join(", ")}
   --sizes 2000,20000     numbers of risks (default 2000,20000,100000)
-  --seconds 5            how long each round of requests lasts
+  --seconds 3            how long each round of requests lasts, after a second of warming up
   --json                 print JSON instead of the table; it is written to .plumbline/bench/ in any case
 
 ${Object.entries(subjects)
@@ -42,7 +42,7 @@ export function benchOptions(args: string[]): BenchOptions {
       options: {
         only: { type: "string" },
         sizes: { type: "string", default: "2000,20000,100000" },
-        seconds: { type: "string", default: "5" },
+        seconds: { type: "string", default: "3" },
         json: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },

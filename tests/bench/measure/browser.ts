@@ -24,7 +24,8 @@ export async function measureBrowser(setting: Setting): Promise<void> {
   const browser = await chromium.launch({ executablePath: path, args: launchArguments });
   try {
     await measureReadable(setting, browser);
-    await measureScripts(setting, browser);
+    // They do not depend on how many risks there are.
+    if (setting.database.size === setting.options.sizes[0]) await measureScripts(setting, browser);
   } finally {
     await browser.close();
   }

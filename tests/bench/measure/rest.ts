@@ -81,7 +81,8 @@ async function measureUnderLoad(setting: Setting): Promise<void> {
   const app: BareNext = await startBareNext(database.ownerUrl);
   try {
     const bareOne = await loader.run({ url: `${app.url}?${filters}` });
-    setting.add(line("bare Next route with Prisma, no sign-in, no walls", database.size, bareOne));
+    const bareWhat = "bare Next route with Prisma, no sign-in, no walls";
+    setting.add({ ...line(bareWhat, database.size, bareOne), subject: "bare" });
     for (const connections of [16, 64]) {
       const ours = await round(setting, list.asked, connections);
       const bare = await loader.run({ url: `${app.url}?${filters}`, connections });

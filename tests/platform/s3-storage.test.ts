@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+// A bucket of another maker, as far as the adapter speaks with it: PUT, HEAD and GET of objects by name.
+const objects = new Map<string, Buffer>();
+const asked: string[] = [];
+let server: Server;
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const name = new URL(request.url ?? "", "http://bucket").pathname;
+    asked.push(`${request.method} ${name}`);
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const found = objects.get(name);
+      if (request.method === "PUT") objects.set(name, Buffer.concat(chunks));
+      const known = request.method === "PUT" || name.split("/").filter(Boolean).length === 1 || found !== undefined;
+      response.writeHead(known ? 200 : 404, found ? { "content-length": found.byteLength } : {});
+      response.end(request.method === "GET" ? found : undefined);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  Object.assign(process.env, {
+    S3_BUCKET: "evidence",
+    S3_ENDPOINT: `http://127.0.0.1:${port}`,
+    S3_ACCESS_KEY_ID: "key",
+    S3_SECRET_ACCESS_KEY: "secret",
+  });
+});
+
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+test("with a bucket in the settings, files go there under their SHA-256, once, and come back as they were", async () => {
+  const { storage } = await import("@/lib/platform/storage/storage");
+  const content = "evidence of a control";
+  const sha256 = createHash("sha256").update(content).digest("hex");
+  const file = path.join(tmpdir(), `plumbline-s3-${process.pid}`);
+  writeFileSync(file, content);
+  await storage().check();
+  expect(await storage().has(sha256)).toBe(false);
+  await storage().put(sha256, file, content.length);
+  await storage().put(sha256, file, content.length);
+  expect(asked.filter((one) => one.startsWith("PUT"))).toEqual([`PUT /evidence/${sha256}`]);
+  expect(await new Response(await storage().get(sha256)).text()).toBe(content);
+  await expect(storage().get("0".repeat(64))).rejects.toThrow();
+});
