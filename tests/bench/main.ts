@@ -27,6 +27,7 @@ const server = await startEmbedded({
   durable: true,
 });
 const loader = startLoader(options.seconds);
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, giveUp);
 const secret = randomBytes(32).toString("hex");
 try {
   for (const size of options.sizes) await measureSize({ options, server, secret, loader, size, add });
@@ -39,6 +40,14 @@ try {
 function add(line: Line): void {
   lines.push(line);
   console.error(tableOf([line]).split("\n").at(-1));
+}
+
+// What was measured until then is still worth reading; the product ends with us.
+async function giveUp(): Promise<void> {
+  loader.stop();
+  await server.stop();
+  report();
+  process.exit(1);
 }
 
 function report(): void {

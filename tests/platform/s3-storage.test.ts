@@ -20,7 +20,8 @@ beforeAll(async () => {
     request.on("end", () => {
       const found = objects.get(name);
       if (request.method === "PUT") objects.set(name, Buffer.concat(chunks));
-      const known = request.method === "PUT" || name.split("/").filter(Boolean).length === 1 || found !== undefined;
+      const known =
+        request.method === "PUT" || name.split("/").filter(Boolean).length === 1 || found !== undefined;
       response.writeHead(known ? 200 : 404, found ? { "content-length": found.byteLength } : {});
       response.end(request.method === "GET" ? found : undefined);
     });
