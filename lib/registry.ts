@@ -9,10 +9,10 @@ import { programmeModule } from "@/lib/domain/programme/module";
 import { risksModule } from "@/lib/domain/risks/module";
 import { tasksModule } from "@/lib/domain/tasks/module";
 import { jobsModule } from "@/lib/platform/jobs/module";
-import type { Module } from "@/lib/platform/registry/module";
+import { joined, type Module } from "@/lib/platform/registry/module";
 
 /** The one list of domain modules, in the order in which one may build on another. */
-export const modules: readonly Module[] = [
+export const modules: readonly Module[] = joined([
   jobsModule,
   ...organizationModules,
   auditModule,
@@ -23,4 +23,4 @@ export const modules: readonly Module[] = [
   myWorkModule,
   programmeModule,
   importsModule,
-];
+]);

@@ -20,6 +20,9 @@ Object.assign(process.env, {
   API_REQUESTS_PER_MINUTE: "1000000",
 });
 
+// Every door loads the registry before its first operation.
+await import("@/lib/registry");
+
 afterAll(async () => {
   const { disconnect } = await import("@/lib/platform/database/client");
   await disconnect();

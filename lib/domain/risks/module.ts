@@ -20,7 +20,7 @@ import { riskHeatMap } from "@/lib/domain/risks/queries/heat-map";
 import { getRiskMethod } from "@/lib/domain/risks/queries/method";
 import { listReviews, listScores } from "@/lib/domain/risks/queries/record";
 import { riskRegister } from "@/lib/domain/risks/queries/register";
-import { getRisk, riskHistory } from "@/lib/domain/risks/queries/risk";
+import { findRisks, getRisk, riskHistory } from "@/lib/domain/risks/queries/risk";
 import { riskReport } from "@/lib/domain/risks/report";
 import { oneRiskReport } from "@/lib/domain/risks/risk-report";
 import { oneSystemReport } from "@/lib/domain/risks/system-report";
@@ -40,6 +40,7 @@ export const risksModule: Module = {
     },
   ],
   registers: [riskRegister],
+  records: [{ type: "risks", one: "risk", read: risksRead, find: findRisks }],
   reports: [riskReport],
   jobs: [endAcceptances],
   routes: [

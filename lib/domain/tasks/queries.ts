@@ -3,19 +3,19 @@ import * as z from "zod";
 import { mayFinish, notificationsOwn, tasksEdit, tasksRead, visibleTo } from "@/lib/domain/tasks/access";
 import { hrefOf } from "@/lib/domain/tasks/rules";
 import { taskColumns } from "@/lib/domain/tasks/schema";
-import { type Subject, subjectsOf } from "@/lib/domain/tasks/subjects";
 import { type Actor, may } from "@/lib/platform/access/actor";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, query } from "@/lib/platform/operation/operation";
 import { idsOf } from "@/lib/platform/register/filter";
 import { register } from "@/lib/platform/register/register";
+import { type FoundRecord, findRecords } from "@/lib/platform/registry/contributions";
 import { dayText } from "@/lib/platform/time/day";
 
 const taskInclude = { assignee: { select: { id: true, name: true, email: true } } } as const;
 type Row = Prisma.TaskGetPayload<{ include: typeof taskInclude }>;
 
-function toRow({ doneAt, createdAt, dueOn, ...task }: Row, subject: Subject | undefined) {
+function toRow({ doneAt, createdAt, dueOn, ...task }: Row, subject: FoundRecord | undefined) {
   const { id, version, title, details, subjectType, subjectId, assignee } = task;
   return {
     id,
@@ -51,9 +51,9 @@ export const taskRegister = register<Prisma.TaskWhereInput, Prisma.TaskOrderByWi
     }),
   },
   lookups: { mine: (_text, { actor }) => ({ assigneeId: actor.personId }) },
-  fetch: async (tx, what) => {
+  fetch: async (tx, what, context) => {
     const tasks = await tx.task.findMany({ ...what, include: taskInclude });
-    const subjects = await subjectsOf(tx, tasks);
+    const subjects = await findRecords(context, tasks);
     return tasks.map((task) => toRow(task, subjects.get(task.subjectId)));
   },
   count: (tx, where) => tx.task.count({ where }),
@@ -78,7 +78,7 @@ export const getTask = query({
       include: taskInclude,
     });
     if (!task) throw new NotFound();
-    const subjects = await subjectsOf(context.tx, [task]);
+    const subjects = await findRecords(context, [task]);
     return { ...toRow(task, subjects.get(task.subjectId)), can: taskRights(context.actor, task) };
   },
 });
@@ -110,14 +110,14 @@ export const tasksOf = query({
 });
 
 /** Returns the open tasks of a person, by due date, with the records they are about. */
-export async function openTasksOf({ tx }: Context, assigneeId: string, most: number) {
-  const tasks = await tx.task.findMany({
+export async function openTasksOf(context: Context, assigneeId: string, most: number) {
+  const tasks = await context.tx.task.findMany({
     where: { assigneeId, doneAt: null },
     orderBy: [{ dueOn: { sort: "asc", nulls: "last" } }, { id: "asc" }],
     take: most,
     include: taskInclude,
   });
-  const subjects = await subjectsOf(tx, tasks);
+  const subjects = await findRecords(context, tasks);
   return tasks.map((task) => toRow(task, subjects.get(task.subjectId)));
 }
 

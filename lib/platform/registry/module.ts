@@ -5,6 +5,7 @@ import type { Operation } from "@/lib/platform/operation/operation";
 import { registerExport } from "@/lib/platform/register/export";
 import type { Register } from "@/lib/platform/register/register";
 import type { RegisterReport } from "@/lib/platform/register/register-report";
+import { contribute, type RecordKind } from "@/lib/platform/registry/contributions";
 
 /** One address of the REST door and the operation behind it. */
 export interface Route {
@@ -40,6 +41,14 @@ export interface Module {
   /** What registers add to their exports. */
   reports?: readonly RegisterReport[];
   jobs?: readonly Job[];
+  /** The kinds of record that tasks, comments, watchers and searches may be about. */
+  records?: readonly RecordKind[];
+}
+
+/** Returns the modules, after what they contribute to one another's mechanisms has been made known. */
+export function joined(modules: readonly Module[]): readonly Module[] {
+  contribute({ records: modules.flatMap(({ records }) => records ?? []) });
+  return modules;
 }
 
 type Extra = Partial<Pick<Route, "status" | "receives" | "open">>;

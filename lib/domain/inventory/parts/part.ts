@@ -2,7 +2,7 @@ import "server-only";
 import { partAccess } from "@/lib/domain/inventory/parts/access";
 import { partCommands } from "@/lib/domain/inventory/parts/commands";
 import type { FieldsOfPart, PartKind } from "@/lib/domain/inventory/parts/kind";
-import { partQueries } from "@/lib/domain/inventory/parts/queries";
+import { findParts, partQueries } from "@/lib/domain/inventory/parts/queries";
 import { type Module, route } from "@/lib/platform/registry/module";
 
 /** Returns the operations and the index card of one kind of part. */
@@ -16,13 +16,22 @@ export function part<F extends FieldsOfPart>(
 
 type Operations = ReturnType<typeof partQueries> & ReturnType<typeof partCommands>;
 
-function moduleOf({ concept, title, icon, access }: PartKind, operations: Operations): Module {
+function moduleOf(kind: PartKind, operations: Operations): Module {
+  const { concept, title, icon, access, words } = kind;
   const { register, get, history, choices, create, update, review } = operations;
   return {
     name: concept,
     permissions: [access.read, access.create, access.edit],
     navigation: [{ group: "Inventory", label: title, href: `/${concept}`, icon, permission: access.read }],
     registers: [register],
+    records: [
+      {
+        type: concept,
+        one: words.one,
+        read: access.read,
+        find: (context, ids) => findParts(kind, context, ids),
+      },
+    ],
     routes: [
       route("get", `/${concept}/choices`, choices),
       route("post", `/${concept}`, create, { status: 201 }),

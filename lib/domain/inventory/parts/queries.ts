@@ -16,6 +16,7 @@ import { type Context, query } from "@/lib/platform/operation/operation";
 import type { CellValue, RegisterRow } from "@/lib/platform/register/column";
 import type { Where } from "@/lib/platform/register/filter";
 import { register } from "@/lib/platform/register/register";
+import type { FoundRecord } from "@/lib/platform/registry/contributions";
 import { dayText } from "@/lib/platform/time/day";
 
 const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) });
@@ -94,6 +95,24 @@ export async function findPart(kind: PartKind, { tx, actor }: Context, id: strin
     .findFirst({ where: { AND: [{ id }, await visibleTo(tx, actor, kind.access)] } });
   if (!part) throw new NotFound();
   return part;
+}
+
+/** Returns those of these parts that the actor may see, as other concepts name them. */
+export async function findParts(
+  kind: PartKind,
+  { tx, actor }: Context,
+  ids: readonly string[],
+): Promise<FoundRecord[]> {
+  const found = await kind
+    .table(tx)
+    .findMany({ where: { AND: [{ id: { in: [...ids] } }, await visibleTo(tx, actor, kind.access)] } });
+  return found.map(({ id, number, name, unitId, ownerId }) => ({
+    id,
+    ref: inventoryRef(kind.letter, number),
+    name,
+    unitId,
+    ownerId,
+  }));
 }
 
 /** Returns a part as every door answers it, with its gaps and what the actor may do; throws NotFound. */

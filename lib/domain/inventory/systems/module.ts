@@ -7,6 +7,7 @@ import {
   updateSystem,
 } from "@/lib/domain/inventory/systems/commands";
 import {
+  findSystems,
   getSystem,
   systemChoices,
   systemHistory,
@@ -21,6 +22,7 @@ export const systemsModule: Module = {
     { group: "Inventory", label: "AI systems", href: "/systems", icon: "system", permission: systemsRead },
   ],
   registers: [systemRegister],
+  records: [{ type: "systems", one: "AI system", read: systemsRead, find: findSystems }],
   routes: [
     route("get", "/systems/choices", systemChoices),
     route("post", "/systems", createSystem, { status: 201 }),

@@ -19,6 +19,7 @@ import { NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, query } from "@/lib/platform/operation/operation";
 import type { RegisterRow } from "@/lib/platform/register/column";
 import { register } from "@/lib/platform/register/register";
+import type { FoundRecord } from "@/lib/platform/registry/contributions";
 import { dayText } from "@/lib/platform/time/day";
 
 const person = { select: { id: true, name: true, email: true } } as const;
@@ -99,6 +100,15 @@ export async function findSystem({ tx }: Context, id: string, within: Prisma.Sys
   });
   if (!system) throw new NotFound();
   return system;
+}
+
+/** Returns those of these systems that the actor may see, as other concepts name them. */
+export async function findSystems({ tx, actor }: Context, ids: readonly string[]): Promise<FoundRecord[]> {
+  const found = await tx.system.findMany({
+    where: { AND: [{ id: { in: [...ids] } }, visibleTo(actor)] },
+    select: { id: true, number: true, name: true, unitId: true, ownerId: true },
+  });
+  return found.map(({ number, ...system }) => ({ ...system, ref: inventoryRef("S", number) }));
 }
 
 /** Returns a system as every door answers it: parts, moves, gaps, and what the actor may do; throws NotFound. */

@@ -13,6 +13,7 @@ import { type Act, acts, obstacleTo, type Situation } from "@/lib/domain/risks/a
 import { historyFields } from "@/lib/domain/risks/acts/schema";
 import { type Ground, groundOf } from "@/lib/domain/risks/queries/method";
 import { type ReadRisk, recordSelect, toRow } from "@/lib/domain/risks/queries/row";
+import { riskRef } from "@/lib/domain/risks/rules";
 import { acceptanceKind, type RiskStatus } from "@/lib/domain/risks/schema";
 import { type Actor, holdsRole, may } from "@/lib/platform/access/actor";
 import type { Permission } from "@/lib/platform/access/permission";
@@ -20,6 +21,7 @@ import { recordHistory } from "@/lib/platform/audit/history";
 import type { Decision } from "@/lib/platform/database/generated/client";
 import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, query } from "@/lib/platform/operation/operation";
+import type { FoundRecord } from "@/lib/platform/registry/contributions";
 import { dayText } from "@/lib/platform/time/day";
 
 export type { ReadRisk } from "@/lib/domain/risks/queries/row";
@@ -34,6 +36,15 @@ export async function findRisk(context: Context, id: string) {
   });
   if (!risk) throw new NotFound();
   return risk;
+}
+
+/** Returns those of these risks that the actor may see, as other concepts name them. */
+export async function findRisks(context: Context, ids: readonly string[]): Promise<FoundRecord[]> {
+  const found = await context.tx.risk.findMany({
+    where: { AND: [{ id: { in: [...ids] } }, visibleTo(context)] },
+    select: { id: true, number: true, title: true, unitId: true, ownerId: true },
+  });
+  return found.map(({ number, title, ...risk }) => ({ ...risk, ref: riskRef(number), name: title }));
 }
 
 export type StoredRisk = Awaited<ReturnType<typeof findRisk>>;

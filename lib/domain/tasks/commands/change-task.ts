@@ -4,13 +4,13 @@ import { mayFinish, tasksEdit, tasksFinish } from "@/lib/domain/tasks/access";
 import { assertAssignable, tellAssignee } from "@/lib/domain/tasks/commands/add-task";
 import { findTask } from "@/lib/domain/tasks/queries";
 import { taskFields, taskRecord } from "@/lib/domain/tasks/schema";
-import { subjectsOf } from "@/lib/domain/tasks/subjects";
 import { authorOf, may } from "@/lib/platform/access/actor";
 import { type Changed, unchanged } from "@/lib/platform/audit/change";
 import type { Prisma, Task } from "@/lib/platform/database/generated/client";
 import { Forbidden } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
 import { assertWon } from "@/lib/platform/operation/version";
+import { findRecords } from "@/lib/platform/registry/contributions";
 import { defined, recordVersion, updateInput } from "@/lib/platform/schema/shape";
 import { storedDay } from "@/lib/platform/time/day";
 
@@ -28,7 +28,7 @@ export const updateTask = command({
     const due = dueOn === undefined ? {} : { dueOn: storedDay(dueOn) };
     const after = await write(context, before, version, defined({ ...fields, ...due }));
     if (after.assigneeId !== before.assigneeId) {
-      const subject = (await subjectsOf(context.tx, [after])).get(after.subjectId);
+      const subject = (await findRecords(context, [after])).get(after.subjectId);
       await tellAssignee(context, after, subject?.ref ?? "a record");
     }
     return changeOf(before, after);

@@ -1,14 +1,15 @@
 import "server-only";
 import * as z from "zod";
 import { notificationsOwn } from "@/lib/domain/tasks/access";
-import type { SubjectKey } from "@/lib/domain/tasks/subjects";
 import type { Role } from "@/lib/platform/access/role";
 import { unchanged } from "@/lib/platform/audit/change";
 import type { Transaction } from "@/lib/platform/database/client";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
 
-interface Notice extends SubjectKey {
+interface Notice {
+  subjectType: string;
+  subjectId: string;
   title: string;
   /** Whom it concerns; nobody is told of what they did themselves. */
   personIds: readonly (string | null)[];
