@@ -8,6 +8,7 @@ import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { Textarea } from "@/components/ui/textarea";
 import { type Choice, choicesOf } from "@/components/ui/use-choices";
+import { isNumber } from "@/lib/platform/schema/field";
 
 // Only forms that pick records load the code for it; the server draws the field all the same.
 const Combobox = dynamic(() => import("@/components/ui/combobox").then((file) => file.Combobox));
@@ -78,7 +79,7 @@ export function FieldControl(props: FieldControlProps) {
       {...inputs[kind]}
       value={text}
       placeholder={kind === "date" ? undefined : example}
-      className={kind === "date" || kind === "integer" ? "max-w-44" : ""}
+      className={kind === "date" || isNumber(kind) ? "max-w-44" : ""}
       onChange={(event) => onChange(event.target.value)}
     />
   );
@@ -87,6 +88,7 @@ export function FieldControl(props: FieldControlProps) {
 const inputs: Partial<Record<FormField["meta"]["kind"], Record<string, string>>> = {
   email: { type: "email", autoComplete: "email", inputMode: "email" },
   integer: { inputMode: "numeric", autoComplete: "off" },
+  decimal: { inputMode: "decimal", autoComplete: "off" },
   date: { type: "date", min: "1900-01-01", max: "2200-12-31" },
   text: { autoComplete: "off" },
 };

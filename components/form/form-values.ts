@@ -48,6 +48,9 @@ export function toInput({ meta }: FormField, value: FormValue | undefined): unkn
   if (value.trim() === "") return null;
   if (meta.kind === "tri-state") return value === "true";
   if (meta.kind === "integer" && /^\s*-?\d+\s*$/.test(value)) return Number(value);
+  // A comma is what many people write for the point.
+  if (meta.kind === "decimal" && /^\s*-?\d+([.,]\d+)?\s*$/.test(value))
+    return Number(value.replace(",", "."));
   return value;
 }
 

@@ -11,12 +11,16 @@ import {
   Inbox,
   KeyRound,
   ListTodo,
+  MessageSquareText,
   ScrollText,
   Settings2,
   ShieldAlert,
+  ShieldCheck,
   SlidersHorizontal,
   Stamp,
   Users,
+  Workflow,
+  Wrench,
 } from "lucide-react";
 
 const icons: Record<string, typeof Circle> = {
@@ -26,6 +30,10 @@ const icons: Record<string, typeof Circle> = {
   "heat-map": Grid3x3,
   import: FileUp,
   model: Box,
+  agent: Workflow,
+  guardrail: ShieldCheck,
+  prompt: MessageSquareText,
+  tool: Wrench,
   "my-work": Inbox,
   organisation: Settings2,
   people: Users,

@@ -6,6 +6,7 @@ import { ReferenceFilter } from "@/components/table/reference-filter";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
+import { isNumber } from "@/lib/platform/schema/field";
 
 /** Edits one filter, in the way its column can be narrowed down. */
 export function FilterEditor(props: FilterEditorProps) {
@@ -81,12 +82,12 @@ function TriStateFilter({ column, value, onChange }: FilterEditorProps) {
 function RangeFilter({ column, value, onChange }: FilterEditorProps) {
   const [ends, setEnds] = useState(() => (value ? rangeOf(value) : { from: "", to: "" }));
   const id = useId();
-  const number = column.kind === "integer";
+  const number = isNumber(column.kind);
   const change = (next: { from: string; to: string }) => {
     setEnds(next);
     onChange(toRange(next.from, next.to), true);
   };
-  const kind = number ? { type: "number", inputMode: "numeric" as const } : { type: "date" };
+  const kind = number ? { type: "number", inputMode: "decimal" as const, step: "any" } : { type: "date" };
   return (
     <div className="grid gap-2">
       {(["from", "to"] as const).map((end) => (

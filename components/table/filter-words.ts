@@ -1,4 +1,5 @@
 import type { CellValue, Column, RegisterRow } from "@/lib/platform/register/column";
+import { isNumber } from "@/lib/platform/schema/field";
 import { formatDay } from "@/lib/platform/time/format-day";
 
 /** The value that stands for records without one. */
@@ -39,9 +40,9 @@ export function filterWords(column: Column, value: string, names: ReadonlyMap<st
 
 function rangeWords(column: Column, value: string): string {
   const { from, to } = rangeOf(value);
-  const say = (end: string) => (column.kind === "integer" ? end : formatDay(end));
+  const say = (end: string) => (isNumber(column.kind) ? end : formatDay(end));
   if (from && to) return from === to ? say(from) : `${say(from)} to ${say(to)}`;
-  const number = column.kind === "integer";
+  const number = isNumber(column.kind);
   return from ? `${number ? "at least" : "from"} ${say(from)}` : `${number ? "at most" : "until"} ${say(to)}`;
 }
 

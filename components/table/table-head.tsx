@@ -4,6 +4,7 @@ import type { RegisterModel } from "@/components/table/use-register-model";
 import type { RegisterQuery } from "@/components/table/use-register-query";
 import { Checkbox } from "@/components/ui/checkbox";
 import type { Column } from "@/lib/platform/register/column";
+import { isNumber } from "@/lib/platform/schema/field";
 
 interface TableHeadProps {
   model: RegisterModel;
@@ -44,12 +45,12 @@ export function TableHead({ model: { table, shown }, linkKey, query }: TableHead
   );
 }
 
-const descendingFirst = new Set<Column["kind"]>(["integer", "date", "instant"]);
+const descendingFirst = new Set<Column["kind"]>(["integer", "decimal", "date", "instant"]);
 
 function Heading({ column, query }: { column: Column; query: RegisterQuery }) {
   const { key, label, help, sortable, kind, badge } = column;
   const direction = query.sort === key ? "ascending" : query.sort === `-${key}` ? "descending" : undefined;
-  const number = kind === "integer" && !badge;
+  const number = isNumber(kind) && !badge;
   const look = `sticky top-0 z-10 border-line border-b bg-panel px-3 font-medium text-ink-soft text-xs ${number ? "text-right" : "text-left"}`;
   if (!sortable) {
     return (

@@ -5,6 +5,7 @@ import { cellWords } from "@/components/table/cell-words";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FieldValue } from "@/components/ui/field-value";
 import type { Column, RegisterRow } from "@/lib/platform/register/column";
+import { isNumber } from "@/lib/platform/schema/field";
 
 interface TableRowProps {
   row: RegisterRow;
@@ -69,7 +70,7 @@ function Cell({
   href: string | undefined;
 }) {
   const value = row[column.key] ?? null;
-  const number = column.kind === "integer" && !column.badge;
+  const number = isNumber(column.kind) && !column.badge;
   const long = typeof value === "string" ? value.length > 24 : Array.isArray(value) && value.length > 0;
   return (
     <td className={number ? "number" : undefined} title={long ? cellWords(column, value) : undefined}>

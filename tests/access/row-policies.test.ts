@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
 import { transact } from "@/lib/platform/database/client";
 import { currentConnection, type Scope } from "@/lib/platform/database/scope";
 import { loadDemo } from "@/prisma/seed/demo";
@@ -74,7 +75,9 @@ describe("every table", () => {
 });
 
 describe("a scope of one unit", () => {
-  const shared = ["models", "datasets", "vendors"];
+  const kinds = partConcepts.map(({ concept }) => concept);
+  // What is read further than the unit that keeps it: parts, and the links between them.
+  const shared: string[] = [...kinds, "parts", "part_links"];
 
   // Who reads the top unit reads the whole audit chain; every other scope ends at its own rows.
   test("shows its own rows of every table and none of any other unit", async () => {
@@ -99,27 +102,47 @@ describe("a scope of one unit", () => {
     }
   });
 
-  test.each(shared)(
-    "shows those %s that are kept in it, above it, or used by one of its systems",
+  const visible = (id: string, path: string) => `
+    with recursive needs(part, needed) as (
+      select "fromId", "toId" from part_links where relation <> 'protects'
+      union all select "toId", "fromId" from part_links where relation = 'protects'
+    ), seen(id) as (
+      (select p.id from parts p join units u on u.id = p."unitId" where starts_with('${path}', u.path)
+       union select "partId" from system_parts where "unitId" = '${id}')
+      union select needed from seen join needs on part = seen.id
+    ) select id from seen`;
+
+  test.each([...kinds, "parts"])(
+    "shows those %s that are kept in it or above it, used by one of its systems, or needed by one of these",
     async (table) => {
-      const link = `system_${table}`;
-      const column = `${table.slice(0, -1)}Id`;
       for (const { id, path } of units) {
         const seen = await attempt(
           { units: [id], actor: "00000000-0000-7000-8000-00000000000f" },
           `select id from ${table} order by id`,
         );
         const expected = await asOwner((client) =>
-          client.query(
-            `select id from ${table} where starts_with($2, (select path from units u where u.id = ${table}."unitId"))
-           or id in (select "${column}" from ${link} where "unitId" = $1) order by id`,
-            [id, path],
-          ),
+          client.query(`select id from ${table} where id in (${visible(id, path)}) order by id`),
         );
         expect(typeof seen === "string" ? seen : seen.slice(1)).toEqual(expected.rows);
       }
     },
   );
+
+  test("shows the links between parts of which it shows both ends", async () => {
+    for (const { id, path } of units) {
+      const seen = await attempt(
+        { units: [id], actor: "00000000-0000-7000-8000-00000000000f" },
+        `select "fromId", "toId", relation from part_links order by 1, 2, 3`,
+      );
+      const expected = await asOwner((client) =>
+        client.query(
+          `select "fromId", "toId", relation from part_links
+           where "fromId" in (${visible(id, path)}) and "toId" in (${visible(id, path)}) order by 1, 2, 3`,
+        ),
+      );
+      expect(typeof seen === "string" ? seen : seen.slice(1)).toEqual(expected.rows);
+    }
+  });
 
   test("does not let a row be moved out of it, nor one be made in another unit", async () => {
     const [home, other] = [units[1]?.id ?? "", units[2]?.id ?? ""];

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
 import { asOwner } from "@/tests/support/test-database";
 
 interface Keeper {
@@ -20,9 +21,7 @@ const named =
 // How to make one record of each concept whose operations take an id; the id is the first value.
 const specimens: Record<string, Make> = {
   systems: named("systems"),
-  models: named("models"),
-  datasets: named("datasets"),
-  vendors: named("vendors"),
+  ...Object.fromEntries(partConcepts.map(({ concept }) => [concept, named(concept)])),
   risks: ({ unitId, personId }) => ({
     sql: `insert into risks (id, title, category, "unitId", "ownerId", "createdById", "updatedAt") values ($1, $2, 'security', $3, $4, $4, now())`,
     values: [`Specimen ${randomUUID()}`, unitId, personId],

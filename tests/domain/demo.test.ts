@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
 import { createRisk } from "@/lib/domain/risks/commands/create-risk";
 import { loadDemo, renewDemoAccess, unloadDemo } from "@/prisma/seed/demo";
 import { demoId } from "@/prisma/seed/demo/calendar";
@@ -45,15 +46,15 @@ test("it unloads and leaves the top unit and the audit trail", async () => {
         "units",
         "people",
         "systems",
-        "models",
-        "datasets",
-        "vendors",
+        ...partConcepts.map(({ concept }) => concept),
+        "parts",
+        "part_links",
         "risks",
         "tasks",
         "decisions",
         "grants",
       ].map(count),
     ),
-  ).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  ).toEqual([1, ...Array.from({ length: 15 }, () => 0)]);
   expect(await count("audit_entries")).toBe(entries + 70);
 });

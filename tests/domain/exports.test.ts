@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
 import type { Actor } from "@/lib/platform/access/actor";
 import { closeSender } from "@/lib/platform/jobs/queue";
 import { request } from "@/tests/support/door";
@@ -131,9 +132,7 @@ describe("PDF", () => {
 test("every register exports, and each export is in the audit trail with its filters and its number of rows", async () => {
   for (const concept of [
     "systems",
-    "models",
-    "datasets",
-    "vendors",
+    ...partConcepts.map(({ concept }) => concept),
     "risks",
     "imports",
     "decisions",

@@ -1,13 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type * as z from "zod";
-import { datasetFacts, datasetFields } from "@/lib/domain/inventory/datasets/schema";
-import { modelFacts, modelFields } from "@/lib/domain/inventory/models/schema";
+import { parts } from "@/lib/domain/inventory/kinds";
 import { completenessOf, gapsOf, inventoryRef, isKnown, reviewRefusal } from "@/lib/domain/inventory/rules";
 import { stages } from "@/lib/domain/inventory/systems/options/schema";
 import { moveRefusal, stagesAfter } from "@/lib/domain/inventory/systems/rules";
 import { newSystemFields, systemColumns, systemFacts } from "@/lib/domain/inventory/systems/schema";
-import { vendorFacts, vendorFields } from "@/lib/domain/inventory/vendors/schema";
 import { fieldMeta } from "@/lib/platform/schema/field";
 
 const complete = { purpose: "Sorts mail", ownerId: "somebody" };
@@ -81,11 +79,9 @@ describe("words", () => {
   });
 
   test.each([
-    ["systems", newSystemFields],
-    ["models", modelFields],
-    ["datasets", datasetFields],
-    ["vendors", vendorFields],
-  ])("no heading of %s means two fields", (_concept, fields) => {
+    { concept: "systems", fields: newSystemFields },
+    ...Object.values(parts).map(({ kind }) => ({ concept: kind.concept, fields: kind.fields })),
+  ])("no heading of $concept means two fields", ({ fields }) => {
     const headings = Object.values(fields).flatMap((field) => {
       const { label, synonyms = [] } = fieldMeta(field);
       return [...new Set([label, ...synonyms].map((heading) => heading.toLowerCase()))];
@@ -122,9 +118,7 @@ describe("words", () => {
   test("every fact that completeness counts is a field that may be unknown", () => {
     const kinds = [
       [systemFacts, newSystemFields],
-      [modelFacts, modelFields],
-      [datasetFacts, datasetFields],
-      [vendorFacts, vendorFields],
+      ...Object.values(parts).map(({ kind }) => [kind.facts, kind.fields] as const),
     ] as const;
     for (const [facts, fields] of kinds) {
       const shapes: Record<string, z.ZodType> = fields;

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { datasets } from "@/lib/domain/inventory/datasets/part";
-import { models } from "@/lib/domain/inventory/models/part";
+import { parts } from "@/lib/domain/inventory/kinds";
 import { createSystem, updateSystem } from "@/lib/domain/inventory/systems/commands";
 import { getSystem } from "@/lib/domain/inventory/systems/queries";
-import { vendors } from "@/lib/domain/inventory/vendors/part";
 import type { Actor } from "@/lib/platform/access/actor";
 import { transact } from "@/lib/platform/database/client";
 import { Forbidden, NotFound } from "@/lib/platform/errors/public-error";
 import { asOwner } from "@/tests/support/test-database";
 import { createUnit, createWorld, personWith, type World } from "@/tests/support/world";
+
+const { models } = parts;
 
 let world: World;
 let team: string;
@@ -29,9 +29,13 @@ beforeAll(async () => {
 });
 
 describe.each([
-  ["models", models, "modelIds", "aiModel"],
-  ["datasets", datasets, "datasetIds", "dataset"],
-  ["vendors", vendors, "vendorIds", "vendor"],
+  ["models", models, "modelIds", "model"],
+  ["datasets", parts.datasets, "datasetIds", "dataset"],
+  ["prompts", parts.prompts, "promptIds", "prompt"],
+  ["tools", parts.tools, "toolIds", "tool"],
+  ["agents", parts.agents, "agentIds", "agent"],
+  ["guardrails", parts.guardrails, "guardrailIds", "guardrail"],
+  ["vendors", parts.vendors, "vendorIds", "vendor"],
 ] as const)("who reads a shared part: %s", (_concept, part, field, table) => {
   /** Returns whether the person finds the part by each door: the record, the register and the database alone. */
   async function finds(person: Actor, id: string): Promise<boolean[]> {
@@ -134,7 +138,7 @@ describe("the second wall", () => {
     const own = await models.create.execute(clinician, { name: "Own model", unitId: world.clinics });
     const scope = { units: [world.clinics], writable: [world.clinics], secrets: false };
     const write = transact({ ...scope, actor: clinician.personId ?? "" }, (tx) =>
-      tx.systemModel.create({ data: { systemId: system.id, modelId: own.id, unitId: world.claims } }),
+      tx.systemPart.create({ data: { systemId: system.id, partId: own.id, unitId: world.claims } }),
     );
     await expect(write).rejects.toThrow(/row-level security/);
     expect(await getSystem.execute(lead, { id: system.id })).toMatchObject({ models: [] });

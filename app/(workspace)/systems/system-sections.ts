@@ -31,5 +31,5 @@ export const systemSections: readonly FormSection[] = [
 export const partsSection: FormSection = {
   title: "Parts",
   description: "Records of their own, shared between systems.",
-  fields: ["modelIds", "datasetIds", "vendorIds"],
+  fields: ["modelIds", "datasetIds", "promptIds", "toolIds", "agentIds", "guardrailIds", "vendorIds"],
 };

@@ -31,6 +31,8 @@ export function readCell(field: ImportField, cell: string): ReadCell {
       return readTriState(field, text);
     case "integer":
       return readInteger(field, text);
+    case "decimal":
+      return readDecimal(field, text);
     case "date": {
       const read = readDay(text);
       if ("day" in read) return value(read.day);
@@ -114,6 +116,13 @@ function readInteger(field: ImportField, text: string): ReadCell {
   const words = scale.length > 0 ? `, or one of: ${scale.join(", ")}` : "";
   const range = scale.length > 0 ? ` from 1 to ${scale.length}` : "";
   return problem(`"${short(text)}" is not a value of ${field.label}. Write a whole number${range}${words}.`);
+}
+
+// "1.5" and "1,5" are the same number; a separator of thousands would make it doubtful and is not taken.
+function readDecimal(field: ImportField, text: string): ReadCell {
+  if (/^[+-]?\d{1,12}([.,]\d{1,9})?$/.test(text)) return value(Number(text.replace(",", ".")));
+  if (field.nullable && saysUnknown(text)) return value(null);
+  return problem(`"${short(text)}" is not a value of ${field.label}. Write a number such as 1.5.`);
 }
 
 function parts(text: string, separator: RegExp): string[] {

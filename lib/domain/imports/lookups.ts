@@ -1,6 +1,7 @@
 import "server-only";
 import { plainText } from "@/lib/domain/imports/headings";
 import { partAccess, visibleTo as partsVisibleTo } from "@/lib/domain/inventory/parts/access";
+import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
 import { visibleTo as systemsVisibleTo } from "@/lib/domain/inventory/systems/access";
 import type { Context } from "@/lib/platform/operation/operation";
 
@@ -124,11 +125,23 @@ function named(names: readonly string[], numbers: readonly number[]) {
   };
 }
 
-const part = (one: string, many: string) => partAccess(many, { one, many });
 const numberedAdvice = (letter: string) => ({
   absent: "Correct the name, or add it to the inventory first.",
   doubtful: `Write the reference, such as ${letter}-0012.`,
 });
+
+function partSource({ concept, one, letter }: (typeof partConcepts)[number]): Source {
+  return {
+    one,
+    letter,
+    ...numberedAdvice(letter),
+    find: async ({ tx, actor }, names, numbers) => {
+      const visible = await partsVisibleTo(tx, actor, partAccess(concept));
+      const where = { AND: [{ concept }, named(names, numbers), visible] };
+      return numbered(letter, await tx.part.findMany({ where, select }));
+    },
+  };
+}
 
 const sources: Readonly<Record<string, Source>> = {
   people: {
@@ -181,47 +194,7 @@ const sources: Readonly<Record<string, Source>> = {
         }),
       ),
   },
-  models: {
-    one: "model",
-    letter: "M",
-    ...numberedAdvice("M"),
-    find: async ({ tx, actor }, names, numbers) =>
-      numbered(
-        "M",
-        await tx.aiModel.findMany({
-          where: { AND: [named(names, numbers), await partsVisibleTo(tx, actor, part("model", "models"))] },
-          select,
-        }),
-      ),
-  },
-  datasets: {
-    one: "dataset",
-    letter: "D",
-    ...numberedAdvice("D"),
-    find: async ({ tx, actor }, names, numbers) =>
-      numbered(
-        "D",
-        await tx.dataset.findMany({
-          where: {
-            AND: [named(names, numbers), await partsVisibleTo(tx, actor, part("dataset", "datasets"))],
-          },
-          select,
-        }),
-      ),
-  },
-  vendors: {
-    one: "vendor",
-    letter: "V",
-    ...numberedAdvice("V"),
-    find: async ({ tx, actor }, names, numbers) =>
-      numbered(
-        "V",
-        await tx.vendor.findMany({
-          where: { AND: [named(names, numbers), await partsVisibleTo(tx, actor, part("vendor", "vendors"))] },
-          select,
-        }),
-      ),
-  },
+  ...Object.fromEntries(partConcepts.map((kind) => [kind.concept, partSource(kind)])),
 };
 
 function pathKey(steps: readonly string[]): string {

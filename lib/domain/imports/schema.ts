@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
 import { column } from "@/lib/platform/register/column";
 import { choice, instant, integer, reference, text } from "@/lib/platform/schema/field";
 
@@ -23,9 +24,7 @@ export const rowOutcomes = [
 export const importConcepts = [
   { value: "systems", label: "AI systems" },
   { value: "risks", label: "Risks" },
-  { value: "models", label: "Models" },
-  { value: "datasets", label: "Datasets" },
-  { value: "vendors", label: "Vendors" },
+  ...partConcepts.map(({ concept, title }) => ({ value: concept, label: title })),
 ] as const;
 
 /** A heading of a file with the field that it feeds, and the first value under it. */

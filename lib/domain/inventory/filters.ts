@@ -22,13 +22,13 @@ export function gapsFilter(
   });
 }
 
-/** Returns the filter by linked records: any of these ids, or `none` for records without a link. */
-export function linkFilter(relation: string, foreignKey: string): FilterRule {
+/** Returns the filter of systems by the parts of a kind: any of these ids, or `none` for systems without one. */
+export function partFilter(concept: string): FilterRule {
   return (text, key) => {
     const wanted = listOf(text);
     const ids = wanted.filter((item) => item !== "none");
-    const linked =
-      ids.length > 0 ? [{ [relation]: { some: { [foreignKey]: { in: idsOf(ids.join(","), key) } } } }] : [];
-    return { OR: wanted.includes("none") ? [...linked, { [relation]: { none: {} } }] : linked };
+    const some = { parts: { some: { partId: { in: idsOf(ids.join(","), key) } } } };
+    const none = { parts: { none: { part: { concept } } } };
+    return { OR: [...(ids.length > 0 ? [some] : []), ...(wanted.includes("none") ? [none] : [])] };
   };
 }

@@ -112,6 +112,6 @@ export function inventoryColumns<F extends Readonly<Record<string, z.ZodType>>>(
 }
 
 /** Returns the column of a field: a form writes ids (ownerId, modelIds), a row names records (owner, models). */
-function columnKey(field: string): string {
+export function columnKey(field: string): string {
   return field.replace(/Ids$/, "s").replace(/Id$/, "");
 }

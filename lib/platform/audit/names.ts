@@ -9,9 +9,7 @@ export async function namesOf(tx: Transaction, ids: readonly string[]): Promise<
     select id, name from people where id = any (${wanted}::uuid[])
     union all select id, name from units where id = any (${wanted}::uuid[])
     union all select id, name from systems where id = any (${wanted}::uuid[])
-    union all select id, name from models where id = any (${wanted}::uuid[])
-    union all select id, name from datasets where id = any (${wanted}::uuid[])
-    union all select id, name from vendors where id = any (${wanted}::uuid[])
+    union all select id, name from parts where id = any (${wanted}::uuid[])
     union all select id, title from risks where id = any (${wanted}::uuid[])
     union all select id, title from tasks where id = any (${wanted}::uuid[])`;
   return new Map(rows.map(({ id, name }) => [id, name]));

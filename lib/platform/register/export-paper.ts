@@ -7,6 +7,7 @@ import type { Register } from "@/lib/platform/register/register";
 import type { RegisterReport } from "@/lib/platform/register/register-report";
 import { letterhead } from "@/lib/platform/report/letterhead";
 import type { Block, Column as PaperColumn, Report, TableBlock } from "@/lib/platform/report/model";
+import { isNumber } from "@/lib/platform/schema/field";
 
 interface Whole {
   register: Register;
@@ -88,9 +89,7 @@ export function paperColumns(columns: readonly Column[]): PaperColumn[] {
     // A badge has its shape beside the word.
     weight: (kind === "choice" ? width + 20 : width) / 100,
     ...(kind === "choice" || badge === "level" ? { kind: "badge" as const } : {}),
-    ...(kind === "integer" && badge === undefined
-      ? { kind: "number" as const, align: "right" as const }
-      : {}),
+    ...(isNumber(kind) && badge === undefined ? { kind: "number" as const, align: "right" as const } : {}),
     ...(index === Math.max(named, 0) ? { rowHeader: true } : {}),
   }));
 }

@@ -14,7 +14,7 @@ import type { Register } from "@/lib/platform/register/register";
 import { noWords, type RegisterReport } from "@/lib/platform/register/register-report";
 import { letterhead } from "@/lib/platform/report/letterhead";
 import { pdfDownload, reportDay } from "@/lib/platform/report/report-file";
-import { day } from "@/lib/platform/schema/field";
+import { day, isNumber } from "@/lib/platform/schema/field";
 
 /** How a file is made, beside what it holds. */
 export const fileFields = {
@@ -78,7 +78,7 @@ export function csvDownload(
   }
   const headings = columns.map(({ label, kind }) => ({
     heading: label,
-    ...(kind === "integer" ? { kind: "number" as const } : {}),
+    ...(isNumber(kind) ? { kind: "number" as const } : {}),
   }));
   return new Download(name, "text/csv; charset=utf-8", writeCsv({ columns: headings, rows: cells() }));
 }

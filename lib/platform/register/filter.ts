@@ -1,6 +1,7 @@
 import "server-only";
 import { Invalid } from "@/lib/platform/errors/public-error";
 import type { Column } from "@/lib/platform/register/column";
+import { isNumber } from "@/lib/platform/schema/field";
 
 /** A condition in Prisma's own form; each concept gives it its type at one place. */
 export type Where = Record<string, unknown>;
@@ -96,8 +97,9 @@ function range(column: Column, value: string): Where | null {
 
 function bound(column: Column, value: string): number | Date {
   if (column.kind === "integer" && /^-?\d{1,9}$/.test(value)) return Number(value);
-  if (column.kind !== "integer" && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)))
+  if (column.kind === "decimal" && /^-?\d{1,12}(\.\d{1,9})?$/.test(value)) return Number(value);
+  if (!isNumber(column.kind) && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)))
     return new Date(value);
-  const example = column.kind === "integer" ? "10..25" : "2026-01-01..2026-12-31";
+  const example = isNumber(column.kind) ? "10..25" : "2026-01-01..2026-12-31";
   throw new Invalid([{ path: column.key, message: `${column.label} takes a range such as ${example}.` }]);
 }

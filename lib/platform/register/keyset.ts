@@ -2,6 +2,7 @@ import "server-only";
 import { Invalid } from "@/lib/platform/errors/public-error";
 import type { Column, RegisterRow } from "@/lib/platform/register/column";
 import type { Where } from "@/lib/platform/register/filter";
+import { isNumber } from "@/lib/platform/schema/field";
 
 export interface Sorting {
   column: Column;
@@ -86,9 +87,10 @@ function sortValue(value: unknown, column: Column): SortValue {
   const timed = column.kind === "date" || column.kind === "instant";
   if (timed && typeof value === "string" && !Number.isNaN(Date.parse(value))) return new Date(value);
   if (column.kind === "integer" && Number.isInteger(value)) return value as number;
+  if (column.kind === "decimal" && typeof value === "number" && Number.isFinite(value)) return value;
   if (
     !timed &&
-    column.kind !== "integer" &&
+    !isNumber(column.kind) &&
     typeof value === "string" &&
     !value.includes("\u0000") &&
     value.isWellFormed()

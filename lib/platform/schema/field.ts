@@ -19,6 +19,7 @@ export type FieldKind =
   | "several"
   | "tri-state"
   | "integer"
+  | "decimal"
   | "date"
   | "instant"
   | "reference"
@@ -138,6 +139,24 @@ export function integer(words: Words & { min: number; max: number }) {
     .min(min, error)
     .max(max, error)
     .register(registry, { kind: "integer", ...meta });
+}
+
+/** A number above or from `min` to `max` with at most `places` digits after the point (2 by default). */
+export function decimal(words: Words & { min?: number; above?: number; max: number; places?: number }) {
+  const { min, above, max, places = 2, ...meta } = words;
+  const from = above === undefined ? `from ${min ?? 0}` : `above ${above}`;
+  const error = `${meta.label} must be a number ${from} to ${max} with at most ${places} decimals.`;
+  return z
+    .number({ error })
+    .max(max, error)
+    .refine((value) => (above === undefined ? value >= (min ?? 0) : value > above), error)
+    .refine((value) => Number(value.toFixed(places)) === value, error)
+    .register(registry, { kind: "decimal", ...meta });
+}
+
+/** Returns whether values of this kind are numbers. */
+export function isNumber(kind: FieldKind): boolean {
+  return kind === "integer" || kind === "decimal";
 }
 
 /** A calendar day as YYYY-MM-DD, between 1900 and 2200. */

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
+import { partShapes } from "@/prisma/seed/demo/part-shapes";
 
 // The shapes of the demo organisation's files. Records are named by key; days count from the day of loading.
 
@@ -33,61 +34,7 @@ const shapes = {
       grants: z.array(grant),
     }),
   ),
-  vendors: z.array(
-    z.strictObject({
-      key,
-      name: z.string(),
-      description: words,
-      unit: key,
-      owner: key.nullable(),
-      service: words,
-      country: words,
-      website: words,
-      contact: words,
-      dataProcessingAgreement: tri,
-      subprocessorsListed: tri,
-      securityAttestation: words,
-      contractEnds: inDays,
-      criticality: words,
-      nextReview: inDays,
-    }),
-  ),
-  models: z.array(
-    z.strictObject({
-      key,
-      name: z.string(),
-      provider: words,
-      modelVersion: words,
-      description: words,
-      unit: key,
-      owner: key.nullable(),
-      kind: words,
-      licence: words,
-      trainingCutOff: z.strictObject({ daysAgo: ago }).nullable(),
-      region: words,
-      providerRetention: z.int().nullable(),
-      trainsOnInput: tri,
-      nextReview: inDays,
-    }),
-  ),
-  datasets: z.array(
-    z.strictObject({
-      key,
-      name: z.string(),
-      description: words,
-      unit: key,
-      owner: key.nullable(),
-      origin: words,
-      use: words,
-      licence: words,
-      lawfulBasis: words,
-      personalData: tri,
-      specialCategories: tri,
-      region: words,
-      retentionDays: z.int().nullable(),
-      nextReview: inDays,
-    }),
-  ),
+  ...partShapes,
   systems: z.array(
     z.strictObject({
       key,
@@ -116,6 +63,10 @@ const shapes = {
       nextReview: inDays,
       models: z.array(key),
       datasets: z.array(key),
+      prompts: z.array(key).default([]),
+      tools: z.array(key).default([]),
+      agents: z.array(key).default([]),
+      guardrails: z.array(key).default([]),
       vendors: z.array(key),
       registered: z.strictObject({ by: key, daysAgo: ago }),
       moves: z.array(
@@ -187,14 +138,7 @@ export function demoContent(): DemoContent {
     if (!parsed.success) throw new Error(`${name}.yaml: ${z.prettifyError(parsed.error)}`);
     return parsed.data as DemoContent[K];
   };
-  return {
-    organisation: read("organisation"),
-    units: read("units"),
-    people: read("people"),
-    vendors: read("vendors"),
-    models: read("models"),
-    datasets: read("datasets"),
-    systems: read("systems"),
-    risks: read("risks"),
-  };
+  return Object.fromEntries(
+    Object.keys(shapes).map((name) => [name, read(name as keyof typeof shapes)]),
+  ) as DemoContent;
 }

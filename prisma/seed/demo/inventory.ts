@@ -1,61 +1,27 @@
 import "server-only";
-import { datasetFacts } from "@/lib/domain/inventory/datasets/schema";
-import { modelFacts } from "@/lib/domain/inventory/models/schema";
+import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
 import { completenessOf } from "@/lib/domain/inventory/rules";
 import { systemFacts } from "@/lib/domain/inventory/systems/schema";
-import { vendorFacts } from "@/lib/domain/inventory/vendors/schema";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Transaction } from "@/lib/platform/database/client";
 import { type Calendar, demoId } from "@/prisma/seed/demo/calendar";
 import type { DemoContent } from "@/prisma/seed/demo/content";
 import type { Ids } from "@/prisma/seed/demo/organisation";
+import { loadParts } from "@/prisma/seed/demo/parts";
 
-/** Creates vendors, models, datasets and systems with their links and moves; returns the changes for the audit trail. */
+/** Creates the parts and the systems with their links and moves; returns the changes for the audit trail. */
 export async function loadInventory(
   tx: Transaction,
   content: DemoContent,
   ids: Ids,
   calendar: Calendar,
 ): Promise<Change[]> {
-  const keeper = ids.person(content.people.find((person) => person.persona === "lead")?.key ?? "");
-  const changes: Change[] = [];
-  const note = (type: string, record: { id: string; unitId: string }) =>
-    changes.push({ subject: { type, id: record.id, unitId: record.unitId }, before: null, after: record });
-  for (const { key, unit, owner, contractEnds, nextReview, ...facts } of content.vendors) {
-    const common = {
-      id: demoId("vendors", key),
-      ...kept(ids, unit, owner, keeper),
-      nextReviewOn: calendar.day(nextReview),
-    };
-    note(
-      "vendors",
-      await tx.vendor.create({
-        data: complete({ ...facts, ...common, contractEndsOn: calendar.day(contractEnds) }, vendorFacts),
-      }),
-    );
+  const changes = await loadParts(tx, content, ids, calendar);
+  for (const one of content.systems) {
+    const system = await loadSystem(tx, one, ids, calendar);
+    const subject = { type: "systems", id: system.id, unitId: system.unitId };
+    changes.push({ subject, before: null, after: system });
   }
-  for (const { key, unit, owner, trainingCutOff, nextReview, ...facts } of content.models) {
-    const common = {
-      id: demoId("models", key),
-      ...kept(ids, unit, owner, keeper),
-      nextReviewOn: calendar.day(nextReview),
-    };
-    note(
-      "models",
-      await tx.aiModel.create({
-        data: complete({ ...facts, ...common, trainingCutOff: calendar.day(trainingCutOff) }, modelFacts),
-      }),
-    );
-  }
-  for (const { key, unit, owner, nextReview, ...facts } of content.datasets) {
-    const common = {
-      id: demoId("datasets", key),
-      ...kept(ids, unit, owner, keeper),
-      nextReviewOn: calendar.day(nextReview),
-    };
-    note("datasets", await tx.dataset.create({ data: complete({ ...facts, ...common }, datasetFacts) }));
-  }
-  for (const system of content.systems) note("systems", await loadSystem(tx, system, ids, calendar));
   return changes;
 }
 
@@ -71,19 +37,10 @@ function kept(ids: Ids, unit: string, owner: string | null, createdById: string)
 }
 
 function loadSystem(tx: Transaction, system: DemoContent["systems"][number], ids: Ids, calendar: Calendar) {
-  const {
-    key,
-    unit,
-    owner,
-    technicalOwner,
-    nextReview,
-    models,
-    datasets,
-    vendors,
-    registered,
-    moves,
-    ...facts
-  } = system;
+  const { key, unit, owner, technicalOwner, nextReview, registered, moves, ...described } = system;
+  const { models, datasets, prompts, tools, agents, guardrails, vendors, ...facts } = described;
+  const keys = { models, datasets, prompts, tools, agents, guardrails, vendors };
+  const partIds = partConcepts.flatMap(({ concept }) => keys[concept].map((one) => demoId(concept, one)));
   const unitId = ids.unit(unit);
   const record = {
     ...facts,
@@ -96,9 +53,7 @@ function loadSystem(tx: Transaction, system: DemoContent["systems"][number], ids
     data: {
       ...complete(record, systemFacts),
       createdAt: calendar.ago(registered.daysAgo),
-      models: { create: models.map((one) => ({ modelId: demoId("models", one), unitId })) },
-      datasets: { create: datasets.map((one) => ({ datasetId: demoId("datasets", one), unitId })) },
-      vendors: { create: vendors.map((one) => ({ vendorId: demoId("vendors", one), unitId })) },
+      parts: { create: partIds.map((partId) => ({ part: { connect: { id: partId } } })) },
       moves: {
         create: moves.map(({ from, to, reason, by, daysAgo }) => ({
           unitId,

@@ -1,4 +1,7 @@
 import "server-only";
+import { parts } from "@/lib/domain/inventory/kinds";
+import { type PartConcept, partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
+import type { PartKind } from "@/lib/domain/inventory/parts/kind";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Transaction } from "@/lib/platform/database/client";
 import { SetupError } from "@/lib/platform/errors/setup-error";
@@ -10,9 +13,8 @@ import type { DemoContent } from "@/prisma/seed/demo/content";
  * itself stays. Throws SetupError when records of your own still use one of them; then nothing is removed.
  */
 export async function unloadRecords(tx: Transaction, content: DemoContent): Promise<Change[]> {
-  const ids = (
-    kind: keyof DemoContent & ("units" | "people" | "vendors" | "models" | "datasets" | "systems" | "risks"),
-  ) => content[kind].map(({ key }) => demoId(kind, key));
+  const ids = (kind: keyof DemoContent & ("units" | "people" | "systems" | "risks" | PartConcept)) =>
+    content[kind].map(({ key }) => demoId(kind, key));
   const [risks, people, units] = [ids("risks"), ids("people"), ids("units")];
   const removed = await tx.risk.findMany({ where: { id: { in: risks } } });
   await tx.task.deleteMany({ where: { subjectType: "risks", subjectId: { in: risks } } });
@@ -20,9 +22,7 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   await tx.risk.deleteMany({ where: { id: { in: risks } } });
   await assertUnused(tx, units, people, ids("systems"));
   await tx.system.deleteMany({ where: { id: { in: ids("systems") } } });
-  await tx.aiModel.deleteMany({ where: { id: { in: ids("models") } } });
-  await tx.dataset.deleteMany({ where: { id: { in: ids("datasets") } } });
-  await tx.vendor.deleteMany({ where: { id: { in: ids("vendors") } } });
+  await removeParts(tx, ids);
   await tx.grant.deleteMany({ where: { OR: [{ personId: { in: people } }, { unitId: { in: units } }] } });
   await tx.person.deleteMany({ where: { id: { in: people } } });
   // From the leaves to the top, so that no unit loses its parent.
@@ -32,6 +32,15 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
     before: risk,
     after: null,
   }));
+}
+
+async function removeParts(tx: Transaction, ids: (kind: PartConcept) => string[]): Promise<void> {
+  const all = partConcepts.flatMap(({ concept }) => ids(concept));
+  await tx.partLink.deleteMany({ where: { fromId: { in: all } } });
+  for (const { concept } of partConcepts) {
+    const kind: PartKind = parts[concept].kind;
+    await kind.table(tx).deleteMany({ where: { id: { in: ids(concept) } } });
+  }
 }
 
 async function assertUnused(

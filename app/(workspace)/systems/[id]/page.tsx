@@ -56,7 +56,7 @@ export default async function SystemPage({ params }: SystemPageProps) {
               <InventoryFacts shape={systemFields} record={system} fields={fields} editHref={editHref} />
             </Section>
           ))}
-          <PartsSection models={system.models} datasets={system.datasets} vendors={system.vendors} />
+          <PartsSection parts={system} />
           <RisksSection systemId={id} {...linked} createHref={addRisk} />
           <HistorySection entries={entries} />
         </Columns>

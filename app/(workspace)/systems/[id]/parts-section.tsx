@@ -2,25 +2,20 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Facts } from "@/components/layout/facts";
 import { Section } from "@/components/layout/section";
+import { type PartConcept, partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
 import type { Named } from "@/lib/platform/register/column";
 
-interface PartsSectionProps {
-  models: readonly Named[];
-  datasets: readonly Named[];
-  vendors: readonly Named[];
-}
-
-/** The models, datasets and vendors of a system, each a record of its own. */
-export function PartsSection({ models, datasets, vendors }: PartsSectionProps) {
+/** The parts that a system uses, each a record of its own. */
+export function PartsSection({ parts }: { parts: Record<PartConcept, readonly Named[]> }) {
   return (
     <Section title="Parts" id="parts">
       <Facts
         columns={3}
-        items={[
-          { label: "Models", value: links("models", models), empty: "None linked" },
-          { label: "Datasets", value: links("datasets", datasets), empty: "None linked" },
-          { label: "Vendors", value: links("vendors", vendors), empty: "None linked" },
-        ]}
+        items={partConcepts.map(({ concept, title }) => ({
+          label: title,
+          value: links(concept, parts[concept]),
+          empty: "None linked",
+        }))}
       />
     </Section>
   );

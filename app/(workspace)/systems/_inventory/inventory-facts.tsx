@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type * as z from "zod";
 import { type PlacedField, placed } from "@/components/form/form-layout";
+import type { FormValues } from "@/components/form/form-values";
 import { heldUnder } from "@/components/form/held-under";
 import { Facts } from "@/components/layout/facts";
 import { FieldValue } from "@/components/ui/field-value";
@@ -21,7 +22,10 @@ interface InventoryFactsProps {
 
 /** What is known of a record; what is not known opens the form at that field. */
 export function InventoryFacts({ shape, record, fields, editHref }: InventoryFactsProps) {
-  const items = fields.map(placed).flatMap(({ key }) => {
+  const asked = fields
+    .map(placed)
+    .filter(({ when }) => when?.({ ...record } as unknown as FormValues) ?? true);
+  const items = asked.flatMap(({ key }) => {
     const field = shape[key];
     if (!field || key === "name") return [];
     const meta = fieldMeta(field);

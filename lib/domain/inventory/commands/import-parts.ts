@@ -1,12 +1,12 @@
 import "server-only";
-import { datasets } from "@/lib/domain/inventory/datasets/part";
-import { models } from "@/lib/domain/inventory/models/part";
+import { parts } from "@/lib/domain/inventory/kinds";
 import { visibleTo } from "@/lib/domain/inventory/parts/access";
 import type { PartKind, StoredPart } from "@/lib/domain/inventory/parts/kind";
-import { shownValues, storedValues } from "@/lib/domain/inventory/parts/values";
+import { idsByField, linkedIds, linkFields, linksFrom, relink } from "@/lib/domain/inventory/parts/links";
+import { peopleFields, shownValues, storedValues } from "@/lib/domain/inventory/parts/values";
 import { authorOf } from "@/lib/domain/inventory/references";
 import { completenessOf } from "@/lib/domain/inventory/rules";
-import { vendors } from "@/lib/domain/inventory/vendors/part";
+import { columnKey } from "@/lib/domain/inventory/schema";
 import type { Change } from "@/lib/platform/audit/change";
 import { refuseDuplicate } from "@/lib/platform/database/duplicate";
 import { Conflict } from "@/lib/platform/errors/public-error";
@@ -15,6 +15,7 @@ import { importFields } from "@/lib/platform/register/import-field";
 import type {
   ImportTarget,
   PlannedWrite,
+  RowProblem,
   StoredRecord,
   UnitAndName,
 } from "@/lib/platform/register/import-session";
@@ -44,7 +45,7 @@ function partImport(kind: PartKind): ImportTarget {
     open: async (context) => ({
       fields: importFields(fields),
       find: (wanted) => findParts(kind, context, wanted),
-      check: () => [],
+      check: (row) => selfProblems(kind, row),
       async write(rows, origin) {
         const changes: Change[] = [];
         for (const row of rows) changes.push(await writePart(kind, context, row, origin(row.line)));
@@ -54,18 +55,15 @@ function partImport(kind: PartKind): ImportTarget {
   };
 }
 
-/** Files of models, datasets and vendors. */
-export const partImports: readonly ImportTarget[] = [
-  partImport(models.kind),
-  partImport(datasets.kind),
-  partImport(vendors.kind),
-];
+/** Files of each kind of part. */
+export const partImports: readonly ImportTarget[] = Object.values(parts).map(({ kind }) => partImport(kind));
 
 async function findParts(
   kind: PartKind,
-  { tx, actor }: Context,
+  context: Context,
   { numbers, named }: { numbers: readonly number[]; named: readonly UnitAndName[] },
 ): Promise<StoredRecord[]> {
+  const { tx, actor } = context;
   if (numbers.length + named.length === 0) return [];
   const byUnit = [...Map.groupBy(named, ({ unitId }) => unitId)];
   const names = byUnit.map(([unitId, list]) => ({ unitId, name: { in: list.map(({ name }) => name) } }));
@@ -78,31 +76,52 @@ async function findParts(
     where: { id: { in: [...new Set(ids.filter((id) => id !== null))] } },
     select: { id: true, name: true },
   });
-  const people = await tx.person.findMany(among(found.map(({ ownerId }) => ownerId)));
+  const people = await tx.person.findMany(
+    among(found.flatMap((part) => peopleFields(kind).map(({ field }) => part[field] as string | null))),
+  );
   const units = await tx.unit.findMany(among(found.map(({ unitId }) => unitId)));
-  const known = Object.fromEntries([...people, ...units].map(({ id, name }) => [id, name]));
-  return found.map((part) => ({
-    id: part.id,
-    number: part.number,
-    version: part.version,
-    unitId: part.unitId,
-    values: { ...part, ...shownValues(kind.fields, part) },
-    names: known,
-    row: part,
+  const links = await linksFrom(
+    context,
+    kind,
+    found.map(({ id }) => id),
+  );
+  const linked = [...links.values()].flatMap((fields) => Object.values(fields).flat());
+  const known = Object.fromEntries([...people, ...units, ...linked].map(({ id, name }) => [id, name]));
+  return found.map((part) => {
+    const ids = idsByField(kind, links.get(part.id) ?? {});
+    return {
+      id: part.id,
+      number: part.number,
+      version: part.version,
+      unitId: part.unitId,
+      values: { ...part, ...shownValues(kind, part), ...ids },
+      names: known,
+      row: { ...part, ...ids },
+    };
+  });
+}
+
+function selfProblems(kind: PartKind, { stored, values }: PlannedWrite): RowProblem[] {
+  if (!stored) return [];
+  const naming = linkFields(kind).filter(({ field }) => [values[field]].flat().includes(stored.id));
+  return naming.map(({ field }) => ({
+    label: kind.columns.find(({ key }) => key === columnKey(field))?.label ?? field,
+    message: `A ${kind.words.one} cannot name itself.`,
   }));
 }
 
 async function writePart(
   kind: PartKind,
-  { tx, actor }: Context,
+  context: Context,
   { id, stored, values }: PlannedWrite,
   origin: string,
 ): Promise<Change> {
+  const { tx, actor } = context;
   const { concept, facts } = kind;
   const table = kind.table(tx);
-  const given = storedValues(kind.fields, values);
+  const given = storedValues(kind, values);
   const completeness = completenessOf({ ...stored?.row, ...given }, facts);
-  const after = await refuseDuplicate(
+  const part = await refuseDuplicate(
     "file",
     `One of these ${kind.words.many} was added at this moment. Check the file again.`,
     () =>
@@ -110,6 +129,8 @@ async function writePart(
         ? update(table, stored, { ...given, completeness })
         : table.create({ data: { ...given, id, completeness, createdById: authorOf(actor) } }),
   );
+  await relink(tx, kind, part, values, stored?.values ?? {});
+  const after = { ...part, ...(await linkedIds(context, kind, part.id)) };
   return {
     subject: { type: concept, id: after.id, unitId: after.unitId },
     before: stored?.row ?? null,

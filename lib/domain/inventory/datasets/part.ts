@@ -5,10 +5,6 @@ import { part } from "@/lib/domain/inventory/parts/part";
 /** The datasets that systems share. */
 export const datasets = part({
   concept: "datasets",
-  words: { one: "dataset", many: "datasets" },
-  title: "Datasets",
-  letter: "D",
-  icon: "dataset",
   fields: datasetFields,
   facts: datasetFacts,
   columns: datasetColumns,

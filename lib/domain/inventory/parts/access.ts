@@ -1,4 +1,5 @@
 import "server-only";
+import { partConcept } from "@/lib/domain/inventory/parts/concepts/schema";
 import { systemsRead } from "@/lib/domain/inventory/systems/access";
 import { idsOnPath } from "@/lib/domain/organization/units/rules";
 import { type Actor, unitsWith } from "@/lib/platform/access/actor";
@@ -15,40 +16,48 @@ export interface PartAccess {
 const keepers: readonly Role[] = ["administrator", "lead", "system-owner"];
 
 /** Returns the permissions of one kind of part: read by every role, written by those who keep the inventory. */
-export function partAccess(concept: string, words: { one: string; many: string }): PartAccess {
+export function partAccess(concept: string): PartAccess {
+  const { one, many } = partConcept(concept);
+  const article = /^[aeiou]/.test(one) ? "an" : "a";
   return {
-    read: permission(`${concept}:read`, `Read the inventory of ${words.many}.`, everyRole),
-    create: permission(`${concept}:create`, `Add a ${words.one} to the inventory.`, keepers),
-    edit: permission(`${concept}:edit`, `Change and review the facts of a ${words.one}.`, keepers),
+    read: permission(`${concept}:read`, `Read the inventory of ${many}.`, everyRole),
+    create: permission(`${concept}:create`, `Add ${article} ${one} to the inventory.`, keepers),
+    edit: permission(`${concept}:edit`, `Change and review the facts of ${article} ${one}.`, keepers),
   };
 }
 
-/** A condition on any kind of part: each has a keeper's unit and links from the systems that use it. */
+/** A condition on parts of any kind, and on the list of all parts: each has a keeper's unit. */
 export interface PartWhere {
-  OR?: ({ unitId: { in: string[] } } | { systems: { some: { unitId: { in: string[] } } } })[];
+  OR?: ({ unitId: { in: string[] } } | { id: { in: string[] } })[];
 }
 
 /**
- * Returns the condition on parts this actor may read: kept in a unit of theirs, above one, or used by a system that
- * they may read.
+ * Returns the condition on parts this actor may read: kept in a unit of theirs, above one, used by a system that they may
+ * read, or needed by a part that they may read.
  */
-export async function visibleTo(tx: Transaction, actor: Actor, { read }: PartAccess): Promise<PartWhere> {
+export async function visibleTo(
+  tx: Transaction,
+  actor: Actor,
+  { read }: Pick<PartAccess, "read">,
+): Promise<PartWhere> {
   if (actor.kind === "system") return {};
   const units = unitsWith(actor, read);
-  const keepers = new Set([...units, ...(await unitsAbove(tx, actor, units))]);
-  return {
-    OR: [
-      { unitId: { in: [...keepers] } },
-      { systems: { some: { unitId: { in: unitsWith(actor, systemsRead) } } } },
-    ],
-  };
+  const paths = await pathsAbove(tx, actor, units);
+  const keepers = [...new Set([...units, ...paths.flat()])];
+  // Whoever reads at the root reads every part; how far the links reach changes nothing.
+  if (paths.some((path) => path.length === 1)) return { OR: [{ unitId: { in: keepers } }] };
+  const systems = unitsWith(actor, systemsRead);
+  const reached = await tx.$queryRaw<{ id: string }[]>`
+    select p.id from reached_parts(${keepers}::uuid[], ${systems}::uuid[]) as r(id) join parts p on p.id = r.id
+    where p."unitId" <> all (${keepers}::uuid[])`;
+  return { OR: [{ unitId: { in: keepers } }, { id: { in: reached.map(({ id }) => id) } }] };
 }
 
 // What lies above a unit lies above those below it too, so that the units of the grants stand for their subtrees. A
 // token may be limited to a part of them, and then every unit is asked.
-async function unitsAbove(tx: Transaction, actor: Actor, units: readonly string[]): Promise<string[]> {
+async function pathsAbove(tx: Transaction, actor: Actor, units: readonly string[]): Promise<string[][]> {
   const granted = actor.grants.map(({ unitId }) => unitId).filter((unit) => units.includes(unit));
   const top = actor.within ? [...units] : [...new Set(granted)];
   const found = await tx.unit.findMany({ where: { id: { in: top } }, select: { path: true } });
-  return found.flatMap(({ path }) => idsOnPath(path));
+  return found.map(({ path }) => idsOnPath(path));
 }

@@ -1,8 +1,9 @@
 import "server-only";
 import * as z from "zod";
 import type { FieldsOfPart, PartKind, StoredPart } from "@/lib/domain/inventory/parts/kind";
-import { findPart, readPart } from "@/lib/domain/inventory/parts/queries";
-import { storedValues } from "@/lib/domain/inventory/parts/values";
+import { linkedIds, linkProblems, relink } from "@/lib/domain/inventory/parts/links";
+import { findPart, readPart } from "@/lib/domain/inventory/parts/record";
+import { peopleFields, storedValues } from "@/lib/domain/inventory/parts/values";
 import {
   assertAhead,
   assertMay,
@@ -67,18 +68,16 @@ export function partCommands<F extends FieldsOfPart>(kind: PartKind<F>) {
 }
 
 async function createPart(kind: PartKind, context: Context, input: Given) {
-  const problems = [
-    ...(await unitProblems(context, input.unitId)),
-    ...(await personProblems(context, { ownerId: input.ownerId })),
-  ];
-  if (problems.length > 0) throw new Invalid(problems);
-  const values = storedValues(kind.fields, input);
+  await assertReachable(kind, context, input);
+  const values = storedValues(kind, input);
   const data = {
     ...values,
     completeness: completenessOf(values, kind.facts),
     createdById: authorOf(context.actor),
   };
-  const after = await refuseDuplicate("name", taken(kind), () => kind.table(context.tx).create({ data }));
+  const part = await refuseDuplicate("name", taken(kind), () => kind.table(context.tx).create({ data }));
+  await relink(context.tx, kind, part, input, {});
+  const after = { ...part, ...(await linkedIds(context, kind, part.id)) };
   return { result: answer(kind, after), change: change(kind, null, after) };
 }
 
@@ -87,13 +86,19 @@ async function updatePart(
   context: Context,
   { id, version, ...input }: Given & { id: string; version: number },
 ) {
+  await assertReachable(kind, context, input, id);
+  const { before, after } = await write(kind, context, { id, version }, storedValues(kind, input), input);
+  return { result: answer(kind, after), change: change(kind, before, after) };
+}
+
+async function assertReachable(kind: PartKind, context: Context, input: Given, self?: string) {
+  const people = peopleFields(kind).map(({ field }) => [field, input[field] as string | null | undefined]);
   const problems = [
     ...(await unitProblems(context, input.unitId)),
-    ...(await personProblems(context, { ownerId: input.ownerId })),
+    ...(await personProblems(context, Object.fromEntries(people))),
+    ...(await linkProblems(context, kind, input, self)),
   ];
   if (problems.length > 0) throw new Invalid(problems);
-  const { before, after } = await write(kind, context, { id, version }, storedValues(kind.fields, input));
-  return { result: answer(kind, after), change: change(kind, before, after) };
 }
 
 // Every change of a stored part goes through here: only the keeper's grants write it, whoever else may read it.
@@ -102,6 +107,7 @@ async function write(
   context: Context,
   seen: { id: string; version: number },
   values: Record<string, unknown>,
+  links: Readonly<Record<string, unknown>> = {},
 ) {
   const table = kind.table(context.tx);
   const before = await findPart(kind, context, seen.id);
@@ -115,9 +121,10 @@ async function write(
     table.updateMany({ where: { ...seen }, data }),
   );
   await assertWon(updated, () => readPart(kind, context, seen.id));
-  const after = await table.findFirst({ where: { id: seen.id } });
-  if (!after) throw new NotFound();
-  return { before, after };
+  const part = await table.findFirst({ where: { id: seen.id } });
+  if (!part) throw new NotFound();
+  await relink(context.tx, kind, part, links, before);
+  return { before, after: { ...part, ...(await linkedIds(context, kind, part.id)) } };
 }
 
 function taken({ words }: PartKind): string {

@@ -1,6 +1,7 @@
 import "server-only";
 import type * as z from "zod";
 import type { PartAccess } from "@/lib/domain/inventory/parts/access";
+import type { Relation } from "@/lib/domain/inventory/parts/relations/schema";
 import type { PartFields } from "@/lib/domain/inventory/parts/schema";
 import type { Transaction } from "@/lib/platform/database/client";
 import type { Column, Named } from "@/lib/platform/register/column";
@@ -19,6 +20,12 @@ export interface PartKind<F extends FieldsOfPart = FieldsOfPart> {
   letter: string;
   icon: string;
   fields: F;
+  /** Fields that Plumbline itself writes, from the others: shown, never asked. */
+  computed: Readonly<Record<string, z.ZodType>>;
+  /** Returns what the computed fields hold after these values were given. */
+  compute(values: Readonly<Record<string, unknown>>): Record<string, unknown>;
+  /** For each field that names other parts, how. */
+  relations: Readonly<Record<string, Relation>>;
   /** The facts that completeness counts. */
   facts: readonly string[];
   columns: readonly Column[];
@@ -43,11 +50,10 @@ export interface StoredPart {
   [field: string]: unknown;
 }
 
-/** A part as it is read: with the names of its keeper, its owner and the systems that use it. */
+/** A part as it is read: with the names of its keeper and its owner. */
 export interface ReadPart extends StoredPart {
   unit: Named;
   owner: Named | null;
-  systems: { system: Named & { stage: string; unit: Named } }[];
 }
 
 interface Found {
@@ -64,4 +70,5 @@ interface PartTable {
   count(what: { where: object }): Promise<number>;
   create(what: { data: object }): Promise<StoredPart>;
   updateMany(what: { where: object; data: object }): Promise<{ count: number }>;
+  deleteMany(what: { where: object }): Promise<{ count: number }>;
 }

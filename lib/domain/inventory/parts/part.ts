@@ -1,15 +1,34 @@
 import "server-only";
 import { partAccess } from "@/lib/domain/inventory/parts/access";
 import { partCommands } from "@/lib/domain/inventory/parts/commands";
+import { type PartConcept, partConcept } from "@/lib/domain/inventory/parts/concepts/schema";
 import type { FieldsOfPart, PartKind } from "@/lib/domain/inventory/parts/kind";
-import { findParts, partQueries } from "@/lib/domain/inventory/parts/queries";
+import { partQueries } from "@/lib/domain/inventory/parts/queries";
+import { findParts } from "@/lib/domain/inventory/parts/record";
 import { type Module, route } from "@/lib/platform/registry/module";
 
+type Given = "concept" | "access" | "words" | "title" | "letter" | "icon";
+type Optional = "computed" | "compute" | "relations";
+
+/** What a kind of part says of itself; its words stand in the list of kinds. */
+type Definition<F extends FieldsOfPart> = Omit<PartKind<F>, Given | Optional> &
+  Partial<Pick<PartKind<F>, Optional>> & {
+    concept: PartConcept;
+    facts: readonly (keyof F)[];
+    detail: keyof F;
+  };
+
 /** Returns the operations and the index card of one kind of part. */
-export function part<F extends FieldsOfPart>(
-  definition: Omit<PartKind<F>, "access"> & { facts: readonly (keyof F)[]; detail: keyof F },
-) {
-  const kind: PartKind<F> = { ...definition, access: partAccess(definition.concept, definition.words) };
+export function part<F extends FieldsOfPart>(definition: Definition<F>) {
+  const { one, many, title, letter, icon } = partConcept(definition.concept);
+  const kind: PartKind<F> = {
+    computed: {},
+    compute: () => ({}),
+    relations: {},
+    ...definition,
+    ...{ words: { one, many }, title, letter, icon },
+    access: partAccess(definition.concept),
+  };
   const operations = { ...partQueries(kind), ...partCommands(kind) };
   return { kind, ...operations, module: moduleOf(kind, operations) };
 }

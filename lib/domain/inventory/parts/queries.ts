@@ -1,23 +1,20 @@
 import "server-only";
 import * as z from "zod";
 import { choices } from "@/lib/domain/inventory/choices";
-import { gapsFilter, linkFilter } from "@/lib/domain/inventory/filters";
+import { gapsFilter } from "@/lib/domain/inventory/filters";
 import { visibleTo } from "@/lib/domain/inventory/parts/access";
 import type { PartKind, ReadPart } from "@/lib/domain/inventory/parts/kind";
-import { shownValues } from "@/lib/domain/inventory/parts/values";
-import { gapsOf, inventoryRef } from "@/lib/domain/inventory/rules";
-import { inventoryRecord, reviewFields } from "@/lib/domain/inventory/schema";
+import { linkFields } from "@/lib/domain/inventory/parts/links";
+import { findPart, readPart } from "@/lib/domain/inventory/parts/record";
+import { toRows, withNames } from "@/lib/domain/inventory/parts/rows";
+import { columnKey, inventoryRecord, reviewFields } from "@/lib/domain/inventory/schema";
 import { visibleTo as systemsVisibleTo } from "@/lib/domain/inventory/systems/access";
-import { type Actor, may } from "@/lib/platform/access/actor";
+import type { Actor } from "@/lib/platform/access/actor";
 import { recordHistory } from "@/lib/platform/audit/history";
 import type { Transaction } from "@/lib/platform/database/client";
-import { NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, query } from "@/lib/platform/operation/operation";
-import type { CellValue, RegisterRow } from "@/lib/platform/register/column";
-import type { Where } from "@/lib/platform/register/filter";
+import { type FilterRule, idsOf, listOf, type Where } from "@/lib/platform/register/filter";
 import { register } from "@/lib/platform/register/register";
-import type { FoundRecord } from "@/lib/platform/registry/contributions";
-import { dayText } from "@/lib/platform/time/day";
 
 const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) });
 
@@ -26,7 +23,7 @@ export function partQueries(kind: PartKind) {
   const { concept, words, access } = kind;
   const get = query({
     name: `${concept}.get`,
-    summary: `One ${words.one}, with the systems that use it`,
+    summary: `One ${words.one}, with the parts it is linked with and the systems that use it`,
     permission: access.read,
     input: byId,
     output: inventoryRecord,
@@ -39,7 +36,8 @@ export function partQueries(kind: PartKind) {
     input: byId,
     run: async (context, { id }) => {
       await findPart(kind, context, id);
-      return { entries: await recordHistory(context, concept, id, { ...kind.fields, ...reviewFields }) };
+      const fields = { ...kind.fields, ...kind.computed, ...reviewFields };
+      return { entries: await recordHistory(context, concept, id, fields) };
     },
   });
   return { register: partRegister(kind), get, history, choices: partChoices(kind) };
@@ -63,13 +61,44 @@ function partRegister(kind: PartKind) {
     sort: "name",
     visibleTo: ({ actor }) => ({ readableBy: actor }),
     search: (text) => ({ name: { contains: text, mode: "insensitive" } }),
-    filters: { gaps: gapsFilter(kind.fields, kind.facts), systems: linkFilter("systems", "systemId") },
+    filters: { gaps: gapsFilter(kind.fields, kind.facts), ...relationFilters(kind) },
+    lookups: { systems: usedBy },
     fetch: async (tx, { where, ...page }, context) => {
-      const what = { ...page, where: await resolved(kind, tx, where), include: withNames(context) };
-      return (await kind.table(tx).findMany(what)).map((part) => toRow(kind, part as ReadPart));
+      const what = { ...page, where: await resolved(kind, tx, where), include: withNames(kind) };
+      return toRows(context, kind, (await kind.table(tx).findMany(what)) as ReadPart[]);
     },
     count: async (tx, where) => kind.table(tx).count({ where: await resolved(kind, tx, where) }),
   });
+}
+
+// A filter by the parts that a field names.
+function relationFilters(kind: PartKind): Record<string, FilterRule> {
+  return Object.fromEntries(
+    linkFields(kind).map(({ field, relation, concept }): [string, FilterRule] => [
+      columnKey(field),
+      (text, key) => {
+        const wanted = listOf(text);
+        const ids = idsOf(wanted.filter((item) => item !== "none").join(","), key);
+        const some = { part: { uses: { some: { relation, toId: { in: ids } } } } };
+        const none = { part: { uses: { none: { relation, to: { concept } } } } };
+        return { OR: [...(ids.length > 0 ? [some] : []), ...(wanted.includes("none") ? [none] : [])] };
+      },
+    ]),
+  );
+}
+
+// Parts that these systems use, directly or through others; "none" for those that nothing uses.
+async function usedBy(text: string, { tx, actor }: Context): Promise<Where> {
+  const wanted = listOf(text);
+  const asked = idsOf(wanted.filter((item) => item !== "none").join(","), "systems");
+  const systems = await tx.system.findMany({
+    where: { AND: [{ id: { in: asked } }, systemsVisibleTo(actor)] },
+    select: { id: true },
+  });
+  const reached = await tx.$queryRaw<{ id: string }[]>`
+    select id from parts_of_systems(${systems.map(({ id }) => id)}::uuid[]) as r(id)`;
+  const unused = { part: { systems: { none: {} }, usedBy: { none: {} } } };
+  return { OR: [{ id: { in: reached.map(({ id }) => id) } }, ...(wanted.includes("none") ? [unused] : [])] };
 }
 
 function partChoices(kind: PartKind) {
@@ -86,82 +115,4 @@ function partChoices(kind: PartKind) {
       );
     },
   });
-}
-
-/** Returns the whole stored part within the actor's scope, as the audit trail keeps it; throws NotFound. */
-export async function findPart(kind: PartKind, { tx, actor }: Context, id: string) {
-  const part = await kind
-    .table(tx)
-    .findFirst({ where: { AND: [{ id }, await visibleTo(tx, actor, kind.access)] } });
-  if (!part) throw new NotFound();
-  return part;
-}
-
-/** Returns those of these parts that the actor may see, as other concepts name them. */
-export async function findParts(
-  kind: PartKind,
-  { tx, actor }: Context,
-  ids: readonly string[],
-): Promise<FoundRecord[]> {
-  const found = await kind
-    .table(tx)
-    .findMany({ where: { AND: [{ id: { in: [...ids] } }, await visibleTo(tx, actor, kind.access)] } });
-  return found.map(({ id, number, name, unitId, ownerId }) => ({
-    id,
-    ref: inventoryRef(kind.letter, number),
-    name,
-    unitId,
-    ownerId,
-  }));
-}
-
-/** Returns a part as every door answers it, with its gaps and what the actor may do; throws NotFound. */
-export async function readPart(kind: PartKind, context: Context, id: string) {
-  const { tx, actor } = context;
-  const found = await kind.table(tx).findFirst({
-    where: { AND: [{ id }, await visibleTo(tx, actor, kind.access)] },
-    include: withNames(context),
-  });
-  if (!found) throw new NotFound();
-  const part = found as ReadPart;
-  const [uses] = await tx.$queryRaw<{ count: number }[]>`select uses_of_part(${id}::uuid) as count`;
-  return {
-    ...toRow(kind, part),
-    systems: part.systems.map(({ system }) => system),
-    /** Systems that use it and that this actor may not see. */
-    usedElsewhere: (uses?.count ?? part.systems.length) - part.systems.length,
-    can: { edit: may(actor, kind.access.edit, part.unitId) },
-  };
-}
-
-function withNames({ actor }: Context) {
-  const named = { select: { id: true, name: true } };
-  return {
-    unit: named,
-    owner: { select: { id: true, name: true, email: true } },
-    systems: {
-      where: { system: systemsVisibleTo(actor) },
-      select: { system: { select: { id: true, name: true, stage: true, unit: named } } },
-      orderBy: { system: { name: "asc" } },
-    },
-  };
-}
-
-function toRow(kind: PartKind, part: ReadPart) {
-  return {
-    ...(shownValues(kind.fields, part) as Record<string, CellValue>),
-    id: part.id,
-    name: part.name,
-    ref: inventoryRef(kind.letter, part.number),
-    number: part.number,
-    version: part.version,
-    completeness: part.completeness,
-    gaps: gapsOf(part, kind.facts),
-    unit: part.unit,
-    owner: part.owner,
-    systems: part.systems.map(({ system: { id, name } }) => ({ id, name })),
-    createdAt: part.createdAt.toISOString(),
-    nextReviewOn: dayText(part.nextReviewOn),
-    updatedAt: part.updatedAt.toISOString(),
-  } satisfies RegisterRow;
 }

@@ -10,7 +10,7 @@ export const systemsRead = permission("systems:read", "Read the inventory of AI 
 export const systemsCreate = permission("systems:create", "Add an AI system to the inventory.", keepers);
 export const systemsEdit = permission(
   "systems:edit",
-  "Change and review the facts of an AI system, and link its models, datasets and vendors.",
+  "Change and review the facts of an AI system, and link the parts it uses.",
   keepers,
 );
 export const systemsMove = permission(

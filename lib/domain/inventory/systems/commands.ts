@@ -11,7 +11,7 @@ import { completenessOf, inventoryRef } from "@/lib/domain/inventory/rules";
 import { inventoryRecord, reviewFields } from "@/lib/domain/inventory/schema";
 import { systemsCreate, systemsEdit, systemsMove, visibleTo } from "@/lib/domain/inventory/systems/access";
 import { moveFields } from "@/lib/domain/inventory/systems/lifecycle/schema";
-import { linkParts, type NamedParts, partProblems } from "@/lib/domain/inventory/systems/links";
+import { linkParts, type NamedParts, partProblems, splitParts } from "@/lib/domain/inventory/systems/links";
 import { findSystem, readSystem } from "@/lib/domain/inventory/systems/queries";
 import { moveRefusal } from "@/lib/domain/inventory/systems/rules";
 import { newSystemFields, systemFacts, systemFields } from "@/lib/domain/inventory/systems/schema";
@@ -33,8 +33,8 @@ export const createSystem = command({
   permission: systemsCreate,
   input: createInput(newSystemFields),
   output: inventoryRecord,
-  run: async (context, { modelIds, datasetIds, vendorIds, nextReviewOn, ...fields }) => {
-    const parts = { modelIds, datasetIds, vendorIds };
+  run: async (context, { nextReviewOn, ...input }) => {
+    const { parts, fields } = splitParts(input);
     await assertReachable(context, fields, parts);
     const data = {
       ...fields,
@@ -43,7 +43,7 @@ export const createSystem = command({
       createdById: authorOf(context.actor),
     };
     const system = await refuseDuplicate("name", taken, () => context.tx.system.create({ data }));
-    await linkParts(context.tx, system, parts, false);
+    await linkParts(context.tx, system, parts);
     const after = await findSystem(context, system.id, {});
     return { result: answer(after), change: change(null, after) };
   },
@@ -56,8 +56,8 @@ export const updateSystem = command({
   permission: systemsEdit,
   input: updateInput(systemFields),
   output: inventoryRecord,
-  run: async (context, { id, version, modelIds, datasetIds, vendorIds, nextReviewOn, ...fields }) => {
-    const parts = { modelIds, datasetIds, vendorIds };
+  run: async (context, { id, version, nextReviewOn, ...input }) => {
+    const { parts, fields } = splitParts(input);
     await assertReachable(context, fields, parts);
     const day = nextReviewOn === undefined ? {} : { nextReviewOn: storedDay(nextReviewOn) };
     const { before, after } = await write(context, { id, version }, defined({ ...fields, ...day }), parts);
@@ -144,8 +144,7 @@ async function write(
     }),
   );
   await assertWon(updated, () => readSystem(context, seen.id));
-  const unitId = data.unitId ?? before.unitId;
-  await linkParts(context.tx, { id: seen.id, unitId }, parts, unitId !== before.unitId);
+  await linkParts(context.tx, { id: seen.id, unitId: data.unitId ?? before.unitId }, parts);
   return { before, after: await findSystem(context, seen.id, {}) };
 }
 

@@ -1,94 +1,93 @@
 import "server-only";
-import { datasets } from "@/lib/domain/inventory/datasets/part";
-import { models } from "@/lib/domain/inventory/models/part";
+import { parts } from "@/lib/domain/inventory/kinds";
 import { visibleTo } from "@/lib/domain/inventory/parts/access";
-import type { PartKind } from "@/lib/domain/inventory/parts/kind";
-import { vendors } from "@/lib/domain/inventory/vendors/part";
+import { type PartConcept, partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
 import type { Transaction } from "@/lib/platform/database/client";
 import type { FieldProblem } from "@/lib/platform/errors/public-error";
 import type { Context } from "@/lib/platform/operation/operation";
+import type { Named } from "@/lib/platform/register/column";
 
-/** The calls on a link table that a system needs. */
-interface LinkTable {
-  deleteMany(what: { where: object }): Promise<unknown>;
-  updateMany(what: { where: object; data: { unitId: string } }): Promise<unknown>;
+/** The field of a form that names parts of a kind: "modelIds". */
+type PartField = `${(typeof partConcepts)[number]["one"]}Ids`;
+
+/** For each kind of part, the field of a system's form that names its parts. */
+export const partFields = partConcepts.map(({ concept, one, many }) => ({
+  concept,
+  many,
+  field: `${one}Ids` as const,
+}));
+
+/** The parts that an input names for a system, by field; an absent list leaves those links as they are. */
+export type NamedParts = Partial<Record<PartField, readonly string[] | undefined>>;
+
+/** Returns an input in two: the parts it names, and everything else. */
+export function splitParts<T extends NamedParts>(
+  input: T,
+): { parts: NamedParts; fields: Omit<T, PartField> } {
+  const fields: Record<string, unknown> = { ...input };
+  const named: NamedParts = {};
+  for (const { field } of partFields) {
+    named[field] = input[field];
+    delete fields[field];
+  }
+  return { parts: named, fields: fields as Omit<T, PartField> };
 }
-
-interface SystemLink {
-  /** The field of the form, and the key of the other end in the link table. */
-  field: "modelIds" | "datasetIds" | "vendorIds";
-  key: string;
-  kind: PartKind;
-  table(tx: Transaction): LinkTable;
-  add(tx: Transaction, of: { systemId: string; unitId: string }, ids: readonly string[]): Promise<unknown>;
-}
-
-const links: readonly SystemLink[] = [
-  {
-    field: "modelIds",
-    key: "modelId",
-    kind: models.kind,
-    table: (tx) => tx.systemModel,
-    add: (tx, of, ids) =>
-      tx.systemModel.createMany({ data: ids.map((modelId) => ({ ...of, modelId })), skipDuplicates: true }),
-  },
-  {
-    field: "datasetIds",
-    key: "datasetId",
-    kind: datasets.kind,
-    table: (tx) => tx.systemDataset,
-    add: (tx, of, ids) =>
-      tx.systemDataset.createMany({
-        data: ids.map((datasetId) => ({ ...of, datasetId })),
-        skipDuplicates: true,
-      }),
-  },
-  {
-    field: "vendorIds",
-    key: "vendorId",
-    kind: vendors.kind,
-    table: (tx) => tx.systemVendor,
-    add: (tx, of, ids) =>
-      tx.systemVendor.createMany({
-        data: ids.map((vendorId) => ({ ...of, vendorId })),
-        skipDuplicates: true,
-      }),
-  },
-];
-
-/** The parts that an input names for a system; an absent list leaves those links as they are. */
-export type NamedParts = Partial<Record<SystemLink["field"], readonly string[] | undefined>>;
 
 /** Returns a problem for each list that names a part which the actor may not read, or which does not exist. */
 export async function partProblems({ tx, actor }: Context, named: NamedParts): Promise<FieldProblem[]> {
   const problems: FieldProblem[] = [];
-  for (const { field, kind } of links) {
-    const ids = named[field] ?? [];
+  for (const { field, concept, many } of partFields) {
+    const ids = [...(named[field] ?? [])];
     if (ids.length === 0) continue;
-    const where = { AND: [{ id: { in: ids } }, await visibleTo(tx, actor, kind.access)] };
-    if ((await kind.table(tx).count({ where })) !== ids.length) {
-      problems.push({
-        path: field,
-        message: `One of these ${kind.words.many} does not exist. Choose them again.`,
-      });
-    }
+    const visible = await visibleTo(tx, actor, parts[concept].kind.access);
+    if ((await tx.part.count({ where: { AND: [{ id: { in: ids }, concept }, visible] } })) !== ids.length)
+      problems.push({ path: field, message: `One of these ${many} does not exist. Choose them again.` });
   }
   return problems;
 }
 
-/** Makes the links of a system those that the input names, and lets all of them follow the system to its unit. */
+/** Makes the links of a system those that the input names. They follow the system to another unit by themselves. */
 export async function linkParts(
   tx: Transaction,
   { id: systemId, unitId }: { id: string; unitId: string },
   named: NamedParts,
-  moved: boolean,
 ): Promise<void> {
-  for (const { field, key, table, add } of links) {
+  for (const { field, concept } of partFields) {
     const ids = named[field];
-    if (ids) {
-      await table(tx).deleteMany({ where: { systemId, [key]: { notIn: ids } } });
-      if (ids.length > 0) await add(tx, { systemId, unitId }, ids);
-    }
-    if (moved) await table(tx).updateMany({ where: { systemId }, data: { unitId } });
+    if (!ids) continue;
+    await tx.systemPart.deleteMany({ where: { systemId, part: { concept }, partId: { notIn: [...ids] } } });
+    const data = ids.map((partId) => ({ systemId, partId, unitId }));
+    if (data.length > 0) await tx.systemPart.createMany({ data, skipDuplicates: true });
   }
+}
+
+interface Linked {
+  partId: string;
+  part: { concept: string; name: string };
+}
+
+/** What to read of a system's links: each part with its kind and its name, by name. */
+export const withParts = {
+  select: { partId: true, part: { select: { concept: true, name: true } } },
+  orderBy: [{ part: { name: "asc" as const } }, { partId: "asc" as const }],
+};
+
+/** Returns the linked parts by kind, each with its name. */
+export function partsByKind(links: readonly Linked[]): Record<PartConcept, Named[]> {
+  const of = (concept: string) =>
+    links
+      .filter(({ part }) => part.concept === concept)
+      .map(({ partId, part }) => ({ id: partId, name: part.name }));
+  return Object.fromEntries(partConcepts.map(({ concept }) => [concept, of(concept)])) as Record<
+    PartConcept,
+    Named[]
+  >;
+}
+
+/** Returns the ids of the linked parts by field, in the order of ids, as the audit trail keeps them. */
+export function partIds(links: readonly Linked[]): Record<PartField, string[]> {
+  const byKind = partsByKind(links);
+  return Object.fromEntries(
+    partFields.map(({ field, concept }) => [field, byKind[concept].map(({ id }) => id).sort()]),
+  ) as Record<PartField, string[]>;
 }

@@ -1,11 +1,12 @@
 import "server-only";
 import * as z from "zod";
 import { choices } from "@/lib/domain/inventory/choices";
-import { gapsFilter, linkFilter } from "@/lib/domain/inventory/filters";
+import { gapsFilter, partFilter } from "@/lib/domain/inventory/filters";
 import { gapsOf, inventoryRef } from "@/lib/domain/inventory/rules";
 import { inventoryRecord, reviewFields } from "@/lib/domain/inventory/schema";
 import { systemsEdit, systemsMove, systemsRead, visibleTo } from "@/lib/domain/inventory/systems/access";
 import { moveFields } from "@/lib/domain/inventory/systems/lifecycle/schema";
+import { partFields, partIds, partsByKind, withParts } from "@/lib/domain/inventory/systems/links";
 import {
   newSystemFields,
   systemColumns,
@@ -29,26 +30,24 @@ const withNames = {
   unit: named,
   owner: person,
   technicalOwner: person,
-  models: { select: { model: named }, orderBy: { model: { name: "asc" } } },
-  datasets: { select: { dataset: named }, orderBy: { dataset: { name: "asc" } } },
-  vendors: { select: { vendor: named }, orderBy: { vendor: { name: "asc" } } },
+  parts: withParts,
 } as const satisfies Prisma.SystemInclude;
 
 type ReadSystem = Prisma.SystemGetPayload<{ include: typeof withNames }>;
 
-function toRow({ unitId, ownerId, technicalOwnerId, createdById, ...system }: ReadSystem) {
+function toRow({ unitId, ownerId, technicalOwnerId, createdById, parts, ...system }: ReadSystem) {
   return {
     ...system,
     ref: inventoryRef("S", system.number),
     gaps: gapsOf({ ...system, unitId, ownerId, technicalOwnerId }, systemFacts),
-    models: system.models.map(({ model }) => model),
-    datasets: system.datasets.map(({ dataset }) => dataset),
-    vendors: system.vendors.map(({ vendor }) => vendor),
+    ...partsByKind(parts),
     nextReviewOn: dayText(system.nextReviewOn),
     createdAt: system.createdAt.toISOString(),
     updatedAt: system.updatedAt.toISOString(),
   } satisfies RegisterRow;
 }
+
+const partFilters = Object.fromEntries(partFields.map(({ concept }) => [concept, partFilter(concept)]));
 
 /** The register of AI systems: list, count and batches. */
 export const systemRegister = register<Prisma.SystemWhereInput, Prisma.SystemOrderByWithRelationInput>({
@@ -66,9 +65,7 @@ export const systemRegister = register<Prisma.SystemWhereInput, Prisma.SystemOrd
   }),
   filters: {
     gaps: gapsFilter(systemFields, systemFacts),
-    models: linkFilter("models", "modelId"),
-    datasets: linkFilter("datasets", "datasetId"),
-    vendors: linkFilter("vendors", "vendorId"),
+    ...partFilters,
   },
   fetch: async (tx, what) => (await tx.system.findMany({ ...what, include: withNames })).map(toRow),
   count: (tx, where) => tx.system.count({ where }),
@@ -92,14 +89,11 @@ const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }
 export async function findSystem({ tx }: Context, id: string, within: Prisma.SystemWhereInput) {
   const system = await tx.system.findFirst({
     where: { AND: [{ id }, within] },
-    include: {
-      models: { select: { modelId: true }, orderBy: { modelId: "asc" } },
-      datasets: { select: { datasetId: true }, orderBy: { datasetId: "asc" } },
-      vendors: { select: { vendorId: true }, orderBy: { vendorId: "asc" } },
-    },
+    include: { parts: withParts },
   });
   if (!system) throw new NotFound();
-  return system;
+  const { parts, ...facts } = system;
+  return { ...facts, ...partIds(parts) };
 }
 
 /** Returns those of these systems that the actor may see, as other concepts name them. */

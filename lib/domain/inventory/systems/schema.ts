@@ -17,15 +17,8 @@ import {
   oversights,
   systemKinds,
 } from "@/lib/domain/inventory/systems/options/schema";
-import {
-  choice,
-  longText,
-  reference,
-  references,
-  several,
-  text,
-  triState,
-} from "@/lib/platform/schema/field";
+import { systemPartFields } from "@/lib/domain/inventory/systems/parts/schema";
+import { choice, longText, reference, several, text, triState } from "@/lib/platform/schema/field";
 
 /** What a person writes about an AI system; its stage changes by moves alone. */
 export const systemFields = {
@@ -129,21 +122,7 @@ export const systemFields = {
     help: "People know that they are dealing with AI (EU AI Act Art. 50(1)).",
     synonyms: ["transparency", "users are informed", "disclosed"],
   }),
-  modelIds: references("models", {
-    label: "Models",
-    help: "The models it uses, whoever runs them (ISO/IEC 42001 A.4.4).",
-    synonyms: ["model", "ai model", "ai models", "llm"],
-  }),
-  datasetIds: references("datasets", {
-    label: "Datasets",
-    help: "Data that trains, tunes, grounds or tests it (ISO/IEC 42001 A.4.3).",
-    synonyms: ["dataset", "data sets", "data sources", "training data"],
-  }),
-  vendorIds: references("vendors", {
-    label: "Vendors",
-    help: "Suppliers it depends on (ISO/IEC 42001 A.10.3).",
-    synonyms: ["vendor", "supplier", "suppliers", "provider", "third party", "third parties"],
-  }),
+  ...systemPartFields,
   nextReviewOn: nextReviewField,
 };
 

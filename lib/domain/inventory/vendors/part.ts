@@ -5,10 +5,6 @@ import { vendorColumns, vendorFacts, vendorFields } from "@/lib/domain/inventory
 /** The vendors that systems share. */
 export const vendors = part({
   concept: "vendors",
-  words: { one: "vendor", many: "vendors" },
-  title: "Vendors",
-  letter: "V",
-  icon: "vendor",
   fields: vendorFields,
   facts: vendorFacts,
   columns: vendorColumns,

@@ -1,6 +1,7 @@
 import "server-only";
 import { authorOf } from "@/lib/domain/inventory/references";
 import { completenessOf } from "@/lib/domain/inventory/rules";
+import { partFields, splitParts } from "@/lib/domain/inventory/systems/links";
 import { systemFacts } from "@/lib/domain/inventory/systems/schema";
 import type { Transaction } from "@/lib/platform/database/client";
 import { refuseDuplicate } from "@/lib/platform/database/duplicate";
@@ -12,12 +13,7 @@ import { storedDay } from "@/lib/platform/time/day";
 
 type Origin = (line: number) => string;
 
-interface Links {
-  models: { modelId: string }[];
-  datasets: { datasetId: string }[];
-  vendors: { vendorId: string }[];
-}
-
+type Links = Record<(typeof partFields)[number]["field"], string[]>;
 type Linked = System & Links;
 
 const atThisMoment =
@@ -50,22 +46,21 @@ export async function writeSystems(
   return { changes, further: [] };
 }
 
-function columnsOf({ modelIds, datasetIds, vendorIds, ...values }: Readonly<Record<string, unknown>>) {
-  const day = values["nextReviewOn"];
-  const columns = values as Partial<System>;
+function columnsOf(values: Readonly<Record<string, unknown>>) {
+  const { fields } = splitParts(values);
+  const day = fields["nextReviewOn"];
+  const columns = fields as Partial<System>;
   return day === undefined ? columns : { ...columns, nextReviewOn: storedDay(day as string | null) };
 }
 
-function linksOf(values: Readonly<Record<string, unknown>>, before: Links): Links {
-  const ids = (key: string) => (values[key] as string[] | undefined)?.toSorted();
-  return {
-    models: ids("modelIds")?.map((modelId) => ({ modelId })) ?? before.models,
-    datasets: ids("datasetIds")?.map((datasetId) => ({ datasetId })) ?? before.datasets,
-    vendors: ids("vendorIds")?.map((vendorId) => ({ vendorId })) ?? before.vendors,
-  };
+function linksOf(values: Readonly<Record<string, unknown>>, before: Partial<Links>): Links {
+  return Object.fromEntries(
+    partFields.map(({ field }) => [
+      field,
+      (values[field] as string[] | undefined)?.toSorted() ?? before[field] ?? [],
+    ]),
+  ) as Links;
 }
-
-const unlinked: Links = { models: [], datasets: [], vendors: [] };
 
 function changedSystem({ now }: Context, { stored, values }: PlannedWrite): Linked {
   const before = stored?.row as Linked;
@@ -96,7 +91,7 @@ async function createSystems({ tx, actor, now }: Context, rows: readonly Planned
       createdById: authorOf(actor),
       updatedAt: now,
     };
-    return { line, system, links: linksOf(values, unlinked) };
+    return { line, system, links: linksOf(values, {}) };
   });
   const json = JSON.stringify(drafts.map(({ system }) => system));
   const given = await refuseDuplicate(
@@ -124,7 +119,7 @@ async function createSystems({ tx, actor, now }: Context, rows: readonly Planned
 // One statement for all of them; the version decides between this import and another writer.
 async function updateSystems(tx: Transaction, systems: readonly Linked[]): Promise<void> {
   if (systems.length === 0) return;
-  const json = JSON.stringify(systems.map(({ models, datasets, vendors, ...system }) => system));
+  const json = JSON.stringify(systems.map((system) => splitParts(system).fields));
   const count = await refuseDuplicate(
     "file",
     atThisMoment,
@@ -145,32 +140,18 @@ async function updateSystems(tx: Transaction, systems: readonly Linked[]): Promi
 
 // The links that a row names are made anew; those it does not name stay as they are.
 async function relink(tx: Transaction, rows: readonly PlannedWrite[], written: ReadonlyMap<number, Linked>) {
-  const naming = (key: string) => {
-    const named = rows.filter(({ values }) => values[key] !== undefined);
-    return {
-      stale: named.flatMap(({ stored }) => (stored ? [stored.id] : [])),
-      systems: named.flatMap(({ line }) => written.get(line) ?? []),
-    };
-  };
-  const [models, datasets, vendors] = [naming("modelIds"), naming("datasetIds"), naming("vendorIds")];
-  const own = ({ id: systemId, unitId }: Linked) => ({ systemId, unitId });
-  const modelLinks = models.systems.flatMap((system) =>
-    system.models.map((link) => ({ ...own(system), ...link })),
-  );
-  const datasetLinks = datasets.systems.flatMap((system) =>
-    system.datasets.map((link) => ({ ...own(system), ...link })),
-  );
-  const vendorLinks = vendors.systems.flatMap((system) =>
-    system.vendors.map((link) => ({ ...own(system), ...link })),
-  );
-  if (models.stale.length > 0) await tx.systemModel.deleteMany({ where: { systemId: { in: models.stale } } });
-  if (datasets.stale.length > 0)
-    await tx.systemDataset.deleteMany({ where: { systemId: { in: datasets.stale } } });
-  if (vendors.stale.length > 0)
-    await tx.systemVendor.deleteMany({ where: { systemId: { in: vendors.stale } } });
-  if (modelLinks.length > 0) await tx.systemModel.createMany({ data: modelLinks });
-  if (datasetLinks.length > 0) await tx.systemDataset.createMany({ data: datasetLinks });
-  if (vendorLinks.length > 0) await tx.systemVendor.createMany({ data: vendorLinks });
+  for (const { field, concept } of partFields) {
+    const named = rows.filter(({ values }) => values[field] !== undefined);
+    const stale = named.flatMap(({ stored }) => (stored ? [stored.id] : []));
+    if (stale.length > 0)
+      await tx.systemPart.deleteMany({ where: { systemId: { in: stale }, part: { concept } } });
+    const data = named
+      .flatMap(({ line }) => written.get(line) ?? [])
+      .flatMap(({ id: systemId, unitId, [field]: ids }) =>
+        ids.map((partId) => ({ systemId, unitId, partId })),
+      );
+    if (data.length > 0) await tx.systemPart.createMany({ data });
+  }
 }
 
 async function keepMoves(

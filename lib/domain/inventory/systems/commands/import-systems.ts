@@ -1,6 +1,7 @@
 import "server-only";
 import { systemsCreate, systemsEdit, systemsMove, visibleTo } from "@/lib/domain/inventory/systems/access";
 import { writeSystems } from "@/lib/domain/inventory/systems/commands/import-system-writes";
+import { partIds, withParts } from "@/lib/domain/inventory/systems/links";
 import type { Stage } from "@/lib/domain/inventory/systems/options/schema";
 import { moveRefusal } from "@/lib/domain/inventory/systems/rules";
 import { newSystemFields } from "@/lib/domain/inventory/systems/schema";
@@ -46,9 +47,7 @@ const withLinks = {
   unit: named,
   owner: named,
   technicalOwner: named,
-  models: { select: { modelId: true, model: named }, orderBy: { modelId: "asc" } },
-  datasets: { select: { datasetId: true, dataset: named }, orderBy: { datasetId: "asc" } },
-  vendors: { select: { vendorId: true, vendor: named }, orderBy: { vendorId: "asc" } },
+  parts: withParts,
 } as const satisfies Prisma.SystemInclude;
 
 async function findSystems(
@@ -68,27 +67,19 @@ async function findSystems(
 }
 
 function storedRecord(found: Prisma.SystemGetPayload<{ include: typeof withLinks }>): StoredRecord {
-  const { unit, owner, technicalOwner, models, datasets, vendors, ...system } = found;
+  const { unit, owner, technicalOwner, parts, ...system } = found;
   const { id, number, version, unitId, ownerId, technicalOwnerId } = system;
   const names: [string | null, string | undefined][] = [
     [unitId, unit.name],
     [ownerId, owner?.name],
     [technicalOwnerId, technicalOwner?.name],
-    ...models.map(({ modelId, model }): [string, string] => [modelId, model.name]),
-    ...datasets.map(({ datasetId, dataset }): [string, string] => [datasetId, dataset.name]),
-    ...vendors.map(({ vendorId, vendor }): [string, string] => [vendorId, vendor.name]),
+    ...parts.map(({ partId, part }): [string, string] => [partId, part.name]),
   ];
-  const links = {
-    models: models.map(({ modelId }) => ({ modelId })),
-    datasets: datasets.map(({ datasetId }) => ({ datasetId })),
-    vendors: vendors.map(({ vendorId }) => ({ vendorId })),
-  };
+  const links = partIds(parts);
   const values = {
     ...system,
     nextReviewOn: dayText(system.nextReviewOn),
-    modelIds: models.map(({ modelId }) => modelId),
-    datasetIds: datasets.map(({ datasetId }) => datasetId),
-    vendorIds: vendors.map(({ vendorId }) => vendorId),
+    ...links,
   };
   return {
     id,

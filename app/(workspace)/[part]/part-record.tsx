@@ -1,0 +1,75 @@
+import type * as z from "zod";
+import { orNotFound } from "@/app/(workspace)/or-not-found";
+import { type FormSection, placed } from "@/components/form/form-layout";
+import { Columns } from "@/components/layout/columns";
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { Section } from "@/components/layout/section";
+import { ButtonLink } from "@/components/ui/button-link";
+import type { Part } from "@/lib/domain/inventory/parts/part";
+import { requireActor } from "@/lib/platform/auth/page-actor";
+import { GapsSection } from "../systems/_inventory/gaps-section";
+import { HistorySection } from "../systems/_inventory/history-section";
+import { InventoryFacts } from "../systems/_inventory/inventory-facts";
+import { RecordMeta } from "../systems/_inventory/record-meta";
+import { ReviewDialog } from "../systems/_inventory/review-dialog";
+import { LinksSection } from "./links-section";
+import { UsedBy } from "./used-by";
+
+interface PartRecordProps {
+  part: Part;
+  sections: readonly FormSection[];
+  id: string;
+}
+
+/** One model, dataset, vendor …: its facts, its links, the systems that use it, and what happened to it. */
+export async function PartRecord({ part, sections, id }: PartRecordProps) {
+  const actor = await requireActor();
+  const [record, history] = await orNotFound(
+    Promise.all([part.get.execute(actor, { id }), part.history.execute(actor, { id })]),
+  );
+  const { concept, title, words, facts, computed, relations } = part.kind;
+  const shape: Record<string, z.ZodType> = { ...part.kind.fields, ...computed };
+  // What names other parts stands among the links.
+  const shown = [...sections, { title: "Computed", fields: Object.keys(computed) }]
+    .map(({ title: heading, fields }) => ({
+      heading,
+      fields: fields.filter((field) => !Object.hasOwn(relations, placed(field).key)),
+    }))
+    .filter(({ fields }) => fields.length > 0);
+  const editHref = record.can.edit ? `/${concept}/${id}/edit` : null;
+  return (
+    <>
+      <PageHeader
+        title={record.name}
+        reference={record.ref}
+        trail={[{ href: `/${concept}`, label: title }]}
+        meta={<RecordMeta owner={record.owner} unit={record.unit} nextReviewOn={record.nextReviewOn} />}
+        actions={
+          editHref ? (
+            <>
+              <ReviewDialog
+                {...{ concept, id, version: record.version, name: record.name, noun: words.one }}
+              />
+              <ButtonLink href={editHref} tone="primary">
+                Edit {words.one}
+              </ButtonLink>
+            </>
+          ) : null
+        }
+      />
+      <PageBody>
+        <Columns aside={<GapsSection {...{ shape, facts, editHref }} gaps={record.gaps} />}>
+          {shown.map(({ heading, fields }) => (
+            <Section key={heading} title={heading}>
+              <InventoryFacts {...{ shape, record, fields, editHref }} />
+            </Section>
+          ))}
+          <LinksSection noun={words.one} links={record.links} elsewhere={record.linkedElsewhere} />
+          <UsedBy noun={words.one} systems={record.systems} elsewhere={record.usedElsewhere} />
+          <HistorySection entries={history.entries} />
+        </Columns>
+      </PageBody>
+    </>
+  );
+}
