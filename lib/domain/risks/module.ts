@@ -18,6 +18,8 @@ import { updateRisk } from "@/lib/domain/risks/commands/update-risk";
 import { endAcceptances } from "@/lib/domain/risks/jobs";
 import { riskHeatMap } from "@/lib/domain/risks/queries/heat-map";
 import { getRiskMethod } from "@/lib/domain/risks/queries/method";
+import { listMethodVersions } from "@/lib/domain/risks/queries/method-versions";
+import { countCategories, previewRiskMethod } from "@/lib/domain/risks/queries/preview-method";
 import { listReviews, listScores } from "@/lib/domain/risks/queries/record";
 import { riskRegister } from "@/lib/domain/risks/queries/register";
 import { findRisks, getRisk, riskHistory } from "@/lib/domain/risks/queries/risk";
@@ -64,5 +66,8 @@ export const risksModule: Module = {
     route("post", "/risks/:id/reopen", reopenRisk),
     route("get", "/settings/risk-method", getRiskMethod),
     route("put", "/settings/risk-method", setRiskMethod),
+    route("get", "/settings/risk-method/versions", listMethodVersions),
+    route("get", "/settings/risk-method/categories", countCategories),
+    route("post", "/settings/risk-method/preview", previewRiskMethod),
   ],
 };

@@ -4,7 +4,7 @@ import { riskHeatMap } from "@/lib/domain/risks/queries/heat-map";
 import { groundOf } from "@/lib/domain/risks/queries/method";
 import { levels } from "@/lib/domain/risks/register/schema";
 import type { RegisterReport, RegisterWords } from "@/lib/platform/register/register-report";
-import type { HeatMapBlock } from "@/lib/platform/report/model";
+import type { Block, HeatMapBlock } from "@/lib/platform/report/model";
 
 /** What the register of risks adds to its export: the words of the risk method, and the heat map of the filtered risks. */
 export const riskReport: RegisterReport = {
@@ -12,22 +12,21 @@ export const riskReport: RegisterReport = {
   words: async (context) => methodWords((await groundOf(context)).method),
   async figures(context, filters) {
     const { method } = await groundOf(context);
-    const { cells, unscored } = await riskHeatMap.execute(context.actor, filters);
-    const rest = unscored === 1 ? "1 risk is" : `${unscored} risks are`;
+    const { cells, unscored, offScale } = await riskHeatMap.execute(context.actor, filters);
     return [
       heatMapBlock(method, cells),
-      ...(unscored > 0
-        ? [
-            {
-              kind: "paragraph" as const,
-              style: "muted" as const,
-              text: `${rest} not scored yet and not in the figure.`,
-            },
-          ]
-        : []),
+      ...missing(unscored, "not scored yet"),
+      ...missing(offScale, "scored by a step that the risk method no longer has"),
     ];
   },
 };
+
+function missing(count: number, why: string): Block[] {
+  const rest = count === 1 ? "1 risk is" : `${count} risks are`;
+  return count > 0
+    ? [{ kind: "paragraph", style: "muted", text: `${rest} ${why} and not in the figure.` }]
+    : [];
+}
 
 /** Returns the words that only the risk method knows: its categories and its bands. */
 function methodWords({ categories, bands }: Pick<RiskMethod, "categories" | "bands">): RegisterWords {

@@ -12,6 +12,17 @@ export function levelOf(score: number, method: Pick<RiskMethod, "bands">): Level
   return method.bands.find((band) => score >= band.from && score <= band.to)?.level ?? null;
 }
 
+type Steps = Partial<Record<`${ScoreKind}${"Likelihood" | "Impact"}`, number | null>>;
+
+/** Returns the scores of a risk that use a step which the method's scales no longer have: they must be made anew. */
+export function offScaleOf(risk: Steps, method: Pick<RiskMethod, "likelihood" | "impact">): ScoreKind[] {
+  return (["inherent", "current", "target"] as const).filter(
+    (kind) =>
+      (risk[`${kind}Likelihood`] ?? 0) > method.likelihood.length ||
+      (risk[`${kind}Impact`] ?? 0) > method.impact.length,
+  );
+}
+
 /** Returns the highest score of a category that needs no special role to be accepted; an unknown category has none. */
 export function appetiteOf(category: string, method: Pick<RiskMethod, "categories">): number {
   return method.categories.find(({ key }) => key === category)?.appetite ?? 0;
@@ -102,4 +113,22 @@ export function materialChanges(before: Material, after: Material): string[] {
 /** Returns the three columns in which a risk keeps the newest score of a kind. */
 export function scoreColumns<K extends ScoreKind>(kind: K) {
   return { likelihood: `${kind}Likelihood`, impact: `${kind}Impact`, score: `${kind}Score` } as const;
+}
+
+interface Scored {
+  likelihood: number;
+  impact: number;
+  score: number;
+}
+
+/** Returns what a score was called by the method it was made with; null where that version is not known any more. */
+export function scoreWords({ likelihood, impact, score }: Scored, method: RiskMethod | undefined) {
+  if (!method) return null;
+  const level = levelOf(score, method);
+  return {
+    likelihood: method.likelihood[likelihood - 1]?.label ?? null,
+    impact: method.impact[impact - 1]?.label ?? null,
+    level,
+    levelLabel: method.bands.find((band) => band.level === level)?.label ?? null,
+  };
 }

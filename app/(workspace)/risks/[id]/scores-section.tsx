@@ -6,6 +6,7 @@ import { scoreColumns } from "@/lib/domain/risks/rules";
 import { type ScoreKind, scoreKinds } from "@/lib/domain/risks/schema";
 import { ScoreDialog } from "./primary-act";
 import type { RecordParts, RiskRecord } from "./read-record";
+import { MadeWith, ScoreThen } from "./score-then";
 
 interface ScoresSectionProps {
   risk: RiskRecord;
@@ -36,7 +37,7 @@ export function ScoresSection({ risk, scores, method }: ScoresSectionProps) {
           />
         ))}
       </dl>
-      {scores.length > 0 ? <Past scores={scores} method={method} /> : null}
+      {scores.length > 0 ? <Past scores={scores} /> : null}
     </Section>
   );
 }
@@ -56,27 +57,33 @@ function Newest({
 }) {
   const columns = scoreColumns(kind);
   const [likelihood, impact] = [risk[columns.likelihood], risk[columns.impact]];
-  const step = (steps: readonly { label: string }[], value: number) =>
-    `${value} ${steps[value - 1]?.label ?? ""}`;
+  const off = risk.offScale.includes(kind);
+  const step = (word: string | null | undefined, value: number) => `${value} ${word ?? ""}`;
   return (
     <div className="min-w-0">
       <dt className="text-ink-faint text-xs">{labelOf(kind)}</dt>
       <dd className="mt-1 grid gap-1">
         <span>
-          <LevelBadge score={risk[columns.score]} bands={method.bands} />
+          {off && score ? (
+            <ScoreThen score={score} />
+          ) : (
+            <LevelBadge score={risk[columns.score]} bands={method.bands} />
+          )}
         </span>
         {likelihood && impact ? (
           <span className="text-ink-soft text-sm">
-            Likelihood {step(method.likelihood, likelihood)} × impact {step(method.impact, impact)}
+            Likelihood {step(score?.words?.likelihood, likelihood)} × impact{" "}
+            {step(score?.words?.impact, impact)}
           </span>
         ) : null}
+        {score && score.methodVersion !== method.version ? <MadeWith score={score} off={off} /> : null}
         {score ? <span className="break-words text-sm">{score.reason}</span> : null}
       </dd>
     </div>
   );
 }
 
-function Past({ scores, method }: { scores: readonly Score[]; method: ScoresSectionProps["method"] }) {
+function Past({ scores }: { scores: readonly Score[] }) {
   return (
     <details className="border-line border-t">
       <summary className="cursor-pointer px-4 py-2 text-accent text-sm">
@@ -91,23 +98,24 @@ function Past({ scores, method }: { scores: readonly Score[]; method: ScoresSect
           { key: "reason", label: "Reason" },
           { key: "by", label: "By", width: "9rem" },
         ]}
-        rows={scores.map(({ id, kind, likelihood, impact, score, reason, scoredBy, scoredAt }) => ({
-          key: id,
-          cells: {
+        rows={scores.map((one) => {
+          const { id, kind, likelihood, impact, words, methodVersion, reason, scoredBy, scoredAt } = one;
+          const cells = {
             at: <DateText value={scoredAt} />,
             kind: labelOf(kind),
             score: (
               <>
-                <LevelBadge score={score} bands={method.bands} />
+                <ScoreThen score={one} />
                 <span className="block text-ink-faint text-xs">
-                  {likelihood} × {impact}
+                  {likelihood} {words?.likelihood} × {impact} {words?.impact}, method {methodVersion}
                 </span>
               </>
             ),
             reason,
             by: scoredBy,
-          },
-        }))}
+          };
+          return { key: id, cells };
+        })}
         empty="Not scored yet."
       />
     </details>

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { filtersOf, type SearchParams } from "@/app/(workspace)/first-page";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
 import { PageBody } from "@/components/layout/page-body";
@@ -48,6 +49,16 @@ export default async function HeatMapPage({ searchParams }: { searchParams: Sear
             ))}
           >
             <RiskHeatMap map={map} bands={bands} filters={filters} />
+            {map.offScale > 0 ? (
+              <p className="mt-3 text-sm">
+                <Link
+                  href={`/risks?${new URLSearchParams({ ...filters, offScale: score })}`}
+                  className="text-accent"
+                >
+                  {map.offScale} scored by a step that the method no longer has
+                </Link>
+              </p>
+            ) : null}
           </Section>
         </PageBody>
       </div>

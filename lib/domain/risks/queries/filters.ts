@@ -1,7 +1,8 @@
 import "server-only";
 import { type Ground, groundOf } from "@/lib/domain/risks/queries/method";
 import { levels } from "@/lib/domain/risks/register/schema";
-import { riskStatuses } from "@/lib/domain/risks/schema";
+import { scoreColumns } from "@/lib/domain/risks/rules";
+import { riskStatuses, type ScoreKind, scoreKinds } from "@/lib/domain/risks/schema";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import { Invalid } from "@/lib/platform/errors/public-error";
 import type { Context } from "@/lib/platform/operation/operation";
@@ -17,7 +18,9 @@ export async function levelFilter(text: string, context: Context): Promise<Where
   const wanted = valuesOf("level", text, [...levels.map(({ value }) => value), "none"]);
   const { method } = await groundOf(context);
   const bands = method.bands.filter(({ level }) => wanted.includes(level));
-  const ranges: Where[] = bands.map(({ from, to }) => ({ currentScore: { gte: from, lte: to } }));
+  // A score by a step that is gone has no level now, whatever its number.
+  const onScale = { NOT: offScaleWhere("current", method) };
+  const ranges: Where[] = bands.map(({ from, to }) => ({ currentScore: { gte: from, lte: to }, ...onScale }));
   return anyOf(wanted.includes("none") ? [...ranges, { currentScore: 0 }] : ranges);
 }
 
@@ -77,6 +80,26 @@ function overdueWhere(today: string): { treatment: Where; review: Where } {
   return {
     treatment: { treatmentDueOn: { lt: before }, OR: [{ status: { in: ["open", "treating"] } }, ended] },
     review: { nextReviewOn: { lt: before }, status: { not: "closed" } },
+  };
+}
+
+/** Risks with a score by a step that the method in force no longer has; "none" for those without. */
+export async function offScaleFilter(text: string, context: Context): Promise<Where> {
+  const kinds = scoreKinds.map(({ value }) => value);
+  const wanted = valuesOf("offScale", text, [...kinds, "none"]);
+  const { method } = await groundOf(context);
+  const off = kinds.filter((kind) => wanted.includes(kind)).map((kind) => offScaleWhere(kind, method));
+  const none: Where = { NOT: anyOf(kinds.map((kind) => offScaleWhere(kind, method))) };
+  return anyOf(wanted.includes("none") ? [...off, none] : off);
+}
+
+/** Returns the condition on risks whose score of a kind uses a step beyond the scales of the method. */
+function offScaleWhere(kind: ScoreKind, { likelihood, impact }: Ground["method"]): Where {
+  const columns = scoreColumns(kind);
+  // Compared with null, a step would make the whole condition unknown, and its opposite too.
+  return {
+    [columns.score]: { gt: 0 },
+    OR: [{ [columns.likelihood]: { gt: likelihood.length } }, { [columns.impact]: { gt: impact.length } }],
   };
 }
 

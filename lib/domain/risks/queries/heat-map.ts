@@ -43,11 +43,16 @@ export const riskHeatMap = query({
     });
     const all = found.reduce((sum, cell) => sum + cell._count._all, 0);
     const scored = cells.reduce((sum, cell) => sum + cell.count, 0);
+    const unscored = found
+      .filter((cell) => !cell[columns.likelihood] || !cell[columns.impact])
+      .reduce((sum, cell) => sum + cell._count._all, 0);
     return {
       score,
       cells,
       scored,
-      unscored: all - scored,
+      unscored,
+      /** Scored by a step that the scales no longer have. */
+      offScale: all - scored - unscored,
       all,
       likelihood: method.likelihood,
       impact: method.impact,

@@ -1,7 +1,9 @@
 import "server-only";
 import * as z from "zod";
 import { risksRead } from "@/lib/domain/risks/access";
+import { methodsOf } from "@/lib/domain/risks/queries/method-versions";
 import { findRisk } from "@/lib/domain/risks/queries/risk";
+import { scoreWords } from "@/lib/domain/risks/rules";
 import type { Transaction } from "@/lib/platform/database/client";
 import { query } from "@/lib/platform/operation/operation";
 import { dayText } from "@/lib/platform/time/day";
@@ -16,7 +18,7 @@ async function namesOf(tx: Transaction, ids: readonly string[]): Promise<Map<str
   return new Map(people.map(({ id, name }) => [id, name]));
 }
 
-/** Every score a risk was given, newest first, with who gave it, why, and by which version of the method. */
+/** Every score a risk was given, newest first: who gave it, why, and in the words of the method it was made with. */
 export const listScores = query({
   name: "risks.scores",
   summary: "The scores of a risk, newest first",
@@ -33,6 +35,10 @@ export const listScores = query({
       context.tx,
       scores.map(({ scoredById }) => scoredById),
     );
+    const methods = await methodsOf(
+      context.tx,
+      scores.map(({ methodVersion }) => methodVersion),
+    );
     return {
       rows: scores.map(
         ({ id: scoreId, kind, likelihood, impact, score, reason, methodVersion, scoredById, createdAt }) => ({
@@ -43,6 +49,7 @@ export const listScores = query({
           score,
           reason,
           methodVersion,
+          words: scoreWords({ likelihood, impact, score }, methods.get(methodVersion)),
           scoredBy: names.get(scoredById) ?? "Plumbline",
           scoredAt: createdAt.toISOString(),
         }),

@@ -1,6 +1,12 @@
 import "server-only";
 import { risksRead, visibleTo } from "@/lib/domain/risks/access";
-import { appetiteFilter, levelFilter, overdueFilter, statusFilter } from "@/lib/domain/risks/queries/filters";
+import {
+  appetiteFilter,
+  levelFilter,
+  offScaleFilter,
+  overdueFilter,
+  statusFilter,
+} from "@/lib/domain/risks/queries/filters";
 import { groundOf } from "@/lib/domain/risks/queries/method";
 import { rowSelect, systemsOf, toRow } from "@/lib/domain/risks/queries/row";
 import { riskColumns } from "@/lib/domain/risks/register/schema";
@@ -32,6 +38,7 @@ export const riskDefinition: RegisterDefinition<Prisma.RiskWhereInput, Prisma.Ri
       level: levelFilter,
       appetite: appetiteFilter,
       overdue: overdueFilter,
+      offScale: offScaleFilter,
       mine: (text, { actor }) =>
         text === "true" ? { ownerId: actor.personId } : { NOT: { ownerId: actor.personId } },
     },

@@ -1,6 +1,13 @@
 import "server-only";
 import type { Ground } from "@/lib/domain/risks/queries/method";
-import { aboveAppetite, levelOf, overdueOf, riskRef, shownStatus } from "@/lib/domain/risks/rules";
+import {
+  aboveAppetite,
+  levelOf,
+  offScaleOf,
+  overdueOf,
+  riskRef,
+  shownStatus,
+} from "@/lib/domain/risks/rules";
 import type { RiskStatus } from "@/lib/domain/risks/schema";
 import type { Transaction } from "@/lib/platform/database/client";
 import type { Prisma } from "@/lib/platform/database/generated/client";
@@ -78,6 +85,7 @@ export function toRow<R extends Row>(risk: R, { method, today }: Pick<Ground, "m
   const acceptedUntil = dayText(risk.acceptedUntil);
   const status = shownStatus(risk.status as RiskStatus, acceptedUntil, today);
   const [treatmentDueOn, nextReviewOn] = [dayText(risk.treatmentDueOn), dayText(risk.nextReviewOn)];
+  const offScale = offScaleOf(risk, method);
   const above = aboveAppetite(currentScore, category, method);
   return {
     ...rest,
@@ -85,7 +93,8 @@ export function toRow<R extends Row>(risk: R, { method, today }: Pick<Ground, "m
     status,
     category,
     currentScore,
-    level: levelOf(currentScore, method),
+    level: offScale.includes("current") ? null : levelOf(currentScore, method),
+    offScale,
     appetite: currentScore === 0 ? null : above ? "above" : "within",
     overdue: overdueOf({ status, treatmentDueOn, nextReviewOn }, today),
     treatmentDueOn,

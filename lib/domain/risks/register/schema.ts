@@ -28,6 +28,15 @@ const appetite = choice(
   { label: "Appetite", help: "The current score against the appetite of its category." },
 ).nullable();
 
+const offScale = several(
+  [
+    { value: "inherent", label: "Inherent", tone: "warn" },
+    { value: "current", label: "Current", tone: "warn" },
+    { value: "target", label: "Target", tone: "warn" },
+  ],
+  { label: "Off the scale", help: "Scores by a step that the risk method no longer has. Score them again." },
+);
+
 /** The columns of the risk register. */
 export const riskColumns = [
   column("ref", text({ label: "Ref", synonyms: ["id", "risk id", "reference"] }), {
@@ -55,6 +64,7 @@ export const riskColumns = [
   ),
   column("appetite", appetite, { sortable: false, width: 140 }),
   column("overdue", overdue, { sortable: false, width: 140 }),
+  column("offScale", offScale, { sortable: false, width: 140 }),
   column("treatmentDueOn", riskFields.treatmentDueOn, { shown: true }),
   column("nextReviewOn", day({ label: "Next review", synonyms: ["review date"] }).nullable(), {}),
   column("acceptedUntil", day({ label: "Accepted until" }).nullable(), {}),
