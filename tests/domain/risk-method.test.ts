@@ -3,7 +3,6 @@ import { createRisk } from "@/lib/domain/risks/commands/create-risk";
 import { scoreRisk } from "@/lib/domain/risks/commands/score-risk";
 import { setRiskMethod } from "@/lib/domain/risks/commands/set-method";
 import { initialRiskMethod as initial, type RiskMethod } from "@/lib/domain/risks/method";
-import { methodDifferences } from "@/lib/domain/risks/method-diff";
 import { riskHeatMap } from "@/lib/domain/risks/queries/heat-map";
 import { getRiskMethod } from "@/lib/domain/risks/queries/method";
 import { listMethodVersions } from "@/lib/domain/risks/queries/method-versions";
@@ -11,6 +10,7 @@ import { countCategories, previewRiskMethod } from "@/lib/domain/risks/queries/p
 import { listScores } from "@/lib/domain/risks/queries/record";
 import { riskRegister } from "@/lib/domain/risks/queries/register";
 import { getRisk, riskHistory } from "@/lib/domain/risks/queries/risk";
+import { methodDifferences } from "@/lib/domain/risks/versions/rules";
 import type { Actor } from "@/lib/platform/access/actor";
 import { Conflict, Forbidden } from "@/lib/platform/errors/public-error";
 import { asOwner } from "@/tests/support/test-database";

@@ -2,8 +2,8 @@ import "server-only";
 import * as z from "zod";
 import { settingsRead } from "@/lib/domain/organization/settings/access";
 import { initialRiskMethod, type RiskMethod, riskMethod } from "@/lib/domain/risks/method";
-import { methodDifferences } from "@/lib/domain/risks/method-diff";
 import { riskMethodSetting } from "@/lib/domain/risks/settings";
+import { methodDifferences } from "@/lib/domain/risks/versions/rules";
 import type { Transaction } from "@/lib/platform/database/client";
 import { query } from "@/lib/platform/operation/operation";
 

@@ -2,9 +2,9 @@ import "server-only";
 import * as z from "zod";
 import { risksMethod, visibleTo } from "@/lib/domain/risks/access";
 import { type RiskMethod, riskMethod } from "@/lib/domain/risks/method";
-import { methodDifferences } from "@/lib/domain/risks/method-diff";
 import { groundOf } from "@/lib/domain/risks/queries/method";
 import { aboveAppetite, levelOf, offScaleOf } from "@/lib/domain/risks/rules";
+import { methodDifferences } from "@/lib/domain/risks/versions/rules";
 import { query } from "@/lib/platform/operation/operation";
 
 const scored = [

@@ -1,7 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import type { RiskMethod } from "@/lib/domain/risks/method";
-import { methodDifferences } from "@/lib/domain/risks/method-diff";
+import { methodDifferences } from "@/lib/domain/risks/versions/rules";
 
 interface TwoVersionsProps {
   base: RiskMethod;
