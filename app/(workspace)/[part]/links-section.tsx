@@ -19,8 +19,8 @@ export function LinksSection({ noun, links, elsewhere }: LinksSectionProps) {
       <SimpleTable
         label={`Parts linked with this ${noun}`}
         columns={[
-          { key: "relation", label: "Relation", width: "10rem" },
           { key: "name", label: "Part" },
+          { key: "relation", label: "Relation", width: "10rem" },
           { key: "kind", label: "Kind", width: "8rem" },
           { key: "known", label: "Facts known", width: "8rem" },
         ]}

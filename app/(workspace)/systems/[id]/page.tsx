@@ -5,6 +5,7 @@ import { Columns } from "@/components/layout/columns";
 import { PageBody } from "@/components/layout/page-body";
 import { Section } from "@/components/layout/section";
 import { getSystem, systemHistory } from "@/lib/domain/inventory/systems/queries";
+import { systemRelations } from "@/lib/domain/inventory/systems/relations";
 import { systemFacts, systemFields } from "@/lib/domain/inventory/systems/schema";
 import { risksCreate } from "@/lib/domain/risks/access";
 import { mayAnywhere } from "@/lib/platform/access/actor";
@@ -34,8 +35,9 @@ export default async function SystemPage({ params }: SystemPageProps) {
   const { id } = await params;
   const actor = await requireActor();
   const system = await systemOf(id);
-  const [{ entries }, linked] = await Promise.all([
+  const [{ entries }, relations, linked] = await Promise.all([
     systemHistory.execute(actor, { id }),
+    systemRelations.execute(actor, { id }),
     linkedRisks(actor, id),
   ]);
   const editHref = system.can.edit ? `/systems/${id}/edit` : null;
@@ -56,7 +58,7 @@ export default async function SystemPage({ params }: SystemPageProps) {
               <InventoryFacts shape={systemFields} record={system} fields={fields} editHref={editHref} />
             </Section>
           ))}
-          <PartsSection parts={system} />
+          <PartsSection system={system} {...relations} />
           <RisksSection systemId={id} {...linked} createHref={addRisk} />
           <HistorySection entries={entries} />
         </Columns>

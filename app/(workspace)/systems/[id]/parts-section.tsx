@@ -1,37 +1,93 @@
-import Link from "next/link";
-import type { ReactNode } from "react";
-import { Facts } from "@/components/layout/facts";
+import type { Diagram } from "@/components/diagram/diagram";
+import { DiagramView } from "@/components/diagram/diagram-view";
 import { Section } from "@/components/layout/section";
-import { type PartConcept, partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
-import type { Named } from "@/lib/platform/register/column";
+import { SimpleTable } from "@/components/table/simple-table";
+import { Gap } from "@/components/ui/gap";
+import { partConcept } from "@/lib/domain/inventory/parts/concepts/schema";
+import type { PartRelation, RelatedPart } from "@/lib/domain/inventory/systems/relations";
 
-/** The parts that a system uses, each a record of its own. */
-export function PartsSection({ parts }: { parts: Record<PartConcept, readonly Named[]> }) {
+interface PartsSectionProps {
+  system: { id: string; name: string };
+  parts: readonly RelatedPart[];
+  links: readonly PartRelation[];
+}
+
+/** What a system is built from: every part that it uses, how they depend on one another, as a diagram and as a list. */
+export function PartsSection({ system, parts, links }: PartsSectionProps) {
+  const nameOf = new Map(parts.map(({ id, name }) => [id, name]));
+  const wordsOf = ({ id, direct }: RelatedPart) => [
+    ...(direct ? ["Used by this system"] : []),
+    ...links
+      .filter(({ fromId }) => fromId === id)
+      .map(({ label, toId }) => `${label} ${nameOf.get(toId) ?? ""}`),
+  ];
   return (
-    <Section title="Parts" id="parts">
-      <Facts
-        columns={3}
-        items={partConcepts.map(({ concept, title }) => ({
-          label: title,
-          value: links(concept, parts[concept]),
-          empty: "None linked",
+    <Section title={`Parts: ${parts.length}`} id="parts" flush>
+      {parts.length > 0 ? (
+        <div className="border-line border-b">
+          <DiagramView diagram={diagramOf(system, parts, links)} />
+        </div>
+      ) : null}
+      <SimpleTable
+        label="Parts of this system and how they are linked"
+        columns={[
+          { key: "name", label: "Part" },
+          { key: "kind", label: "Kind", width: "7rem" },
+          { key: "links", label: "Links", width: "24rem" },
+          { key: "known", label: "Facts", width: "8rem" },
+        ]}
+        rows={parts.map((part) => ({
+          key: part.id,
+          href: `/${part.concept}/${part.id}`,
+          cells: {
+            name: `${part.ref} ${part.name}`,
+            kind: wordOf(part.concept),
+            links: (
+              <ul>
+                {wordsOf(part).map((words) => (
+                  <li key={words}>{words}</li>
+                ))}
+              </ul>
+            ),
+            known: part.completeness < 100 ? <Gap>{gapOf(part)}</Gap> : "All known",
+          },
         }))}
+        empty="No part is linked. Link models, datasets, tools and the rest on the form of the system."
       />
     </Section>
   );
 }
 
-function links(concept: string, parts: readonly Named[]): ReactNode {
-  if (parts.length === 0) return null;
-  return (
-    <ul className="grid gap-1">
-      {parts.map(({ id, name }) => (
-        <li key={id}>
-          <Link href={`/${concept}/${id}`} prefetch={false} className="text-accent hover:underline">
-            {name}
-          </Link>
-        </li>
-      ))}
-    </ul>
-  );
+function diagramOf(
+  system: { id: string; name: string },
+  parts: readonly RelatedPart[],
+  links: readonly PartRelation[],
+): Diagram {
+  const own = { id: system.id, word: "AI system", icon: "system", label: system.name, href: null, gap: null };
+  return {
+    nodes: [
+      own,
+      ...parts.map((part) => ({
+        id: part.id,
+        word: wordOf(part.concept),
+        icon: partConcept(part.concept).icon,
+        label: part.name,
+        href: `/${part.concept}/${part.id}`,
+        gap: part.completeness < 100 ? gapOf(part) : null,
+      })),
+    ],
+    edges: [
+      ...parts.filter(({ direct }) => direct).map(({ id }) => ({ from: system.id, to: id, label: "Uses" })),
+      ...links.map(({ fromId, toId, label }) => ({ from: fromId, to: toId, label })),
+    ],
+  };
+}
+
+function wordOf(concept: string): string {
+  const { one } = partConcept(concept);
+  return one.charAt(0).toUpperCase() + one.slice(1);
+}
+
+function gapOf({ completeness }: RelatedPart): string {
+  return `${completeness} % known`;
 }

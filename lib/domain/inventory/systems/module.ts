@@ -13,6 +13,7 @@ import {
   systemHistory,
   systemRegister,
 } from "@/lib/domain/inventory/systems/queries";
+import { systemRelations } from "@/lib/domain/inventory/systems/relations";
 import { type Module, route } from "@/lib/platform/registry/module";
 
 export const systemsModule: Module = {
@@ -28,6 +29,7 @@ export const systemsModule: Module = {
     route("post", "/systems", createSystem, { status: 201 }),
     route("get", "/systems/:id", getSystem),
     route("get", "/systems/:id/history", systemHistory),
+    route("get", "/systems/:id/relations", systemRelations),
     route("patch", "/systems/:id", updateSystem),
     route("post", "/systems/:id/move", moveSystem),
     route("post", "/systems/:id/review", reviewSystem),
