@@ -1,29 +1,37 @@
 "use client";
 import "@xyflow/react/dist/base.css";
-import { type Edge, MarkerType, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
+import { MarkerType, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import { Maximize, ZoomIn, ZoomOut } from "lucide-react";
 import { useMemo } from "react";
 import type { Diagram } from "@/components/diagram/diagram";
+import { ArrowEdge, type DrawnEdge } from "@/components/diagram/diagram-edge";
 import { type DrawnNode, ThingNode } from "@/components/diagram/diagram-node";
-import { place } from "@/components/diagram/place";
+import { type PlacedDiagram, place } from "@/components/diagram/place";
 import { IconButton } from "@/components/ui/icon-button";
 
 const nodeTypes = { thing: ThingNode };
-const view = { padding: 0.06, maxZoom: 1, minZoom: 0.3 };
-const arrow = { type: MarkerType.ArrowClosed, width: 16, height: 16, color: "var(--line-strong)" };
+const edgeTypes = { arrow: ArrowEdge };
+const view = { padding: 0.01, maxZoom: 1, minZoom: 0.3 };
+const arrow = { type: MarkerType.ArrowClosed, width: 16, height: 16, color: "var(--control)" };
 
 /** A diagram to look at: it is moved with the pointer, and nothing in it moves by itself. */
 export default function DiagramCanvas({ diagram }: { diagram: Diagram }) {
-  const { nodes, edges, height } = useMemo(() => drawn(diagram), [diagram]);
+  const placed = useMemo(() => place(diagram), [diagram]);
+  const { nodes, edges } = useMemo(() => drawn(placed), [placed]);
+  const { width, height } = placed;
   return (
     <ReactFlowProvider>
-      <div className="relative" style={{ height: Math.min(Math.max(height, 160), 520) }}>
+      <div
+        className="relative"
+        style={{ aspectRatio: `${width} / ${height}`, maxHeight: height, minHeight: 140 }}
+      >
         {/* Said in full by the list beside it, which is what the keyboard and screen readers get. */}
         <div aria-hidden="true" className="h-full">
           <ReactFlow
             nodes={nodes}
             edges={edges}
             nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
             fitView
             fitViewOptions={view}
             minZoom={0.2}
@@ -63,26 +71,21 @@ function Zoom() {
   );
 }
 
-function drawn(diagram: Diagram): { nodes: DrawnNode[]; edges: Edge[]; height: number } {
-  const { nodes, edges, height } = place(diagram);
+function drawn({ nodes, edges }: PlacedDiagram): { nodes: DrawnNode[]; edges: DrawnEdge[] } {
   return {
-    height,
     nodes: nodes.map(({ x, y, ...data }) => ({
       id: data.id,
       type: "thing",
       position: { x, y },
       data: { ...data },
     })),
-    edges: edges.map(({ id, from, to, label }) => ({
+    edges: edges.map(({ id, from, to, label, points, at }) => ({
       id,
+      type: "arrow",
       source: from,
       target: to,
-      label: label.toLowerCase(),
       markerEnd: arrow,
-      style: { stroke: "var(--line-strong)" },
-      labelStyle: { fill: "var(--ink-soft)", fontSize: 11 },
-      labelBgStyle: { fill: "var(--panel)" },
-      labelBgPadding: [4, 2],
+      data: { points, at, label: label.toLowerCase() },
     })),
   };
 }

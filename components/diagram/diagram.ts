@@ -16,6 +16,8 @@ export interface DiagramEdge {
   from: string;
   to: string;
   label: string;
+  /** It points back: what it starts from stands to the right of what it leads to. */
+  back?: boolean;
 }
 
 export interface Diagram {

@@ -9,6 +9,8 @@ export type FieldShapes = Record<string, z.ZodType>;
 export interface PlacedField {
   key: string;
   half?: boolean;
+  /** On a record it is told with that field, not by itself. */
+  under?: string;
   when?: (values: FormValues) => boolean;
 }
 

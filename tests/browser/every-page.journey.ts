@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "@playwright/test";
+import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
 import { expect, expectAccessible, test } from "./persona";
 import { credentials, productUrl } from "./product";
 
@@ -19,6 +20,11 @@ function pagesOf(part: string): string[] {
           .split(path.sep)
           .filter((step) => step !== "." && !step.startsWith("("))
           .join("/")}`,
+    )
+    .flatMap((pattern) =>
+      pattern.startsWith("/[part]")
+        ? partConcepts.map(({ concept }) => pattern.replace("[part]", concept))
+        : [pattern],
     )
     .sort();
 }

@@ -1,7 +1,7 @@
 import { Section } from "@/components/layout/section";
 import { SimpleTable } from "@/components/table/simple-table";
 import { ProgressBar } from "@/components/ui/progress-bar";
-import { partConcept } from "@/lib/domain/inventory/parts/concepts/schema";
+import { partWord } from "@/lib/domain/inventory/parts/concepts/schema";
 import type { PartLinkShown } from "@/lib/domain/inventory/parts/record";
 
 interface LinksSectionProps {
@@ -22,7 +22,7 @@ export function LinksSection({ noun, links, elsewhere }: LinksSectionProps) {
           { key: "name", label: "Part" },
           { key: "relation", label: "Relation", width: "10rem" },
           { key: "kind", label: "Kind", width: "8rem" },
-          { key: "known", label: "Facts known", width: "8rem" },
+          { key: "known", label: "Facts known", width: "9.5rem" },
         ]}
         rows={links.map(({ relation, id, concept, ref, name, completeness }) => ({
           key: `${relation} ${id}`,
@@ -30,7 +30,7 @@ export function LinksSection({ noun, links, elsewhere }: LinksSectionProps) {
           cells: {
             relation,
             name: `${ref} ${name}`,
-            kind: partConcept(concept).one,
+            kind: partWord(concept),
             known: <ProgressBar compact label={`Facts known of ${name}`} value={completeness} of={100} />,
           },
         }))}

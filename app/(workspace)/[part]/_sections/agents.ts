@@ -25,7 +25,7 @@ export const agentSections: readonly FormSection[] = [
     ],
   },
   {
-    title: "Who can hold it",
+    title: "What holds it",
     fields: [half("humanApproval"), half("killSwitch"), half("identity"), half("actionsLogged")],
   },
   keeping,

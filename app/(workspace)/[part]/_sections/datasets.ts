@@ -4,7 +4,8 @@ import { half, keeping } from "../../systems/_inventory/keeping";
 /** One step of the vetting; the day and the note are asked once there is an answer. */
 function step(key: string): (string | PlacedField)[] {
   const when: PlacedField["when"] = (values) => ["true", "false"].includes(String(values[key]));
-  return [key, { key: `${key}On`, half: true, when }, { key: `${key}Note`, half: true, when }];
+  const told = { half: true, under: key, when };
+  return [key, { key: `${key}On`, ...told }, { key: `${key}Note`, ...told }];
 }
 
 /** The facts of a dataset in reading order, for its form and its record. */

@@ -3,7 +3,7 @@ import { DiagramView } from "@/components/diagram/diagram-view";
 import { Section } from "@/components/layout/section";
 import { SimpleTable } from "@/components/table/simple-table";
 import { Gap } from "@/components/ui/gap";
-import { partConcept } from "@/lib/domain/inventory/parts/concepts/schema";
+import { partConcept, partWord } from "@/lib/domain/inventory/parts/concepts/schema";
 import type { PartRelation, RelatedPart } from "@/lib/domain/inventory/systems/relations";
 
 interface PartsSectionProps {
@@ -20,6 +20,9 @@ export function PartsSection({ system, parts, links }: PartsSectionProps) {
     ...links
       .filter(({ fromId }) => fromId === id)
       .map(({ label, toId }) => `${label} ${nameOf.get(toId) ?? ""}`),
+    ...links
+      .filter(({ toId }) => toId === id)
+      .map(({ reverse, fromId }) => `${reverse} ${nameOf.get(fromId) ?? ""}`),
   ];
   return (
     <Section title={`Parts: ${parts.length}`} id="parts" flush>
@@ -41,7 +44,7 @@ export function PartsSection({ system, parts, links }: PartsSectionProps) {
           href: `/${part.concept}/${part.id}`,
           cells: {
             name: `${part.ref} ${part.name}`,
-            kind: wordOf(part.concept),
+            kind: partWord(part.concept),
             links: (
               <ul>
                 {wordsOf(part).map((words) => (
@@ -69,7 +72,7 @@ function diagramOf(
       own,
       ...parts.map((part) => ({
         id: part.id,
-        word: wordOf(part.concept),
+        word: partWord(part.concept),
         icon: partConcept(part.concept).icon,
         label: part.name,
         href: `/${part.concept}/${part.id}`,
@@ -78,14 +81,15 @@ function diagramOf(
     ],
     edges: [
       ...parts.filter(({ direct }) => direct).map(({ id }) => ({ from: system.id, to: id, label: "Uses" })),
-      ...links.map(({ fromId, toId, label }) => ({ from: fromId, to: toId, label })),
+      // A guardrail stands behind what it protects.
+      ...links.map(({ fromId, toId, label, relation }) => ({
+        from: fromId,
+        to: toId,
+        label,
+        back: relation === "protects",
+      })),
     ],
   };
-}
-
-function wordOf(concept: string): string {
-  const { one } = partConcept(concept);
-  return one.charAt(0).toUpperCase() + one.slice(1);
 }
 
 function gapOf({ completeness }: RelatedPart): string {

@@ -4,7 +4,7 @@ import type * as z from "zod";
 import { type PlacedField, placed } from "@/components/form/form-layout";
 import type { FormValues } from "@/components/form/form-values";
 import { heldUnder } from "@/components/form/held-under";
-import { Facts } from "@/components/layout/facts";
+import { type Fact, Facts } from "@/components/layout/facts";
 import { FieldValue } from "@/components/ui/field-value";
 import { Gap } from "@/components/ui/gap";
 import { isKnown } from "@/lib/domain/inventory/rules";
@@ -25,13 +25,24 @@ export function InventoryFacts({ shape, record, fields, editHref }: InventoryFac
   const asked = fields
     .map(placed)
     .filter(({ when }) => when?.({ ...record } as unknown as FormValues) ?? true);
-  const items = asked.flatMap(({ key }) => {
+  const held = (key: string) => heldUnder({ ...record }, key) as CellValue;
+  const items = asked.flatMap(({ key, under }): Fact[] => {
     const field = shape[key];
-    if (!field || key === "name") return [];
+    if (!field || key === "name" || under) return [];
     const meta = fieldMeta(field);
-    const value = heldUnder({ ...record }, key) as CellValue;
     const wide = meta.kind === "long-text";
-    if (isKnown(value)) return [{ label: meta.label, value: drawn(meta, value), wide }];
+    const details = asked.filter((one) => one.under === key && isKnown(held(one.key)));
+    if (isKnown(held(key))) {
+      const value = (
+        <>
+          {drawn(meta, held(key))}
+          {details.map((one) => (
+            <Detail key={one.key} field={shape[one.key]} value={held(one.key)} />
+          ))}
+        </>
+      );
+      return [{ label: meta.label, value, wide }];
+    }
     if (!record.gaps.includes(key))
       return [{ label: meta.label, value: null, empty: "Not given", wide: false }];
     return [
@@ -39,6 +50,18 @@ export function InventoryFacts({ shape, record, fields, editHref }: InventoryFac
     ];
   });
   return <Facts items={items} columns={2} />;
+}
+
+/** What is told with another fact: the day, the note. */
+function Detail({ field, value }: { field: z.ZodType | undefined; value: CellValue }) {
+  if (!field) return null;
+  const meta = fieldMeta(field);
+  return (
+    <span className="block text-ink-soft text-sm">
+      <span className="sr-only">{meta.label}: </span>
+      <FieldValue field={meta} value={value} />
+    </span>
+  );
 }
 
 /** A gap that leads to where it can be closed. */

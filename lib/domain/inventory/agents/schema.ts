@@ -85,9 +85,9 @@ export const agentFields = partFields(
       .regex(/^[A-Z]{3}$/, "Is not a currency. Write its three letters, such as EUR.")
       .nullable(),
     spendPeriod: choice(periods, {
-      label: "Limit holds",
+      label: "Spend period",
       help: "The time for which the spend limit counts.",
-      synonyms: ["period", "spend period", "budget period"],
+      synonyms: ["period", "budget period"],
     }).nullable(),
     humanApproval: triState({
       label: "Human approval",

@@ -19,12 +19,13 @@ export interface RelatedPart {
   direct: boolean;
 }
 
-/** One part names another; `label` says how, from the side that names. */
+/** One part names another; `label` says how, from the side that names, and `reverse` from the other. */
 export interface PartRelation {
   fromId: string;
   toId: string;
   relation: string;
   label: string;
+  reverse: string;
 }
 
 /** What an AI system is built from: every part that it uses, however far, and how these depend on one another. */
@@ -58,7 +59,7 @@ export const systemRelations = query({
         completeness,
         direct: systems.length > 0,
       })),
-      links: links.map((link) => ({ ...link, label: relationWords(link.relation).label })),
+      links: links.map((link) => ({ ...link, ...relationWords(link.relation) })),
     };
   },
 });

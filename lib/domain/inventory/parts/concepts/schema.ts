@@ -19,6 +19,12 @@ export const partConcepts = [
 /** The name of a kind of part, as in the address, the permission and the table. */
 export type PartConcept = (typeof partConcepts)[number]["concept"];
 
+/** Returns a part of this kind as a heading says it: "Model". */
+export function partWord(concept: string): string {
+  const { one } = partConcept(concept);
+  return one.charAt(0).toUpperCase() + one.slice(1);
+}
+
 /** Returns the words of a kind of part; throws for any other name. */
 export function partConcept(concept: string): (typeof partConcepts)[number] {
   const found = partConcepts.find((kind) => kind.concept === concept);
