@@ -48,8 +48,8 @@ export default function DiagramCanvas({ diagram }: { diagram: Diagram }) {
             proOptions={{ hideAttribution: true }}
           />
         </div>
-        <Zoom />
       </div>
+      <Zoom />
     </ReactFlowProvider>
   );
 }
@@ -57,7 +57,7 @@ export default function DiagramCanvas({ diagram }: { diagram: Diagram }) {
 function Zoom() {
   const flow = useReactFlow();
   return (
-    <div className="absolute right-2 bottom-2 flex gap-1 rounded-lg border border-line bg-panel p-0.5">
+    <div className="flex justify-end gap-1 px-2 pb-1">
       <IconButton label="Zoom out" size="sm" onClick={() => flow.zoomOut()}>
         <ZoomOut aria-hidden="true" className="size-4" />
       </IconButton>
