@@ -1,4 +1,5 @@
 import "server-only";
+import { bomsModule } from "@/lib/domain/inventory/boms/module";
 import { parts } from "@/lib/domain/inventory/kinds";
 import { systemsModule } from "@/lib/domain/inventory/systems/module";
 import type { Module } from "@/lib/platform/registry/module";
@@ -7,4 +8,5 @@ import type { Module } from "@/lib/platform/registry/module";
 export const inventoryModules: readonly Module[] = [
   systemsModule,
   ...Object.values(parts).map(({ module }) => module),
+  bomsModule,
 ];

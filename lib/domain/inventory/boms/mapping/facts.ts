@@ -1,0 +1,64 @@
+import "server-only";
+import type * as z from "zod";
+import type { Json } from "@/lib/domain/inventory/boms/formats/json";
+import {
+  endpointLens,
+  keyLens,
+  type Lens,
+  providerUrlLens,
+  referenceLens,
+  sha256Lens,
+} from "@/lib/domain/inventory/boms/mapping/lens";
+import { licenceLens } from "@/lib/domain/inventory/boms/mapping/licences";
+import { setProperty } from "@/lib/domain/inventory/boms/mapping/properties";
+import { fieldMeta } from "@/lib/platform/schema/field";
+
+type Fields = Readonly<Record<string, z.ZodType>>;
+type Values = Readonly<Record<string, unknown>>;
+
+const common = { name: keyLens("name"), description: keyLens("description") };
+
+// The facts for which CycloneDX has a place of its own; every other one is a property of ours.
+const places: Readonly<Record<string, Readonly<Record<string, Lens>>>> = {
+  models: {
+    modelVersion: keyLens("version"),
+    provider: keyLens("publisher"),
+    licence: licenceLens,
+    weightsHash: sha256Lens,
+    modelCardUrl: referenceLens("model-card"),
+  },
+  datasets: { licence: licenceLens },
+  prompts: { promptVersion: keyLens("version") },
+  tools: { toolVersion: keyLens("version") },
+  "tools as services": { toolVersion: keyLens("version"), endpoint: endpointLens },
+  vendors: { website: providerUrlLens },
+};
+
+// Who keeps a record, and when it is looked at again, is the register's own affair and leaves it in no bill of materials.
+const own = new Set(["unitId", "ownerId", "technicalOwnerId", "vettedById", "nextReviewOn"]);
+
+/** Returns the fields of a record that a bill of materials can say, links apart. */
+export function factFields(fields: Fields): [string, z.ZodType][] {
+  return Object.entries(fields).filter(
+    ([key, field]) => !own.has(key) && !["reference", "references"].includes(fieldMeta(field).kind),
+  );
+}
+
+/** Writes the known facts into a component or service and takes out those that the register does not know. */
+export function writeFacts(holder: Json, place: string, fields: Fields, values: Values): void {
+  for (const [key, field] of factFields(fields)) {
+    const words = wordsOf(values[key]);
+    const lens = lensOf(place, key);
+    if (lens) lens.set(holder, words[0]);
+    else setProperty(holder, key, fieldMeta(field).kind === "several" ? words.toSorted() : words);
+  }
+}
+
+function lensOf(place: string, key: string): Lens | undefined {
+  return common[key as keyof typeof common] ?? places[place]?.[key];
+}
+
+function wordsOf(value: unknown): string[] {
+  if (value === null || value === undefined || value === "") return [];
+  return Array.isArray(value) ? value.map(String) : [String(value)];
+}

@@ -1,0 +1,12 @@
+import { type Json, objectsIn } from "@/lib/domain/inventory/boms/formats/json";
+
+/** What every property of ours begins with; the names below it are those of the register's fields. */
+const prefix = "plumbline:";
+
+/** Makes these the values of one of our properties; none removes it. Properties of others stay where they are. */
+export function setProperty(holder: Json, name: string, values: readonly string[]): void {
+  const others = objectsIn(holder["properties"]).filter((one) => one["name"] !== `${prefix}${name}`);
+  const properties = [...others, ...values.map((value) => ({ name: `${prefix}${name}`, value }))];
+  if (properties.length > 0) holder["properties"] = properties;
+  else delete holder["properties"];
+}
