@@ -1,3 +1,4 @@
+import "server-only";
 /** A JSON object whose keys nobody has promised. */
 export type Json = Record<string, unknown>;
 

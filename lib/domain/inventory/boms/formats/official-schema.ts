@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
+// @ts-expect-error The package brings no types; it is called once, below.
 import addInternationalFormats from "ajv-formats-draft2019";
 import type { Json } from "@/lib/domain/inventory/boms/formats/json";
 import type { SpecVersion } from "@/lib/domain/inventory/boms/schema";

@@ -1,3 +1,4 @@
+import "server-only";
 import { type Json, objectIn, objectsIn, textIn } from "@/lib/domain/inventory/boms/formats/json";
 
 /** Where a fact of the register stands in a component or service. */

@@ -1,3 +1,4 @@
+import "server-only";
 import { type Json, objectsIn } from "@/lib/domain/inventory/boms/formats/json";
 
 /** What every property of ours begins with; the names below it are those of the register's fields. */

@@ -1,3 +1,4 @@
+import "server-only";
 import type { BomConcept } from "@/lib/domain/inventory/boms/mapping/shapes";
 
 /** A record of the inventory as a bill of materials is written from it. */

@@ -1,3 +1,4 @@
+import "server-only";
 import { type Json, objectIn, textIn } from "@/lib/domain/inventory/boms/formats/json";
 import { put } from "@/lib/domain/inventory/boms/mapping/lens";
 import type { PartConcept } from "@/lib/domain/inventory/parts/concepts/schema";
