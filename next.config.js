@@ -23,6 +23,7 @@ const config = {
     "pg-boss",
     "@node-rs/argon2",
     "pdfkit",
+    "exceljs",
     "@aws-sdk/client-s3",
     "file-type",
     "rate-limiter-flexible",

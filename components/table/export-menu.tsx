@@ -25,7 +25,7 @@ export function ExportMenu({ concept, noun, columns, shown, query, total }: Expo
     search.set("columns", keys.join(","));
     return `/api/v1/${concept}/export?${search}`;
   };
-  const item = (format: "csv" | "pdf", keys: readonly string[], label: string): MenuItem => ({
+  const item = (format: "csv" | "xlsx" | "pdf", keys: readonly string[], label: string): MenuItem => ({
     label,
     detail: `${what}, ${keys.length} ${keys.length === 1 ? "column" : "columns"}`,
     href: href(format, keys),
@@ -35,6 +35,8 @@ export function ExportMenu({ concept, noun, columns, shown, query, total }: Expo
   const items: MenuItem[] = [
     item("csv", shown, "CSV, columns as shown"),
     ...(every.length > shown.length ? [item("csv", every, "CSV, all columns")] : []),
+    item("xlsx", shown, "Excel, columns as shown"),
+    ...(every.length > shown.length ? [item("xlsx", every, "Excel, all columns")] : []),
     item("pdf", shown, "PDF, columns as shown"),
   ];
   return (

@@ -1,5 +1,6 @@
 import "server-only";
 import type { RiskMethod } from "@/lib/domain/risks/method";
+import { methodTables } from "@/lib/domain/risks/method-tables";
 import { riskHeatMap } from "@/lib/domain/risks/queries/heat-map";
 import { groundOf } from "@/lib/domain/risks/queries/method";
 import { levels } from "@/lib/domain/risks/register/schema";
@@ -10,6 +11,10 @@ import type { Block, HeatMapBlock } from "@/lib/platform/report/model";
 export const riskReport: RegisterReport = {
   concept: "risks",
   words: async (context) => methodWords((await groundOf(context)).method),
+  async method(context) {
+    const { method, methodVersion } = await groundOf(context);
+    return methodTables(method, methodVersion);
+  },
   async figures(context, filters) {
     const { method } = await groundOf(context);
     const { cells, unscored, offScale } = await riskHeatMap.execute(context.actor, filters);

@@ -9,7 +9,8 @@ import { letterhead } from "@/lib/platform/report/letterhead";
 import type { Block, Column as PaperColumn, Report, TableBlock } from "@/lib/platform/report/model";
 import { isNumber } from "@/lib/platform/schema/field";
 
-interface Whole {
+/** One export of a register: which rows and columns of it, and the words they are written with. */
+export interface RegisterExport {
   register: Register;
   report: RegisterReport | undefined;
   columns: readonly Column[];
@@ -22,7 +23,7 @@ interface Whole {
 /** Returns a register as a report: what it holds and by which filters, its figures, and every row. */
 export async function registerPaper(
   context: Context,
-  { register, report, columns, filters, words, count, all }: Whole,
+  { register, report, columns, filters, words, count, all }: RegisterExport,
   rows: AsyncIterable<readonly RegisterRow[]>,
 ): Promise<Omit<Report, "asOf">> {
   const { organisation, timeZone } = await letterhead(context.tx);

@@ -9,6 +9,7 @@ import { type Context, command, type Operation } from "@/lib/platform/operation/
 import { type CellWords, csvCell } from "@/lib/platform/register/cell-words";
 import type { Column, Named, RegisterRow } from "@/lib/platform/register/column";
 import { registerPaper } from "@/lib/platform/register/export-paper";
+import { workbookDownload } from "@/lib/platform/register/export-workbook";
 import type { ListRequest } from "@/lib/platform/register/list-input";
 import type { Register } from "@/lib/platform/register/register";
 import { noWords, type RegisterReport } from "@/lib/platform/register/register-report";
@@ -16,15 +17,18 @@ import { letterhead } from "@/lib/platform/report/letterhead";
 import { pdfDownload, reportDay } from "@/lib/platform/report/report-file";
 import { day, isNumber } from "@/lib/platform/schema/field";
 
+const fileFormats = ["csv", "xlsx", "pdf"] as const;
+type FileFormat = (typeof fileFormats)[number];
+
 /** How a file is made, beside what it holds. */
 export const fileFields = {
-  format: z.enum(["csv", "pdf"], { error: "Say with ?format= what you want: csv or pdf." }),
+  format: z.enum(fileFormats, { error: "Say with ?format= what you want: csv, xlsx or pdf." }),
   /** The day that the report is of; today when absent. */
   on: day({ label: "on" }).optional(),
 };
 
 interface ExportRequest extends ListRequest {
-  format: "csv" | "pdf";
+  format: FileFormat;
   on?: string | undefined;
 }
 
@@ -40,7 +44,7 @@ export function registerExport(
   const list = register.list.input as unknown as z.ZodObject;
   return command({
     name: `${concept}.export`,
-    summary: `${title}: the filtered rows as CSV or PDF`,
+    summary: `${title}: the filtered rows as CSV, Excel workbook or PDF`,
     permission,
     input: list.omit({ cursor: true, limit: true }).extend(fileFields) as unknown as z.ZodType<ExportRequest>,
     run: async (context, { format, on, columns: asked, ...request }) => {
@@ -53,10 +57,13 @@ export function registerExport(
       const keys = columns.map(({ key }) => key);
       const rows = ahead(register.batches(context.actor, { ...request, columns: keys.join(",") }));
       const whole = { register, report, columns, filters, words, count, all };
-      const result =
-        format === "csv"
-          ? csvDownload(name, columns, rows, words)
-          : pdfDownload(name, { ...(await registerPaper(context, whole, rows)), asOf }, "register");
+      const make: Record<FileFormat, () => Download | Promise<Download>> = {
+        csv: () => csvDownload(name, columns, rows, words),
+        xlsx: () => workbookDownload(context, name, whole, rows),
+        pdf: async () =>
+          pdfDownload(name, { ...(await registerPaper(context, whole, rows)), asOf }, "register"),
+      };
+      const result = await make[format]();
       const subject = { type: concept, id: null, unitId: await unitOf(context, permission) };
       const after = { format, rows: count, columns: keys, filters };
       return { result, change: { subject, before: null, after } };
@@ -121,9 +128,9 @@ function filtersOf({ sort: _sort, ...filters }: ListRequest): Record<string, str
 function chosen(
   columns: readonly Column[],
   asked: string | undefined,
-  format: "csv" | "pdf",
+  format: FileFormat,
 ): readonly Column[] {
-  if (asked === undefined) return format === "csv" ? columns : columns.filter(({ shown }) => shown);
+  if (asked === undefined) return format === "pdf" ? columns.filter(({ shown }) => shown) : columns;
   const keys = [...new Set(asked.split(","))];
   const found = keys.flatMap((key) => columns.find((column) => column.key === key) ?? []);
   if (found.length === 0) throw new Invalid([{ path: "columns", message: "Choose at least one column." }]);

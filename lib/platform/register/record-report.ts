@@ -13,7 +13,7 @@ import { pdfDownload, reportDay } from "@/lib/platform/report/report-file";
 
 const input = z.strictObject({
   id: z.uuid({ error: "Is not the id of a record." }),
-  format: fileFields.format.default("pdf"),
+  format: z.enum(["csv", "pdf"], { error: "Say with ?format= what you want: csv or pdf." }).default("pdf"),
   on: fileFields.on,
 });
 

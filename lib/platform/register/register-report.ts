@@ -19,12 +19,21 @@ export interface RegisterWords {
   bands: readonly LevelBand[];
 }
 
+/** A table of the method behind a register's figures. */
+export interface MethodTable {
+  title: string;
+  headings: readonly string[];
+  rows: readonly (readonly (string | number)[])[];
+}
+
 /** What a concept adds to the export of its register: its words, and what stands before the table on paper. */
 export interface RegisterReport {
   concept: string;
   words(context: Context): Promise<RegisterWords>;
   /** Figures of the rows that the filters leave. */
   figures?(context: Context, filters: ListRequest): Promise<Block[]>;
+  /** The method behind the figures, for the second sheet of a workbook. */
+  method?(context: Context): Promise<MethodTable[]>;
 }
 
 export const noWords: RegisterWords = { options: {}, bands: [] };

@@ -1,0 +1,110 @@
+import "server-only";
+import { PassThrough, Readable } from "node:stream";
+import type { ReadableStream as NodeReadableStream } from "node:stream/web";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import exceljs, { type Cell } from "exceljs";
+import type { Tone } from "@/lib/platform/schema/field";
+
+/** What stands in a cell: text never becomes a formula, dates are days or minutes without a time zone. */
+export interface SheetCell {
+  value: string | number | boolean | Date | null;
+  /** How a number or date is shown, in the words of a spreadsheet, such as yyyy-mm-dd. */
+  format?: string;
+  tone?: Tone;
+  bold?: boolean;
+}
+
+/** One sheet; with `table` its first row is a frozen heading that filters. */
+export interface Sheet {
+  name: string;
+  /** Widths in characters, one per column. */
+  widths: readonly number[];
+  table: boolean;
+  rows: AsyncIterable<readonly (readonly SheetCell[])[]>;
+}
+
+export interface WorkbookAbout {
+  title: string;
+  author: string;
+  made: Date;
+}
+
+export const workbookMediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/** Background and text per tone; each pair has a contrast of at least 4.5 to 1. */
+const colours: Readonly<Record<Tone, readonly [string, string]>> = {
+  neutral: ["FFE5E7EB", "FF1F2937"],
+  info: ["FFDBEAFE", "FF1E3A8A"],
+  good: ["FFDCFCE7", "FF14532D"],
+  warn: ["FFFEF3C7", "FF78350F"],
+  bad: ["FFFFEDD5", "FF7C2D12"],
+  critical: ["FFFEE2E2", "FF7F1D1D"],
+};
+
+/** Characters that XML 1.0 cannot hold; a spreadsheet calls a file with them damaged. */
+const unwritable = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
+/** The most characters of one cell in a spreadsheet. */
+const mostCharacters = 32_767;
+
+/** Returns sheets as an XLSX workbook that is made while it is read; a reader who stops ends the work. The stream fails when a source of rows does. */
+export function writeWorkbook(sheets: readonly Sheet[], about: WorkbookAbout): ReadableStream<Uint8Array> {
+  const out = new PassThrough({ highWaterMark: 256 * 1024 });
+  // A failure reaches the reader through the stream, which `fill` destroys with it.
+  fill(out, sheets, about).catch((error: unknown) =>
+    out.destroy(error instanceof Error ? error : new Error("The workbook could not be written.")),
+  );
+  return Readable.toWeb(out) as NodeReadableStream<Uint8Array> as ReadableStream<Uint8Array>;
+}
+
+async function fill(out: PassThrough, sheets: readonly Sheet[], about: WorkbookAbout): Promise<void> {
+  const book = new exceljs.stream.xlsx.WorkbookWriter({
+    stream: out,
+    useStyles: true,
+    useSharedStrings: false,
+  });
+  Object.assign(book, {
+    title: about.title,
+    creator: about.author,
+    lastModifiedBy: about.author,
+    created: about.made,
+    modified: about.made,
+  });
+  for (const { name, widths, table, rows } of sheets) {
+    const sheet = book.addWorksheet(sheetName(name), {
+      views: [table ? { state: "frozen", ySplit: 1 } : { showGridLines: false }],
+    });
+    sheet.columns = widths.map((width) => ({ width }));
+    let count = 0;
+    for await (const batch of rows) {
+      if (out.destroyed) return;
+      for (const cells of batch) {
+        const row = sheet.addRow(cells.map(({ value }) => written(value)));
+        for (const [index, cell] of cells.entries()) dress(row.getCell(index + 1), cell);
+        row.commit();
+      }
+      count += batch.length;
+      await nextTurn();
+    }
+    if (table) sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: count, column: widths.length } };
+    sheet.commit();
+  }
+  await book.commit();
+}
+
+function written(value: SheetCell["value"]): SheetCell["value"] {
+  return typeof value === "string" ? value.replace(unwritable, "").slice(0, mostCharacters) : value;
+}
+
+function dress(target: Cell, { value, format, tone, bold }: SheetCell): void {
+  target.alignment = { vertical: "top", wrapText: typeof value === "string" };
+  if (format !== undefined) target.numFmt = format;
+  if (tone === undefined && !bold) return;
+  const [back, text] = colours[tone ?? "neutral"];
+  target.font = { bold: bold === true, ...(tone ? { color: { argb: text } } : {}) };
+  if (tone) target.fill = { type: "pattern", pattern: "solid", fgColor: { argb: back } };
+}
+
+// A spreadsheet refuses longer names and these characters.
+function sheetName(name: string): string {
+  return name.replace(/[\\/*?:[\]]/g, " ").slice(0, 31);
+}
