@@ -1,4 +1,5 @@
 import "server-only";
+import { once } from "node:events";
 import { PassThrough, Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { setImmediate as nextTurn } from "node:timers/promises";
@@ -45,6 +46,8 @@ const colours: Readonly<Record<Tone, readonly [string, string]>> = {
 const unwritable = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 /** The most characters of one cell in a spreadsheet. */
 const mostCharacters = 32_767;
+/** Rows that are written before others get their turn. */
+const rowsAtOnce = 50;
 
 /** Returns sheets as an XLSX workbook that is made while it is read; a reader who stops ends the work. The stream fails when a source of rows does. */
 export function writeWorkbook(sheets: readonly Sheet[], about: WorkbookAbout): ReadableStream<Uint8Array> {
@@ -76,19 +79,25 @@ async function fill(out: PassThrough, sheets: readonly Sheet[], about: WorkbookA
     sheet.columns = widths.map((width) => ({ width }));
     let count = 0;
     for await (const batch of rows) {
-      if (out.destroyed) return;
-      for (const cells of batch) {
+      for (const [at, cells] of batch.entries()) {
+        if (at % rowsAtOnce === 0) await ready(out);
+        if (out.destroyed) return;
         const row = sheet.addRow(cells.map(({ value }) => written(value)));
         for (const [index, cell] of cells.entries()) dress(row.getCell(index + 1), cell);
         row.commit();
       }
       count += batch.length;
-      await nextTurn();
     }
     if (table) sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: count, column: widths.length } };
     sheet.commit();
   }
   await book.commit();
+}
+
+// Others get their turn, and a slow reader is waited for, so that little of the file is in memory at once.
+async function ready(out: PassThrough): Promise<void> {
+  await nextTurn();
+  if (out.writableNeedDrain && !out.destroyed) await Promise.race([once(out, "drain"), once(out, "close")]);
 }
 
 function written(value: SheetCell["value"]): SheetCell["value"] {
