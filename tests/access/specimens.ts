@@ -68,6 +68,11 @@ const specimens: Record<string, Make> = {
     sql: `insert into job_runs (id, kind, input, "unitId", "createdById") values ($1, 'specimen', '{}', $2, $3)`,
     values: [unitId, personId],
   }),
+  boms: ({ unitId, personId }) => ({
+    sql: `with used as (insert into systems (id, name, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, $3, $4, now()) returning id)
+          insert into boms (id, "systemId", "unitId", "fileId", "fileName", sha256, "bomVersion", "specVersion", open, "createdById") select $1, id, $3, gen_random_uuid(), 'specimen.cdx.json', $5, 1, '1.6', 0, $4 from used`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId, "0".repeat(64)],
+  }),
   imports: ({ unitId, personId }) => ({
     sql: `insert into imports (id, concept, "fileId", "fileName", "unitId", mapping, "createdById") values ($1, 'risks', $2, 'specimen.csv', $3, '{}', $4)`,
     values: [randomUUID(), unitId, personId],

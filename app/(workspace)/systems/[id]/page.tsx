@@ -4,16 +4,19 @@ import { orNotFound } from "@/app/(workspace)/or-not-found";
 import { Columns } from "@/components/layout/columns";
 import { PageBody } from "@/components/layout/page-body";
 import { Section } from "@/components/layout/section";
+import { bomsReconcile } from "@/lib/domain/inventory/boms/access";
+import { listBoms } from "@/lib/domain/inventory/boms/queries";
 import { getSystem, systemHistory } from "@/lib/domain/inventory/systems/queries";
 import { systemRelations } from "@/lib/domain/inventory/systems/relations";
 import { systemFacts, systemFields } from "@/lib/domain/inventory/systems/schema";
 import { risksCreate } from "@/lib/domain/risks/access";
-import { mayAnywhere } from "@/lib/platform/access/actor";
+import { may, mayAnywhere } from "@/lib/platform/access/actor";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { GapsSection } from "../_inventory/gaps-section";
 import { HistorySection } from "../_inventory/history-section";
 import { InventoryFacts } from "../_inventory/inventory-facts";
 import { systemSections } from "../system-sections";
+import { BomsSection } from "./boms-section";
 import { linkedRisks } from "./linked-risks";
 import { PartsSection } from "./parts-section";
 import { RisksSection } from "./risks-section";
@@ -35,11 +38,13 @@ export default async function SystemPage({ params }: SystemPageProps) {
   const { id } = await params;
   const actor = await requireActor();
   const system = await systemOf(id);
-  const [{ entries }, relations, linked] = await Promise.all([
+  const [{ entries }, relations, linked, { boms }] = await Promise.all([
     systemHistory.execute(actor, { id }),
     systemRelations.execute(actor, { id }),
     linkedRisks(actor, id),
+    listBoms.execute(actor, { id }),
   ]);
+  const mayCompare = system.can.edit && may(actor, bomsReconcile, system.unit.id);
   const editHref = system.can.edit ? `/systems/${id}/edit` : null;
   const addRisk = mayAnywhere(actor, risksCreate) ? `/risks/new?systems=${id}` : null;
   const aside = (
@@ -60,6 +65,7 @@ export default async function SystemPage({ params }: SystemPageProps) {
           ))}
           <PartsSection system={system} {...relations} />
           <RisksSection systemId={id} {...linked} createHref={addRisk} />
+          <BomsSection systemId={id} boms={boms} canCompare={mayCompare} />
           <HistorySection entries={entries} />
         </Columns>
       </PageBody>

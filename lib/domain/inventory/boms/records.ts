@@ -13,11 +13,17 @@ import { systemFields } from "@/lib/domain/inventory/systems/schema";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import type { Context } from "@/lib/platform/operation/operation";
 
+/** A record with what decides whether it may be written. */
+export interface StoredRecord extends BomRecord {
+  unitId: string;
+  version: number;
+}
+
 /** Returns the systems of a condition that the actor may see, as bills of materials are written from them. */
 export async function systemRecords(
   { tx, actor }: Context,
   where: Prisma.SystemWhereInput,
-): Promise<BomRecord[]> {
+): Promise<StoredRecord[]> {
   const found = await tx.system.findMany({
     where: { AND: [where, visibleTo(actor)] },
     include: { parts: withParts },
@@ -32,20 +38,22 @@ export async function systemRecords(
       values: Object.fromEntries(facts),
       links: partIds(links),
       changedAt: system.updatedAt,
+      unitId: system.unitId,
+      version: system.version,
     };
   });
 }
 
 /** Returns the parts that a system uses, directly or through other parts, as far as the actor sees them. */
-export async function partRecordsOf(context: Context, systemId: string): Promise<BomRecord[]> {
+export async function partRecordsOf(context: Context, systemId: string): Promise<StoredRecord[]> {
   const reached = await context.tx.$queryRaw<{ id: string }[]>`
     select id from parts_of_systems(${[systemId]}::uuid[]) as r(id)`;
   return partRecords(context, { id: { in: reached.map(({ id }) => id) } });
 }
 
 /** Returns the parts of a condition, of every kind, that the actor may see. */
-export async function partRecords(context: Context, where: object): Promise<BomRecord[]> {
-  const records: BomRecord[] = [];
+export async function partRecords(context: Context, where: object): Promise<StoredRecord[]> {
+  const records: StoredRecord[] = [];
   for (const { kind } of Object.values(parts)) {
     const visible = await partsVisibleTo(context.tx, context.actor, kind.access);
     const found = await kind
@@ -59,7 +67,7 @@ export async function partRecords(context: Context, where: object): Promise<BomR
 async function asRecords(context: Context, kind: PartKind, found: readonly StoredPart[]) {
   const ids = found.map(({ id }) => id);
   const links = await linksFrom(context, kind, ids);
-  return found.map((part): BomRecord => {
+  return found.map((part): StoredRecord => {
     const named = Object.entries(idsByField(kind, links.get(part.id) ?? {}));
     return {
       concept: kind.concept as PartConcept,
@@ -67,6 +75,8 @@ async function asRecords(context: Context, kind: PartKind, found: readonly Store
       values: shownValues(kind, part),
       links: Object.fromEntries(named.map(([field, value]) => [field, value === null ? [] : [value].flat()])),
       changedAt: part.updatedAt,
+      unitId: part.unitId,
+      version: part.version,
     };
   });
 }

@@ -67,7 +67,8 @@ export function partCommands<F extends FieldsOfPart>(kind: PartKind<F>) {
   return { create, update, review };
 }
 
-async function createPart(kind: PartKind, context: Context, input: Given) {
+/** Adds a part; its change goes into the audit trail of the command that asks for it. Throws Invalid. */
+export async function createPart(kind: PartKind, context: Context, input: Given) {
   await assertReachable(kind, context, input);
   const values = storedValues(kind, input);
   const data = {
@@ -81,7 +82,8 @@ async function createPart(kind: PartKind, context: Context, input: Given) {
   return { result: answer(kind, after), change: change(kind, null, after) };
 }
 
-async function updatePart(
+/** Changes a part with the rights of the context; throws NotFound, Forbidden, Invalid or Conflict. */
+export async function updatePart(
   kind: PartKind,
   context: Context,
   { id, version, ...input }: Given & { id: string; version: number },

@@ -49,21 +49,27 @@ export const createSystem = command({
   },
 });
 
+const systemUpdate = updateInput(systemFields);
+
 /** Changes the facts, owners, parts or unit of an AI system; the version decides between two writers. */
 export const updateSystem = command({
   name: "systems.update",
   summary: "Change the facts of an AI system",
   permission: systemsEdit,
-  input: updateInput(systemFields),
+  input: systemUpdate,
   output: inventoryRecord,
-  run: async (context, { id, version, nextReviewOn, ...input }) => {
-    const { parts, fields } = splitParts(input);
-    await assertReachable(context, fields, parts);
-    const day = nextReviewOn === undefined ? {} : { nextReviewOn: storedDay(nextReviewOn) };
-    const { before, after } = await write(context, { id, version }, defined({ ...fields, ...day }), parts);
-    return { result: answer(after), change: change(before, after) };
-  },
+  run: (context, input) => changeSystem(context, input),
 });
+
+/** Changes a system with the rights of the context; throws NotFound, Forbidden, Invalid or Conflict. */
+export async function changeSystem(context: Context, asked: z.output<typeof systemUpdate>) {
+  const { id, version, nextReviewOn, ...input } = asked;
+  const { parts, fields } = splitParts(input);
+  await assertReachable(context, fields, parts);
+  const day = nextReviewOn === undefined ? {} : { nextReviewOn: storedDay(nextReviewOn) };
+  const { before, after } = await write(context, { id, version }, defined({ ...fields, ...day }), parts);
+  return { result: answer(after), change: change(before, after) };
+}
 
 /** Moves an AI system to another stage of its life; the move is a record of its own with its reason. */
 export const moveSystem = command({

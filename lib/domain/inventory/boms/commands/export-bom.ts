@@ -2,8 +2,9 @@ import "server-only";
 import * as z from "zod";
 import type { Json } from "@/lib/domain/inventory/boms/formats/json";
 import { type Earlier, writeBom } from "@/lib/domain/inventory/boms/mapping/write-bom";
+import { storedDocument } from "@/lib/domain/inventory/boms/reconcile/found-bom";
 import { partRecords, partRecordsOf, systemRecords } from "@/lib/domain/inventory/boms/records";
-import { defaultSpecVersion, specVersions } from "@/lib/domain/inventory/boms/schema";
+import { defaultSpecVersion, matches, specVersions } from "@/lib/domain/inventory/boms/schema";
 import { inventoryRef } from "@/lib/domain/inventory/rules";
 import { systemsRead, visibleTo } from "@/lib/domain/inventory/systems/access";
 import { findSystem } from "@/lib/domain/inventory/systems/queries";
@@ -30,7 +31,7 @@ export const exportSystemBom = command({
     if (!about) throw new NotFound();
     const records = await partRecordsOf(context, id);
     const { organisation: organization } = await letterhead(context.tx);
-    const earlier: Earlier | null = null;
+    const earlier = await earlierOf(context, id);
     const bom = writeBom({ version, key: id, about, organization, records, earlier });
     const after = { specVersion: version, serialNumber: bom["serialNumber"], bomVersion: bom["version"] };
     return {
@@ -63,6 +64,17 @@ export const exportInventoryBom = command({
     };
   },
 });
+
+// The last bill of materials that was settled: what it says beside the facts of the register comes out again.
+async function earlierOf({ tx }: Context, systemId: string): Promise<Earlier | null> {
+  const bom = await tx.bom.findFirst({
+    where: { systemId, OR: [{ reconciledAt: { not: null } }, { state: "unchanged" }] },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  });
+  if (!bom) return null;
+  const { document } = await storedDocument(bom.sha256);
+  return { document, matches: matches.parse(bom.matches) };
+}
 
 function asFile(name: string, bom: Json): Download {
   const bytes = new Blob([`${JSON.stringify(bom, null, 2)}\n`]).stream() as ReadableStream<Uint8Array>;

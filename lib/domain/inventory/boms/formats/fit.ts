@@ -15,7 +15,7 @@ interface Kept {
 
 /**
  * Returns the document in a form that the official schema of that version takes. Keys that it does not take, such as
- * extensions or keys of a later version, wait as JSON in a property of the document's metadata.
+ * extensions or keys of a later version, wait as JSON in a property of the document's metadata; `unfold` puts them back.
  */
 export function fitTo(document: Json, version: SpecVersion): Json {
   const fitted = structuredClone(document);
@@ -41,6 +41,26 @@ export function fitTo(document: Json, version: SpecVersion): Json {
     fitted["metadata"] = { ...metadata, properties: [...objectsIn(metadata["properties"]), ...properties] };
   }
   return fitted;
+}
+
+/** Returns the document with the keys put back that an earlier `fitTo` set aside. */
+export function unfold(document: Json): Json {
+  const metadata = objectIn(document["metadata"]);
+  const properties = objectsIn(metadata["properties"]);
+  const kept = properties
+    .filter(({ name }) => name === waiting)
+    .flatMap(({ value }) => readKept(value) ?? []);
+  if (kept.length === 0) return document;
+  const whole = structuredClone(document);
+  const rest = properties.filter(({ name }) => name !== waiting);
+  const { properties: _gone, ...others } = metadata;
+  whole["metadata"] = rest.length > 0 ? { ...others, properties: rest } : others;
+  for (const { path, value } of kept.toReversed()) {
+    const holder = stepsFrom(whole, path.slice(0, -1));
+    const key = path.at(-1);
+    if (holder && key !== undefined && !Object.hasOwn(holder, key)) holder[key] = value;
+  }
+  return whole;
 }
 
 function extraKey({ instancePath, params }: ErrorObject): string[] {
@@ -78,4 +98,15 @@ function takeOut(document: Json, path: string[], kept: Kept[]): void {
   if (!holder || key === undefined || Array.isArray(holder) || !Object.hasOwn(holder, key)) return;
   kept.push({ path, value: holder[key] });
   delete holder[key];
+}
+
+function readKept(text: unknown): Kept | undefined {
+  try {
+    const { path, value } = JSON.parse(String(text)) as Partial<Kept>;
+    const safe =
+      Array.isArray(path) && path.every((step) => typeof step === "string" && step !== "__proto__");
+    return safe ? { path, value } : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -10,7 +10,7 @@ import {
   sha256Lens,
 } from "@/lib/domain/inventory/boms/mapping/lens";
 import { licenceLens } from "@/lib/domain/inventory/boms/mapping/licences";
-import { setProperty } from "@/lib/domain/inventory/boms/mapping/properties";
+import { propertyValues, setProperty } from "@/lib/domain/inventory/boms/mapping/properties";
 import { fieldMeta } from "@/lib/platform/schema/field";
 
 type Fields = Readonly<Record<string, z.ZodType>>;
@@ -54,6 +54,30 @@ export function writeFacts(holder: Json, place: string, fields: Fields, values: 
   }
 }
 
+/** Returns the facts that a component or service states, as the register stores them, and which of them it cannot take. */
+export function readFacts(
+  holder: Json,
+  place: string,
+  fields: Fields,
+): { facts: Record<string, unknown>; unreadable: { field: string; words: string; why: string }[] } {
+  const facts: Record<string, unknown> = {};
+  const unreadable: { field: string; words: string; why: string }[] = [];
+  for (const [key, field] of factFields(fields)) {
+    const stated = lensOf(place, key)?.get(holder);
+    const words = stated === undefined ? propertyValues(holder, key) : [stated];
+    if (words.length === 0) continue;
+    const { success, data, error } = field.safeParse(storedForm(fieldMeta(field).kind, words));
+    if (success) facts[key] = data;
+    else
+      unreadable.push({
+        field: key,
+        words: words.join(", "),
+        why: error.issues[0]?.message ?? "Not readable.",
+      });
+  }
+  return { facts, unreadable };
+}
+
 function lensOf(place: string, key: string): Lens | undefined {
   return common[key as keyof typeof common] ?? places[place]?.[key];
 }
@@ -61,4 +85,12 @@ function lensOf(place: string, key: string): Lens | undefined {
 function wordsOf(value: unknown): string[] {
   if (value === null || value === undefined || value === "") return [];
   return Array.isArray(value) ? value.map(String) : [String(value)];
+}
+
+function storedForm(kind: string, words: readonly string[]): unknown {
+  const [word = ""] = words;
+  if (kind === "several") return words;
+  if (kind === "integer" || kind === "decimal") return Number(word);
+  if (kind === "tri-state") return word === "true" ? true : word === "false" ? false : word;
+  return word;
 }

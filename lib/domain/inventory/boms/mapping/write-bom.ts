@@ -1,9 +1,10 @@
 import "server-only";
 import { v5 } from "uuid";
 import { fitTo } from "@/lib/domain/inventory/boms/formats/fit";
-import { type Json, objectIn, objectsIn, textIn } from "@/lib/domain/inventory/boms/formats/json";
+import { type Json, objectIn, objectsIn } from "@/lib/domain/inventory/boms/formats/json";
 import { putList } from "@/lib/domain/inventory/boms/mapping/lens";
 import type { BomRecord } from "@/lib/domain/inventory/boms/mapping/record";
+import { refOfHolder } from "@/lib/domain/inventory/boms/mapping/shapes";
 import { type RefOf, writeHolder } from "@/lib/domain/inventory/boms/mapping/write-holder";
 import type { SpecVersion } from "@/lib/domain/inventory/boms/schema";
 
@@ -29,10 +30,11 @@ const namespace = "0bb7f3c4-8f3c-5d0e-9a3e-3d0f2f1c7a55";
 
 /** Returns a CycloneDX bill of materials, valid against the official schema; the same records give the same document. */
 export function writeBom({ version, key, about, organization, records, earlier }: Wanted): Json {
-  const { document, matches } = earlier ?? { document: {}, matches: {} };
+  const matches = earlier?.matches ?? {};
+  const document = lifted(earlier?.document ?? {}, matches);
   const all = about ? [about, ...records] : records;
-  const refOf = references(all, matches);
   const held = heldById(document, matches);
+  const refOf = references(all, held);
   const write = (record: BomRecord) => writeHolder(record, held.get(record.id), refOf);
   const written = records.map(write).toSorted(byRef);
   const newest = all.map(({ changedAt }) => changedAt.getTime()).reduce((a, b) => Math.max(a, b), 0);
@@ -54,8 +56,7 @@ export function writeBom({ version, key, about, organization, records, earlier }
     },
   };
   const apart = new Set(Object.keys(matches));
-  const foreign = (list: unknown) =>
-    objectsIn(list).filter((one) => !apart.has(textIn(one["bom-ref"]) ?? ""));
+  const foreign = (list: unknown) => objectsIn(list).filter((one) => !apart.has(refOfHolder(one)));
   putList(bom, "components", [...foreign(document["components"]), ...written.filter((one) => "type" in one)]);
   putList(bom, "services", [...foreign(document["services"]), ...written.filter((one) => !("type" in one))]);
   const aboutRef = about ? (refOf(about.id)?.ref ?? "") : "inventory";
@@ -64,15 +65,37 @@ export function writeBom({ version, key, about, organization, records, earlier }
   return fitTo(bom, version);
 }
 
-function references(records: readonly BomRecord[], matches: Earlier["matches"]): RefOf {
-  const remembered = new Map(Object.entries(matches).map(([ref, id]) => [id, ref]));
+function references(records: readonly BomRecord[], held: ReadonlyMap<string, Json>): RefOf {
   const known = new Map(
-    records.map(({ concept, id, values }) => [
-      id,
-      { ref: remembered.get(id) ?? `${concept}:${id}`, name: String(values["name"]) },
-    ]),
+    records.map(({ concept, id, values }) => {
+      const holder = held.get(id);
+      const ref = holder ? refOfHolder(holder) : `${concept}:${id}`;
+      return [id, { ref, name: String(values["name"]) }];
+    }),
   );
   return (id) => known.get(id);
+}
+
+// Parts that a document nests in others come out beside them, each once.
+function lifted(document: Json, matches: Earlier["matches"]): Json {
+  const whole = structuredClone(document);
+  for (const key of ["components", "services"]) {
+    const up: Json[] = [];
+    const strip = (holder: Json) => {
+      const inner = objectsIn(holder[key]);
+      for (const one of inner) strip(one);
+      if (inner.length === 0) return;
+      up.push(...inner.filter((one) => Object.hasOwn(matches, refOfHolder(one))));
+      putList(
+        holder,
+        key,
+        inner.filter((one) => !up.includes(one)),
+      );
+    };
+    for (const holder of objectsIn(whole[key])) strip(holder);
+    if (up.length > 0) whole[key] = [...objectsIn(whole[key]), ...up];
+  }
+  return whole;
 }
 
 function heldById(document: Json, matches: Earlier["matches"]): Map<string, Json> {
@@ -80,7 +103,7 @@ function heldById(document: Json, matches: Earlier["matches"]): Map<string, Json
   const holders = [top, ...objectsIn(document["components"]), ...objectsIn(document["services"])];
   return new Map(
     holders.flatMap((holder): [string, Json][] => {
-      const id = matches[textIn(holder["bom-ref"]) ?? ""];
+      const id = matches[refOfHolder(holder)];
       return id === undefined ? [] : [[id, holder]];
     }),
   );

@@ -1,0 +1,68 @@
+import "server-only";
+import type { Json } from "@/lib/domain/inventory/boms/formats/json";
+import { readBom } from "@/lib/domain/inventory/boms/formats/read-bom";
+import { type BomEntry, entriesOf } from "@/lib/domain/inventory/boms/mapping/entries";
+import { compare, type Finding } from "@/lib/domain/inventory/boms/reconcile/compare";
+import { keysOf, type Match, matchEntries } from "@/lib/domain/inventory/boms/reconcile/match";
+import { partRecords, type StoredRecord, systemRecords } from "@/lib/domain/inventory/boms/records";
+import { type Choice, choices, matches as matchesShape } from "@/lib/domain/inventory/boms/schema";
+import type { Bom } from "@/lib/platform/database/generated/client";
+import { NotFound } from "@/lib/platform/errors/public-error";
+import type { Context } from "@/lib/platform/operation/operation";
+import { storage } from "@/lib/platform/storage/storage";
+
+/** What a document says beside what the register says now. */
+export interface Comparison {
+  document: Json;
+  entries: readonly BomEntry[];
+  matches: ReadonlyMap<string, Match>;
+  system: StoredRecord;
+  records: readonly StoredRecord[];
+  /** Differences about which nobody has said that ours is kept. */
+  open: Finding[];
+  kept: Finding[];
+}
+
+type Remembered = Pick<Bom, "systemId" | "sha256" | "matches" | "choices">;
+
+/** Returns the stored document; throws Invalid when it cannot be read. */
+export async function storedDocument(sha256: string) {
+  return readBom(await new Response(await storage().get(sha256)).text());
+}
+
+/** Compares a stored bill of materials with the register as it is now; throws NotFound where the system is out of reach. */
+export async function compareStored(context: Context, bom: Remembered): Promise<Comparison> {
+  const { document } = await storedDocument(bom.sha256);
+  const [system] = await systemRecords(context, { id: bom.systemId });
+  if (!system) throw new NotFound();
+  const entries = entriesOf(document);
+  const records = await partRecords(context, {});
+  const matches = matchEntries(entries, records, matchesShape.parse(bom.matches));
+  const findings = compare({ actor: context.actor, entries, matches, records, system });
+  const decided = choices.parse(bom.choices);
+  const kept = findings.filter((finding) => isKept(finding, decided[finding.key]));
+  return {
+    document,
+    entries,
+    matches,
+    system,
+    records,
+    kept,
+    open: findings.filter((one) => !kept.includes(one)),
+  };
+}
+
+/** Returns which record stands for which component, to be remembered. */
+export function rememberedMatches({ entries, matches, system }: Comparison): Record<string, string> {
+  return Object.fromEntries(
+    entries.flatMap((entry) => {
+      const id = entry.concept === "systems" ? system.id : matches.get(entry.ref)?.record?.id;
+      return id === undefined ? [] : keysOf(entry).map((key): [string, string] => [key, id]);
+    }),
+  );
+}
+
+// Ours was kept against these words; against others it is a new question.
+function isKept({ theirs }: Finding, choice: Choice | undefined): boolean {
+  return choice?.choice === "keep" && choice.theirs === theirs;
+}
