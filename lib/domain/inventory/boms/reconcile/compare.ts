@@ -11,7 +11,7 @@ import { type Actor, may } from "@/lib/platform/access/actor";
 import { fieldMeta } from "@/lib/platform/schema/field";
 
 /** One difference between a bill of materials and the register. */
-export interface Difference {
+interface Difference {
   /** Names the difference within its bill of materials. */
   key: string;
   /** To be matched, a new part, a fact, a link that is stated, or a part that the system uses and the bill does not name. */
@@ -59,7 +59,7 @@ export function compare(compared: Compared): Finding[] {
 }
 
 /** Returns the fields of records of a concept. */
-export function fieldsOf(concept: BomConcept): Readonly<Record<string, z.ZodType>> {
+function fieldsOf(concept: BomConcept): Readonly<Record<string, z.ZodType>> {
   return concept === "systems" ? systemFields : parts[concept].kind.fields;
 }
 

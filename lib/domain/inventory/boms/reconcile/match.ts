@@ -9,7 +9,7 @@ export interface Match {
 }
 
 /** What stands for "none of these: it is a new one" among the remembered matches. */
-export const isNew = "new";
+const isNew = "new";
 
 /**
  * Returns for each entry, by ref, the record for which it stands: what was remembered for its bom-ref, purl or CPE, our own
