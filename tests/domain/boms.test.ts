@@ -127,6 +127,15 @@ test("taking all writes everything at once, each change naming the document, and
   expect((await received(bom())).state).toBe("unchanged");
 });
 
+test("a link to a part that is not in the register yet is refused in words that say what to do first", async () => {
+  const { id, version, differences } = await received(bom());
+  const choices = differences
+    .filter(({ kind }) => kind === "link")
+    .map(({ key }) => ({ key, choice: "take" as const }));
+  await expect(reconcileBom.execute(lead, { id, version, choices })).rejects.toThrow("to the register first");
+  expect((await getBom.execute(lead, { id })).version).toBe(version);
+});
+
 test("ours is kept where that is chosen, also when the same document comes again", async () => {
   const { id, version, differences } = await received(bom());
   const choices = differences.map(({ key }) => ({

@@ -13,6 +13,7 @@ import { systemFields } from "@/lib/domain/inventory/systems/schema";
 import { unitsWith } from "@/lib/platform/access/actor";
 import type { Permission } from "@/lib/platform/access/permission";
 import type { Change } from "@/lib/platform/audit/change";
+import { Invalid } from "@/lib/platform/errors/public-error";
 import { type Context, invalid } from "@/lib/platform/operation/operation";
 import { createInput, updateInput } from "@/lib/platform/schema/shape";
 
@@ -54,6 +55,11 @@ export async function takeOver(
     note(made.change, `${concept}.create`);
   }
   const idOf = (ref: string) => created[ref] ?? matches.get(ref)?.record?.id;
+  for (const { key, kind, value, theirs } of findings)
+    if (kind === "link" && !(value as string[]).some((ref) => idOf(ref) !== undefined))
+      throw new Invalid([
+        { path: "choices", message: `${key}: add ${theirs} to the register first, or both at once.` },
+      ]);
   for (const ref of Object.keys(created)) {
     const entry = entries.find((one) => one.ref === ref);
     const id = created[ref];
