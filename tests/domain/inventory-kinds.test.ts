@@ -70,6 +70,25 @@ describe("what nobody knows", () => {
   });
 });
 
+describe("an agent without a model", () => {
+  test("has a gap that is counted, found and closed", async () => {
+    const { id, version } = await agents.create.execute(lead, { name: "Thoughtless", unitId: world.clinics });
+    const gaps = async () => (await agents.get.execute(lead, { id })).gaps;
+    const found = async () =>
+      (await agents.register.list.execute(lead, { gaps: "modelIds" })).rows.some((row) => row.id === id);
+    expect(await gaps()).toContain("modelIds");
+    expect(await found()).toBe(true);
+    const model = await parts.models.create.execute(lead, { name: "Its model", unitId: world.clinics });
+    const after = await agents.update.execute(lead, { id, version, modelIds: [model.id] });
+    expect(after).toMatchObject({ completeness: 10 });
+    expect(await gaps()).not.toContain("modelIds");
+    expect(await found()).toBe(false);
+    expect(await agents.update.execute(lead, { id, version: version + 1, memory: "none" })).toMatchObject({
+      completeness: 20,
+    });
+  });
+});
+
 describe("a number with decimals", () => {
   test.each([0, -1, 1.23456, 1_001, Number.NaN, "1.5"])("ε is not %s", async (epsilon) => {
     const input = { name: "Refused", unitId: world.root, epsilon };

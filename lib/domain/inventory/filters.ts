@@ -8,6 +8,8 @@ import { fieldMeta } from "@/lib/platform/schema/field";
 export function gapsFilter(
   fields: Readonly<Record<string, z.ZodType>>,
   facts: readonly string[],
+  /** The condition on facts that are no columns. */
+  own: Readonly<Record<string, Where>> = {},
 ): FilterRule {
   return (text, key) => ({
     OR: listOf(text).map((fact): Where => {
@@ -17,7 +19,7 @@ export function gapsFilter(
         const message = `"${fact}" is not a fact that completeness counts. Use: ${facts.join(", ")}.`;
         throw new Invalid([{ path: key, message }]);
       }
-      return { [fact]: fieldMeta(field).kind === "several" ? { isEmpty: true } : null };
+      return own[fact] ?? { [fact]: fieldMeta(field).kind === "several" ? { isEmpty: true } : null };
     }),
   });
 }

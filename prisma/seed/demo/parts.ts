@@ -29,9 +29,10 @@ export async function loadParts(
     for (const part of content[concept]) {
       const values = storedValues(kind, written(kind, part, ids, calendar));
       const id = demoId(concept, part.key);
-      const data = { ...values, id, createdById: keeper, completeness: completenessOf(values, kind.facts) };
-      const after = await kind.table(tx).create({ data });
       const links = Object.fromEntries(linksOf(kind, part).map(({ field, toIds }) => [field, toIds]));
+      const completeness = completenessOf({ ...values, ...links }, kind.facts);
+      const data = { ...values, id, createdById: keeper, completeness };
+      const after = await kind.table(tx).create({ data });
       const subject = { type: concept, id, unitId: after.unitId };
       changes.push({ subject, before: null, after: { ...after, ...links } });
     }

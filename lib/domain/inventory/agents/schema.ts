@@ -124,6 +124,7 @@ export const agentRelations = {
 export const agentFacts = [
   "ownerId",
   "autonomy",
+  "modelIds",
   "memory",
   "maxSteps",
   "spendLimit",

@@ -120,7 +120,7 @@ async function writePart(
   const { concept, facts } = kind;
   const table = kind.table(tx);
   const given = storedValues(kind, values);
-  const completeness = completenessOf({ ...stored?.row, ...given }, facts);
+  const completeness = completenessOf({ ...stored?.row, ...values, ...given }, facts);
   const part = await refuseDuplicate(
     "file",
     `One of these ${kind.words.many} was added at this moment. Check the file again.`,

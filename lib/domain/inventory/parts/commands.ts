@@ -17,7 +17,7 @@ import { refuseDuplicate } from "@/lib/platform/database/duplicate";
 import { Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
 import { assertWon } from "@/lib/platform/operation/version";
-import { createInput, recordVersion, updateInput } from "@/lib/platform/schema/shape";
+import { createInput, defined, recordVersion, updateInput } from "@/lib/platform/schema/shape";
 import { storedDay } from "@/lib/platform/time/day";
 
 /** What every kind of part takes, whatever its own fields are. */
@@ -73,7 +73,7 @@ export async function createPart(kind: PartKind, context: Context, input: Given)
   const values = storedValues(kind, input);
   const data = {
     ...values,
-    completeness: completenessOf(values, kind.facts),
+    completeness: completenessOf({ ...input, ...values }, kind.facts),
     createdById: authorOf(context.actor),
   };
   const part = await refuseDuplicate("name", taken(kind), () => kind.table(context.tx).create({ data }));
@@ -116,7 +116,7 @@ async function write(
   assertMay(context, before.unitId);
   const data = {
     ...values,
-    completeness: completenessOf({ ...before, ...values }, kind.facts),
+    completeness: completenessOf({ ...before, ...defined({ ...links, ...values }) }, kind.facts),
     version: { increment: 1 },
   };
   const updated = await refuseDuplicate("name", taken(kind), () =>

@@ -61,7 +61,7 @@ function partRegister(kind: PartKind) {
     sort: "name",
     visibleTo: ({ actor }) => ({ readableBy: actor }),
     search: (text) => ({ name: { contains: text, mode: "insensitive" } }),
-    filters: { gaps: gapsFilter(kind.fields, kind.facts), ...relationFilters(kind) },
+    filters: { gaps: gapsFilter(kind.fields, kind.facts, unlinked(kind)), ...relationFilters(kind) },
     lookups: { systems: usedBy },
     fetch: async (tx, { where, ...page }, context) => {
       const what = { ...page, where: await resolved(kind, tx, where), include: withNames(kind) };
@@ -71,16 +71,26 @@ function partRegister(kind: PartKind) {
   });
 }
 
+// The condition on parts of which a field names nothing.
+function unlinked(kind: PartKind): Record<string, Where> {
+  return Object.fromEntries(
+    linkFields(kind).map(({ field, relation, concept }): [string, Where] => [
+      field,
+      { part: { uses: { none: { relation, to: { concept } } } } },
+    ]),
+  );
+}
+
 // A filter by the parts that a field names.
 function relationFilters(kind: PartKind): Record<string, FilterRule> {
   return Object.fromEntries(
-    linkFields(kind).map(({ field, relation, concept }): [string, FilterRule] => [
+    linkFields(kind).map(({ field, relation }): [string, FilterRule] => [
       columnKey(field),
       (text, key) => {
         const wanted = listOf(text);
         const ids = idsOf(wanted.filter((item) => item !== "none").join(","), key);
         const some = { part: { uses: { some: { relation, toId: { in: ids } } } } };
-        const none = { part: { uses: { none: { relation, to: { concept } } } } };
+        const none = unlinked(kind)[field] ?? {};
         return { OR: [...(ids.length > 0 ? [some] : []), ...(wanted.includes("none") ? [none] : [])] };
       },
     ]),

@@ -44,7 +44,7 @@ function toRow(
     number: part.number,
     version: part.version,
     completeness: part.completeness,
-    gaps: gapsOf(part, kind.facts),
+    gaps: gapsOf({ ...part, ...links }, kind.facts),
     unit: part.unit,
     owner: part.owner,
     systems: users.map(({ id, name }) => ({ id, name })),
