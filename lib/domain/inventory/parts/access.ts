@@ -41,15 +41,30 @@ export async function visibleTo(
   { read }: Pick<PartAccess, "read">,
 ): Promise<PartWhere> {
   if (actor.kind === "system") return {};
-  const units = unitsWith(actor, read);
+  const [units, systems] = [unitsWith(actor, read), unitsWith(actor, systemsRead)];
+  const known = reaches.get(tx) ?? new Map<string, Promise<PartWhere>>();
+  reaches.set(tx, known);
+  const key = JSON.stringify([units, systems]);
+  const found = known.get(key) ?? reachOf(tx, actor, units, systems);
+  known.set(key, found);
+  return found;
+}
+
+// How far an actor reaches stays the same within a transaction: what it writes links only parts that it reads already.
+const reaches = new WeakMap<Transaction, Map<string, Promise<PartWhere>>>();
+
+async function reachOf(
+  tx: Transaction,
+  actor: Actor,
+  units: readonly string[],
+  systems: readonly string[],
+): Promise<PartWhere> {
   const paths = await pathsAbove(tx, actor, units);
   const keepers = [...new Set([...units, ...paths.flat()])];
   // Whoever reads at the root reads every part; how far the links reach changes nothing.
   if (paths.some((path) => path.length === 1)) return { OR: [{ unitId: { in: keepers } }] };
-  const systems = unitsWith(actor, systemsRead);
   const reached = await tx.$queryRaw<{ id: string }[]>`
-    select p.id from reached_parts(${keepers}::uuid[], ${systems}::uuid[]) as r(id) join parts p on p.id = r.id
-    where p."unitId" <> all (${keepers}::uuid[])`;
+    select id from parts_beyond(${keepers}::uuid[], ${systems}::uuid[]) as r(id)`;
   return { OR: [{ unitId: { in: keepers } }, { id: { in: reached.map(({ id }) => id) } }] };
 }
 
