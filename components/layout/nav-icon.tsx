@@ -1,4 +1,5 @@
 import {
+  BookOpen,
   Bot,
   Box,
   Building2,
@@ -25,6 +26,7 @@ import {
 
 const icons: Record<string, typeof Circle> = {
   audit: ScrollText,
+  catalogue: BookOpen,
   dataset: Database,
   decision: Stamp,
   "heat-map": Grid3x3,

@@ -30,6 +30,7 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   if (key === "version") return 1;
   if (key === "key") return "register.risks";
   if (key === "category") return "security";
+  if (key === "entries") return ["direct-prompt-injection"];
   if (key === "file") return { name: "a.txt", sha256: "0".repeat(64), size: 1, mediaType: "text/plain" };
   const bare = unwrapped(field);
   if (field instanceof z.ZodOptional && !/Id$/.test(key)) return undefined;

@@ -8,6 +8,7 @@ const order = [
   "tasks",
   "inventory",
   "risks",
+  "risk-catalogue",
   "imports",
   "my-work",
   "programme",

@@ -83,6 +83,8 @@ const shapes = {
       consequence: words,
       category: z.string(),
       threatFamily: words,
+      /** The entry of the catalogue of AI risks it was adopted from. */
+      catalogue: key.optional(),
       unit: key,
       owner: key.nullable(),
       systems: z.array(key),

@@ -1,4 +1,5 @@
 import "server-only";
+import { catalogueEdition } from "@/lib/domain/risk-catalogue/schema";
 import { scoreOf } from "@/lib/domain/risks/rules";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Transaction } from "@/lib/platform/database/client";
@@ -42,6 +43,7 @@ function riskData(risk: DemoRisk, ids: Ids, calendar: Calendar) {
     tasks,
     reviews,
     acceptance,
+    catalogue,
     ...facts
   } = risk;
   const unitId = ids.unit(unit);
@@ -49,6 +51,7 @@ function riskData(risk: DemoRisk, ids: Ids, calendar: Calendar) {
   return {
     ...facts,
     ...latestScores(scores),
+    ...(catalogue ? { catalogueKey: catalogue, catalogueEdition } : {}),
     id: demoId("risks", key),
     unitId,
     ownerId: ids.personOrNone(owner),

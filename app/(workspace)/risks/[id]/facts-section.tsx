@@ -39,6 +39,18 @@ export function FactsSection({ risk, method }: FactsSectionProps) {
             label: "Reviewed",
             value: reviewEveryDays ? `Every ${reviewEveryDays} days` : "As often as its level asks",
           },
+          ...(risk.catalogueKey
+            ? [
+                {
+                  label: "Adopted from the catalogue",
+                  value: (
+                    <Link href={`/risk-catalogue/${risk.catalogueKey}`} className="hover:underline">
+                      {risk.catalogueKey}, edition {risk.catalogueEdition}
+                    </Link>
+                  ),
+                },
+              ]
+            : []),
           { label: "Added", value: <DateText value={createdAt} /> },
           { label: "Last changed", value: <DateText value={updatedAt} time /> },
         ]}

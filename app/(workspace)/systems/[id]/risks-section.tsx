@@ -39,9 +39,14 @@ export function RisksSection({ systemId, risks, more, bands, createHref }: Risks
       flush
       actions={
         createHref ? (
-          <ButtonLink href={createHref} size="sm">
-            Add risk
-          </ButtonLink>
+          <>
+            <ButtonLink href={`/risk-catalogue?system=${systemId}`} size="sm">
+              Add from catalogue
+            </ButtonLink>
+            <ButtonLink href={createHref} size="sm">
+              Add risk
+            </ButtonLink>
+          </>
         ) : null
       }
     >

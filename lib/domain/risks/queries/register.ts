@@ -31,6 +31,7 @@ export const riskDefinition: RegisterDefinition<Prisma.RiskWhereInput, Prisma.Ri
     }),
     filters: {
       systems: (text, key) => ({ systems: { some: { systemId: { in: idsOf(text, key) } } } }),
+      catalogue: (text) => ({ catalogueKey: { in: listOf(text) } }),
       category: (text) => ({ category: { in: listOf(text) } }),
     },
     lookups: {

@@ -139,6 +139,8 @@ export const getRisk = query({
       ...toRow(risk, ground),
       reviewEveryDays: risk.reviewEveryDays,
       createdById: risk.createdById,
+      catalogueKey: risk.catalogueKey,
+      catalogueEdition: risk.catalogueEdition,
       pending: pending && {
         id: pending.id,
         requestedById: pending.requestedById,

@@ -63,6 +63,8 @@ export const recordSelect = {
   unitId: true,
   ownerId: true,
   reviewEveryDays: true,
+  catalogueKey: true,
+  catalogueEdition: true,
   createdById: true,
 } as const satisfies Prisma.RiskSelect;
 
