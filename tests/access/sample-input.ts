@@ -28,7 +28,7 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   if (meta?.kind === "references") return [await idOf(meta.concept ?? concept)];
   if (key === "id") return idOf(concept);
   if (key === "version") return 1;
-  if (key === "key") return concept === "risk-catalogue" ? "direct-prompt-injection" : "register.risks";
+  if (key === "key") return concept === "riskCatalogue" ? "direct-prompt-injection" : "register.risks";
   if (key === "category") return "security";
   if (key === "entries") return ["direct-prompt-injection"];
   if (key === "file") return { name: "a.txt", sha256: "0".repeat(64), size: 1, mediaType: "text/plain" };
