@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
+import * as z from "zod";
 import { firstPage, type SearchParams } from "@/app/(workspace)/first-page";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
 import { savedColumns } from "@/app/(workspace)/saved-columns";
 import type { Band } from "@/components/domain/band";
+import type { FormField } from "@/components/form/form-values";
 import { PageHeader } from "@/components/layout/page-header";
 import { RegisterPage } from "@/components/layout/register-page";
 import { RegisterTable } from "@/components/table/register-table";
@@ -14,6 +16,7 @@ import type { Permission } from "@/lib/platform/access/permission";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import type { Column } from "@/lib/platform/register/column";
 import type { Register } from "@/lib/platform/register/register";
+import { fieldMeta } from "@/lib/platform/schema/field";
 
 interface RegisterViewProps {
   register: Register;
@@ -84,7 +87,21 @@ export async function RegisterView(props: RegisterViewProps) {
         next={page.next}
         savedColumns={saved}
         can={{ create: creates, import: creates && imported, export: true }}
+        bulk={bulkFields(actor, register, method?.columns ?? register.columns)}
       />
     </RegisterPage>
   );
+}
+
+// The fields as controls draw them; what only a setting knows, such as the categories of risks, its column tells.
+function bulkFields(actor: Actor, { bulk }: Register, columns: readonly Column[]): FormField[] {
+  if (!bulk || !mayAnywhere(actor, bulk.permission)) return [];
+  return Object.entries(bulk.fields).map(([key, field]) => {
+    const options = columns.find((column) => column.key === key)?.options;
+    return {
+      key,
+      meta: { ...fieldMeta(field), ...(options ? { options } : {}) },
+      required: !(field instanceof z.ZodNullable),
+    };
+  });
 }

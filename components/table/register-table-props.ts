@@ -1,4 +1,5 @@
 import type { Band } from "@/components/domain/band";
+import type { FormField } from "@/components/form/form-values";
 import type { Total } from "@/components/table/use-register-count";
 import type { Column, RegisterRow } from "@/lib/platform/register/column";
 
@@ -12,6 +13,8 @@ export interface RegisterTableProps {
   rows: readonly RegisterRow[];
   next: string | null;
   bands?: readonly Band[];
+  /** What may be changed in many records at once; empty for nothing. */
+  bulk?: readonly FormField[];
   can: { create?: boolean; import?: boolean; export?: boolean };
   /** The keys the person chose, from preference `register.<concept>`. */
   savedColumns: readonly string[] | null;

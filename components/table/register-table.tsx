@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useMemo, useRef } from "react";
+import { BulkEdit } from "@/components/table/bulk-edit";
 import { RegisterEmpty } from "@/components/table/register-empty";
 import type { RegisterTableProps } from "@/components/table/register-table-props";
 import { RegisterToolbar } from "@/components/table/register-toolbar";
@@ -27,6 +28,7 @@ export function RegisterTable(props: RegisterTableProps) {
     total: given,
     hrefBase = `/${concept}`,
     names = noNames,
+    bulk = [],
   } = props;
   const scroller = useRef<HTMLElement>(null);
   const query = useRegisterQuery(columns);
@@ -99,8 +101,21 @@ export function RegisterTable(props: RegisterTableProps) {
           bands={bands}
           noun={noun}
           onClear={clearSelection}
-        />
+        >
+          {bulk.length > 0 ? (
+            <BulkEdit
+              {...{ concept, noun, fields: bulk, rows: selected, total }}
+              whole={!loaded.more && selected.length === loaded.rows.length}
+              listed={query.listed}
+              onDone={(ids) => model.table.setRowSelection((now) => without(now, ids))}
+            />
+          ) : null}
+        </SelectionBar>
       ) : null}
     </div>
   );
+}
+
+function without(selection: Readonly<Record<string, true>>, ids: readonly string[]): Record<string, true> {
+  return Object.fromEntries(Object.entries(selection).filter(([id]) => !ids.includes(id)));
 }

@@ -1,5 +1,6 @@
 "use client";
 import { Copy } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Band } from "@/components/domain/band";
 import { cellWords } from "@/components/table/cell-words";
 import { buttonLook } from "@/components/ui/button-look";
@@ -13,10 +14,12 @@ interface SelectionBarProps {
   bands: readonly Band[];
   noun: { one: string; many: string };
   onClear: () => void;
+  /** What else can be done with them. */
+  children?: ReactNode;
 }
 
 /** What can be done with the selected rows. */
-export function SelectionBar({ rows, columns, bands, noun, onClear }: SelectionBarProps) {
+export function SelectionBar({ rows, columns, bands, noun, onClear, children }: SelectionBarProps) {
   const words = `${rows.length} ${rows.length === 1 ? noun.one : noun.many}`;
   const copy = async () => {
     const lines = [
@@ -37,6 +40,7 @@ export function SelectionBar({ rows, columns, bands, noun, onClear }: SelectionB
         <span role="status" className="mr-2 font-medium text-sm">
           {words} selected
         </span>
+        {children}
         <button type="button" onClick={copy} className={buttonLook("quiet", "sm")}>
           <Copy aria-hidden="true" className="size-3.5" />
           Copy

@@ -99,6 +99,17 @@ export const riskFields = {
   }).nullable(),
 };
 
+/** What may be changed in many risks at once. */
+export const bulkRiskFields = {
+  ownerId: riskFields.ownerId,
+  category: riskFields.category,
+  threatFamily: riskFields.threatFamily,
+  unitId: riskFields.unitId,
+  treatment: riskFields.treatment,
+  treatmentDueOn: riskFields.treatmentDueOn,
+  reviewEveryDays: riskFields.reviewEveryDays,
+};
+
 export const statusField = choice(riskStatuses, { label: "Status" });
 
 export type RiskStatus = (typeof riskStatuses)[number]["value"];

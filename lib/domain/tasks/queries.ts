@@ -2,7 +2,7 @@ import "server-only";
 import * as z from "zod";
 import { mayFinish, notificationsOwn, tasksEdit, tasksRead, visibleTo } from "@/lib/domain/tasks/access";
 import { hrefOf } from "@/lib/domain/tasks/rules";
-import { taskColumns } from "@/lib/domain/tasks/schema";
+import { taskColumns, taskFields } from "@/lib/domain/tasks/schema";
 import { type Actor, may } from "@/lib/platform/access/actor";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import { NotFound } from "@/lib/platform/errors/public-error";
@@ -57,6 +57,10 @@ export const taskRegister = register<Prisma.TaskWhereInput, Prisma.TaskOrderByWi
     return tasks.map((task) => toRow(task, subjects.get(task.subjectId)));
   },
   count: (tx, where) => tx.task.count({ where }),
+  bulk: {
+    permission: tasksEdit,
+    fields: { assigneeId: taskFields.assigneeId, dueOn: taskFields.dueOn },
+  },
 });
 
 /** Returns the whole stored task within the actor's scope; throws NotFound. */

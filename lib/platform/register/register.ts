@@ -22,6 +22,12 @@ interface Fetch<W, O> {
   take: number;
 }
 
+/** What may be changed in many rows at once: fields of the concept's update operation, and what it takes. */
+interface BulkEdit {
+  permission: Permission;
+  fields: Readonly<Record<string, z.ZodType>>;
+}
+
 export interface RegisterDefinition<W, O> {
   /** As in the address: "risks". */
   concept: string;
@@ -46,6 +52,7 @@ export interface RegisterDefinition<W, O> {
     columns: ReadonlySet<string>,
   ): Promise<RegisterRow[]>;
   count(tx: Transaction, where: W): Promise<number>;
+  bulk?: BulkEdit;
 }
 
 export interface Page {
@@ -56,6 +63,7 @@ export interface Page {
 
 export interface Register {
   concept: string;
+  bulk?: BulkEdit;
   title: string;
   columns: readonly Column[];
   permission: Permission;
@@ -105,7 +113,8 @@ export function register<W extends object, O>(definition: RegisterDefinition<W, 
       cursor = part.next;
     } while (cursor);
   }
-  return { concept, title, columns, permission, list, count, batches };
+  const { bulk } = definition;
+  return { concept, title, columns, permission, list, count, batches, ...(bulk ? { bulk } : {}) };
 }
 
 async function page<W extends object, O>(

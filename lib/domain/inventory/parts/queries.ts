@@ -68,6 +68,14 @@ function partRegister(kind: PartKind) {
       return toRows(context, kind, (await kind.table(tx).findMany(what)) as ReadPart[]);
     },
     count: async (tx, where) => kind.table(tx).count({ where: await resolved(kind, tx, where) }),
+    bulk: {
+      permission: kind.access.edit,
+      fields: {
+        ownerId: kind.fields.ownerId,
+        unitId: kind.fields.unitId,
+        nextReviewOn: kind.fields.nextReviewOn,
+      },
+    },
   });
 }
 

@@ -8,6 +8,7 @@ import { systemsEdit, systemsMove, systemsRead, visibleTo } from "@/lib/domain/i
 import { moveFields } from "@/lib/domain/inventory/systems/lifecycle/schema";
 import { partFields, partIds, partsByKind, withParts } from "@/lib/domain/inventory/systems/links";
 import {
+  bulkSystemFields,
   newSystemFields,
   systemColumns,
   systemFacts,
@@ -69,6 +70,7 @@ export const systemRegister = register<Prisma.SystemWhereInput, Prisma.SystemOrd
   },
   fetch: async (tx, what) => (await tx.system.findMany({ ...what, include: withNames })).map(toRow),
   count: (tx, where) => tx.system.count({ where }),
+  bulk: { permission: systemsEdit, fields: bulkSystemFields },
 });
 
 /** The AI systems that a picker offers. */

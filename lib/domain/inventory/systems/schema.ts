@@ -126,6 +126,17 @@ export const systemFields = {
   nextReviewOn: nextReviewField,
 };
 
+/** What may be changed in many systems at once. */
+export const bulkSystemFields = {
+  ownerId: systemFields.ownerId,
+  technicalOwnerId: systemFields.technicalOwnerId,
+  unitId: systemFields.unitId,
+  criticality: systemFields.criticality,
+  exposure: systemFields.exposure,
+  humanOversight: systemFields.humanOversight,
+  nextReviewOn: systemFields.nextReviewOn,
+};
+
 /** What a new system is described by: the fields, and the stage in which it is found. */
 export const newSystemFields = { ...systemFields, stage: stageField.default("idea") };
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { risksRead, visibleTo } from "@/lib/domain/risks/access";
+import { risksEdit, risksRead, visibleTo } from "@/lib/domain/risks/access";
 import {
   appetiteFilter,
   levelFilter,
@@ -10,6 +10,7 @@ import {
 import { groundOf } from "@/lib/domain/risks/queries/method";
 import { rowSelect, systemsOf, toRow } from "@/lib/domain/risks/queries/row";
 import { riskColumns } from "@/lib/domain/risks/register/schema";
+import { bulkRiskFields } from "@/lib/domain/risks/schema";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import { idsOf, listOf } from "@/lib/platform/register/filter";
 import { type RegisterDefinition, register } from "@/lib/platform/register/register";
@@ -54,6 +55,7 @@ export const riskDefinition: RegisterDefinition<Prisma.RiskWhereInput, Prisma.Ri
       return risks.map((risk) => Object.assign(toRow(risk, ground), { systems: systems.get(risk.id) ?? [] }));
     },
     count: (tx, where) => tx.risk.count({ where }),
+    bulk: { permission: risksEdit, fields: bulkRiskFields },
   };
 
 /** The risk register: list, count and batches. */
