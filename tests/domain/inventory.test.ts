@@ -191,7 +191,7 @@ describe("a move through life", () => {
   test("into production is refused while owner or purpose is unknown, and nothing is written", async () => {
     const { id, version } = await claimsSystem({ stage: "validation", purpose: "Sorts claims" });
     const go = moveSystem.execute(claimsOwner, { id, version, toStage: "production", reason: "Pilot done." });
-    await expect(go).rejects.toThrow("Fill in the owner first");
+    await expect(go).rejects.toThrow("Not known: Owner");
     expect((await stored(id)).actions).toEqual(["systems.create"]);
   });
 

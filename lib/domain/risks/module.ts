@@ -15,6 +15,7 @@ import { scoreRisk } from "@/lib/domain/risks/commands/score-risk";
 import { setRiskMethod } from "@/lib/domain/risks/commands/set-method";
 import { acceptRisk, refuseRisk } from "@/lib/domain/risks/commands/sign-acceptance";
 import { updateRisk } from "@/lib/domain/risks/commands/update-risk";
+import { riskConditions } from "@/lib/domain/risks/gates";
 import { endAcceptances } from "@/lib/domain/risks/jobs";
 import { riskHeatMap } from "@/lib/domain/risks/queries/heat-map";
 import { getRiskMethod } from "@/lib/domain/risks/queries/method";
@@ -43,6 +44,7 @@ export const risksModule: Module = {
   ],
   registers: [riskRegister],
   records: [{ type: "risks", one: "risk", read: risksRead, find: findRisks }],
+  gateConditions: riskConditions,
   reports: [riskReport],
   jobs: [endAcceptances],
   routes: [

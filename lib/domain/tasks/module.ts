@@ -2,6 +2,7 @@ import "server-only";
 import { notificationsOwn, tasksEdit, tasksFinish, tasksRead } from "@/lib/domain/tasks/access";
 import { finishTask, reopenTask, updateTask } from "@/lib/domain/tasks/commands/change-task";
 import { readAllNotifications, readNotification } from "@/lib/domain/tasks/commands/notify";
+import { noOverdueTask } from "@/lib/domain/tasks/gate";
 import { countUnread, getTask, listNotifications, taskRegister } from "@/lib/domain/tasks/queries";
 import { type Module, route } from "@/lib/platform/registry/module";
 
@@ -9,6 +10,7 @@ export const tasksModule: Module = {
   name: "tasks",
   permissions: [tasksRead, tasksFinish, tasksEdit, notificationsOwn],
   registers: [taskRegister],
+  gateConditions: [noOverdueTask],
   routes: [
     route("get", "/tasks/:id", getTask),
     route("patch", "/tasks/:id", updateTask),

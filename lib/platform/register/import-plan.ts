@@ -42,15 +42,17 @@ export async function planRows(planning: Planning, rows: readonly ReadRow[]): Pr
   });
   const namesakes = await session.find({ numbers: [], named });
   const byName = new Map(namesakes.map((record) => [nameKey(target, record.unitId, record.values), record]));
-  return rows.map((row) => planRow(planning, row, byNumber, byName));
+  const plans: RowPlan[] = [];
+  for (const row of rows) plans.push(await planRow(planning, row, byNumber, byName));
+  return plans;
 }
 
-function planRow(
+async function planRow(
   planning: Planning,
   row: ReadRow,
   byNumber: ReadonlyMap<number, StoredRecord>,
   byName: ReadonlyMap<string, StoredRecord>,
-): RowPlan {
+): Promise<RowPlan> {
   const { target } = planning;
   const own = row.number === null ? undefined : byNumber.get(row.number);
   const unitId = unitOf(planning, row, own);
@@ -87,7 +89,11 @@ interface Draft {
   problems: RowProblem[];
 }
 
-function planCreate(planning: Planning, { line }: ReadRow, { unitId, given, problems }: Draft): RowPlan {
+async function planCreate(
+  planning: Planning,
+  { line }: ReadRow,
+  { unitId, given, problems }: Draft,
+): Promise<RowPlan> {
   const { session, target, actor } = planning;
   const values: Record<string, unknown> = {};
   for (const field of session.fields) {
@@ -102,17 +108,17 @@ function planCreate(planning: Planning, { line }: ReadRow, { unitId, given, prob
   if (!may(actor, target.create, unitId)) problems.push(notHere(target, "add"));
   const id = v7();
   const write = { line, id, stored: null, values };
-  if (problems.length === 0) problems.push(...session.check(write));
+  if (problems.length === 0) problems.push(...(await session.check(write)));
   const label = labelOf(target, given, line);
   const planned = outcome(problems, "create", write);
   return { line, label, recordId: planned.write && id, seen: null, differences: [], ...planned };
 }
 
-function planChange(
+async function planChange(
   planning: Planning,
   { line }: ReadRow,
   { stored, unitId, given, problems }: Draft & { stored: StoredRecord },
-): RowPlan {
+): Promise<RowPlan> {
   const { session, target, actor, nameOf } = planning;
   const values: Record<string, unknown> = {};
   const differences: Difference[] = [];
@@ -138,7 +144,7 @@ function planChange(
   const changes = differences.length > 0;
   if (changes && !may(actor, target.edit, stored.unitId)) problems.push(notHere(target, "change"));
   const write = { line, id: stored.id, stored, values };
-  if (changes && problems.length === 0) problems.push(...session.check(write));
+  if (changes && problems.length === 0) problems.push(...(await session.check(write)));
   const known = {
     line,
     label: labelOf(target, { ...stored.values, ...given }, line),

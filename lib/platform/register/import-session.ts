@@ -27,7 +27,7 @@ export interface ImportSession {
   /** Returns the stored records with these numbers, and those with one of these names in their unit. */
   find(wanted: { numbers: readonly number[]; named: readonly UnitAndName[] }): Promise<StoredRecord[]>;
   /** Returns what else is wrong with a row that would be written: rules across fields. */
-  check(row: PlannedWrite): RowProblem[];
+  check(row: PlannedWrite): RowProblem[] | Promise<RowProblem[]>;
   /** Writes the rows; `origin` says where a row came from. */
   write(rows: readonly PlannedWrite[], origin: (line: number) => string): Promise<WrittenRows>;
 }

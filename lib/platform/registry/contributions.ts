@@ -25,9 +25,43 @@ export interface RecordKind {
   find(context: Context, ids: readonly string[]): Promise<FoundRecord[]>;
 }
 
+/** The value that an organisation gives a condition of a gate: a number, some of its options, or none. */
+export type GateValue = number | string[] | null;
+
+/** What a condition may be set to: a whole number, some of a list, or nothing. */
+export type GateParameter =
+  | { kind: "number"; label: string; min: number; max: number; initial: number }
+  | {
+      kind: "choices";
+      label: string;
+      options: readonly { value: string; label: string }[];
+      initial: readonly string[];
+    };
+
+/** An AI system at a gate: its facts as they would be after the move. */
+export type GateSubject = Readonly<Record<string, unknown>> & { id: string; unitId: string };
+
+/** What was found at a gate; unknown never counts as holding. */
+export interface GateFinding {
+  state: "holds" | "fails" | "unknown";
+  found: string;
+  /** Where to mend it, as an address of the workspace. */
+  mend?: string;
+}
+
+/** A condition that an organisation may set for a stage of an AI system's life. */
+export interface GateCondition {
+  /** Stored with every move, so it never changes: "risks.scored". */
+  key: string;
+  label: string;
+  parameter?: GateParameter;
+  check(context: Context, system: GateSubject, value: GateValue): Promise<GateFinding>;
+}
+
 /** What concepts to the right hand to mechanisms on their left, through their module. */
 export interface Contributions {
   records: readonly RecordKind[];
+  gateConditions: readonly GateCondition[];
 }
 
 // The web server loads modules once for pages and once for the API. Each keeps its own, and what was loaded by neither
@@ -46,6 +80,11 @@ function contributions(): Contributions {
   const known = own ?? shared.plumblineContributions;
   if (!known) throw new Error("No registry was loaded: import lib/registry at the door.");
   return known;
+}
+
+/** Returns the conditions that gates may set, in the order of the modules. */
+export function gateConditions(): readonly GateCondition[] {
+  return contributions().gateConditions;
 }
 
 /** Returns the records of any kind that the actor may see, by id, each with its kind. */

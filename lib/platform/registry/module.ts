@@ -5,7 +5,7 @@ import type { Operation } from "@/lib/platform/operation/operation";
 import { registerExport } from "@/lib/platform/register/export";
 import type { Register } from "@/lib/platform/register/register";
 import type { RegisterReport } from "@/lib/platform/register/register-report";
-import { contribute, type RecordKind } from "@/lib/platform/registry/contributions";
+import { contribute, type GateCondition, type RecordKind } from "@/lib/platform/registry/contributions";
 
 /** One address of the REST door and the operation behind it. */
 export interface Route {
@@ -43,11 +43,16 @@ export interface Module {
   jobs?: readonly Job[];
   /** The kinds of record that tasks, comments, watchers and searches may be about. */
   records?: readonly RecordKind[];
+  /** What must hold before an AI system enters a stage, for organisations to choose from. */
+  gateConditions?: readonly GateCondition[];
 }
 
 /** Returns the modules, after what they contribute to one another's mechanisms has been made known. */
 export function joined(modules: readonly Module[]): readonly Module[] {
-  contribute({ records: modules.flatMap(({ records }) => records ?? []) });
+  contribute({
+    records: modules.flatMap(({ records }) => records ?? []),
+    gateConditions: modules.flatMap((module) => module.gateConditions ?? []),
+  });
   return modules;
 }
 

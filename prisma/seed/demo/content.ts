@@ -19,7 +19,7 @@ const shapes = {
   organisation: z.looseObject({
     name: z.string(),
     timeZone: z.string(),
-    settings: z.strictObject({ riskMethod: z.unknown() }),
+    settings: z.strictObject({ riskMethod: z.unknown(), lifecycleGates: z.unknown() }),
   }),
   units: z.array(z.strictObject({ key, name: z.string(), parent: key.nullable() })),
   people: z.array(

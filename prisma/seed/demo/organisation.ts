@@ -1,4 +1,6 @@
 import "server-only";
+import { lifecycleGates } from "@/lib/domain/inventory/systems/gates/schema";
+import { gatesSetting } from "@/lib/domain/inventory/systems/gates/settings";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Transaction } from "@/lib/platform/database/client";
 import type { Prisma } from "@/lib/platform/database/generated/client";
@@ -61,10 +63,11 @@ export async function loadOrganisation(
       });
     }
   }
-  const { name, timeZone, riskMethod } = settingsOf(content);
+  const { name, timeZone, riskMethod, gates } = settingsOf(content);
   for (const [key, value] of Object.entries({
     organisation: { name, timeZone },
     "risk-method": riskMethod,
+    [gatesSetting.key]: gates,
   })) {
     const setting = await tx.setting.create({
       data: {
@@ -91,6 +94,7 @@ function settingsOf({ organisation }: DemoContent) {
   return {
     name: organisation.name,
     timeZone: organisation.timeZone,
+    gates: lifecycleGates.parse(organisation.settings.lifecycleGates),
     riskMethod: {
       ...method,
       likelihood: steps("likelihood"),

@@ -6,6 +6,7 @@ import { PageBody } from "@/components/layout/page-body";
 import { Section } from "@/components/layout/section";
 import { bomsReconcile } from "@/lib/domain/inventory/boms/access";
 import { listBoms } from "@/lib/domain/inventory/boms/queries";
+import { systemGates } from "@/lib/domain/inventory/systems/gates/queries";
 import { getSystem, systemHistory } from "@/lib/domain/inventory/systems/queries";
 import { systemRelations } from "@/lib/domain/inventory/systems/relations";
 import { systemFacts, systemFields } from "@/lib/domain/inventory/systems/schema";
@@ -38,11 +39,12 @@ export default async function SystemPage({ params }: SystemPageProps) {
   const { id } = await params;
   const actor = await requireActor();
   const system = await systemOf(id);
-  const [{ entries }, relations, linked, { boms }] = await Promise.all([
+  const [{ entries }, relations, linked, { boms }, { gates }] = await Promise.all([
     systemHistory.execute(actor, { id }),
     systemRelations.execute(actor, { id }),
     linkedRisks(actor, id),
     listBoms.execute(actor, { id }),
+    systemGates.execute(actor, { id }),
   ]);
   const mayCompare = system.can.edit && may(actor, bomsReconcile, system.unit.id);
   const editHref = system.can.edit ? `/systems/${id}/edit` : null;
@@ -55,7 +57,7 @@ export default async function SystemPage({ params }: SystemPageProps) {
   );
   return (
     <>
-      <SystemHeader system={system} />
+      <SystemHeader system={system} gates={gates} />
       <PageBody>
         <Columns aside={aside}>
           {systemSections.map(({ title, fields }) => (

@@ -1,7 +1,9 @@
 import { Section } from "@/components/layout/section";
 import { DateText } from "@/components/ui/date-text";
 import { OptionBadge } from "@/components/ui/option-badge";
+import type { GateCheck } from "@/lib/domain/inventory/systems/gates/schema";
 import { stages } from "@/lib/domain/inventory/systems/options/schema";
+import { GateChecks } from "./gate-checks";
 
 interface Move {
   id: string;
@@ -10,9 +12,11 @@ interface Move {
   reason: string;
   movedBy: string;
   movedAt: string;
+  gateVersion: number | null;
+  checks: readonly GateCheck[];
 }
 
-/** How a system came to its stage: each move with who, when and why, newest first. */
+/** How a system came to its stage: each move with who, when, why and what was checked, newest first. */
 export function StageSection({
   stage,
   moves,
@@ -26,7 +30,7 @@ export function StageSection({
   return (
     <Section title="Life" id="life">
       <ol className="grid gap-3 text-sm">
-        {moves.map(({ id, toStage, reason, movedBy, movedAt }) => (
+        {moves.map(({ id, toStage, reason, movedBy, movedAt, gateVersion, checks }) => (
           <li key={id} className="grid gap-0.5">
             <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
               <OptionBadge options={stages} value={toStage} />
@@ -35,6 +39,15 @@ export function StageSection({
               </span>
             </span>
             <span className="text-ink-soft">{reason}</span>
+            {checks.length > 0 ? (
+              <details>
+                <summary className="cursor-pointer text-accent">
+                  {checks.filter(({ state }) => state === "holds").length} of {checks.length} conditions held
+                </summary>
+                <p className="text-ink-faint text-xs">Checked against version {gateVersion} of the gates.</p>
+                <GateChecks checks={checks} />
+              </details>
+            ) : null}
           </li>
         ))}
         <li className="flex flex-wrap items-center gap-x-2 gap-y-1">

@@ -1,3 +1,4 @@
+import type { ComponentProps } from "react";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button-link";
 import { OptionBadge } from "@/components/ui/option-badge";
@@ -14,17 +15,17 @@ interface SystemHeaderProps {
     version: number;
     name: string;
     stage: string;
-    purpose: string | null;
     owner: Named | null;
     unit: Named;
     nextReviewOn: string | null;
     can: { edit: boolean; move: boolean };
   };
+  gates: ComponentProps<typeof MoveDialog>["gates"];
 }
 
 /** What a system is called, where it stands, who answers for it, and what can be done with it. */
-export function SystemHeader({ system }: SystemHeaderProps) {
-  const { id, ref, version, name, stage, purpose, owner, unit, nextReviewOn, can } = system;
+export function SystemHeader({ system, gates }: SystemHeaderProps) {
+  const { id, ref, version, name, stage, owner, unit, nextReviewOn, can } = system;
   return (
     <PageHeader
       title={name}
@@ -35,9 +36,7 @@ export function SystemHeader({ system }: SystemHeaderProps) {
       actions={
         <>
           {can.edit ? <ReviewDialog concept="systems" noun="system" {...{ id, version, name }} /> : null}
-          {can.move ? (
-            <MoveDialog system={{ id, version, name, stage, purpose, ownerId: owner?.id ?? null }} />
-          ) : null}
+          {can.move ? <MoveDialog system={{ id, version, name }} gates={gates} /> : null}
           {can.edit ? (
             <ButtonLink href={`/systems/${id}/edit`} tone="primary">
               Edit system

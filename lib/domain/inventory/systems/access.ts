@@ -19,6 +19,12 @@ export const systemsMove = permission(
   keepers,
 );
 
+export const systemsGates = permission(
+  "systems:gates",
+  "Set what must hold before an AI system enters a stage of its life.",
+  ["administrator", "lead"],
+);
+
 /** Returns the condition on AI systems this actor may read: those of the units where they may read systems. */
 export function visibleTo(actor: Actor): Prisma.SystemWhereInput {
   return actor.kind === "system" ? {} : { unitId: { in: unitsWith(actor, systemsRead) } };

@@ -10,7 +10,8 @@ import {
 import { completenessOf, inventoryRef } from "@/lib/domain/inventory/rules";
 import { inventoryRecord, reviewFields } from "@/lib/domain/inventory/schema";
 import { systemsCreate, systemsEdit, systemsMove, visibleTo } from "@/lib/domain/inventory/systems/access";
-import { moveFields } from "@/lib/domain/inventory/systems/lifecycle/schema";
+import { type Passed, passGate } from "@/lib/domain/inventory/systems/gates/check";
+import { waivingMoveFields } from "@/lib/domain/inventory/systems/lifecycle/schema";
 import { linkParts, type NamedParts, partProblems, splitParts } from "@/lib/domain/inventory/systems/links";
 import { findSystem, readSystem } from "@/lib/domain/inventory/systems/queries";
 import { moveRefusal } from "@/lib/domain/inventory/systems/rules";
@@ -71,22 +72,33 @@ export async function changeSystem(context: Context, asked: z.output<typeof syst
   return { result: answer(after), change: change(before, after) };
 }
 
-/** Moves an AI system to another stage of its life; the move is a record of its own with its reason. */
+/**
+ * Moves an AI system to another stage of its life; the move is a record of its own with its reason, what the gate of that
+ * stage asked, what was found, and who waived what. Refused with a reason per condition when the gate does not let it pass.
+ */
 export const moveSystem = command({
   name: "systems.move",
   summary: "Move an AI system to another stage",
   permission: systemsMove,
-  input: z.strictObject({ ...moveFields, ...recordVersion }),
+  input: z.strictObject({ ...waivingMoveFields, ...recordVersion }),
   output: inventoryRecord,
-  run: async (context, { id, version, toStage, reason }) => {
-    const { before, after } = await write(context, { id, version }, { stage: toStage }, {}, (system) => {
-      const refusal = moveRefusal(system, toStage);
-      if (refusal) throw new Invalid([{ path: "toStage", message: refusal }]);
-    });
+  run: async (context, { id, version, toStage, reason, waiver }) => {
+    let passed: Passed = { gateVersion: 0, checks: [] };
+    const { before, after } = await write(
+      context,
+      { id, version },
+      { stage: toStage },
+      {},
+      async (system) => {
+        const refusal = moveRefusal(system, toStage);
+        if (refusal) throw new Invalid([{ path: "toStage", message: refusal }]);
+        passed = await passGate(context, system, toStage, waiver);
+      },
+    );
     const { unitId, stage: fromStage } = before;
     const movedById = authorOf(context.actor);
     await context.tx.lifecycleMove.create({
-      data: { systemId: id, unitId, fromStage, toStage, reason, movedById },
+      data: { systemId: id, unitId, fromStage, toStage, reason, movedById, ...passed },
     });
     return { result: answer(after), change: change(before, after, { reason }) };
   },
@@ -137,11 +149,11 @@ async function write(
   seen: { id: string; version: number },
   data: Prisma.SystemUncheckedUpdateManyInput & { unitId?: string },
   parts: NamedParts = {},
-  allow: (system: Stored) => void = () => {},
+  allow: (system: Stored) => Promise<void> = async () => {},
 ) {
   const before = await findSystem(context, seen.id, visibleTo(context.actor));
   assertMay(context, before.unitId);
-  if (before.version === seen.version) allow(before);
+  if (before.version === seen.version) await allow(before);
   const completeness = completenessOf({ ...before, ...data }, systemFacts);
   const updated = await refuseDuplicate("name", taken, () =>
     context.tx.system.updateMany({

@@ -5,7 +5,8 @@ import { gapsFilter, partFilter } from "@/lib/domain/inventory/filters";
 import { gapsOf, inventoryRef } from "@/lib/domain/inventory/rules";
 import { inventoryRecord, reviewFields } from "@/lib/domain/inventory/schema";
 import { systemsEdit, systemsMove, systemsRead, visibleTo } from "@/lib/domain/inventory/systems/access";
-import { moveFields } from "@/lib/domain/inventory/systems/lifecycle/schema";
+import { gateCheck } from "@/lib/domain/inventory/systems/gates/schema";
+import { waivingMoveFields } from "@/lib/domain/inventory/systems/lifecycle/schema";
 import { partFields, partIds, partsByKind, withParts } from "@/lib/domain/inventory/systems/links";
 import {
   bulkSystemFields,
@@ -124,14 +125,18 @@ export async function readSystem(context: Context, id: string) {
   const nameOf = new Map(movers.map(({ id: mover, name }) => [mover, name]));
   return {
     ...toRow(system),
-    moves: moves.map(({ id: move, fromStage, toStage, reason, movedById, createdAt }) => ({
-      id: move,
-      fromStage,
-      toStage,
-      reason,
-      movedBy: nameOf.get(movedById) ?? "Plumbline",
-      movedAt: createdAt.toISOString(),
-    })),
+    moves: moves.map(
+      ({ id: move, fromStage, toStage, reason, movedById, createdAt, gateVersion, checks }) => ({
+        id: move,
+        fromStage,
+        toStage,
+        reason,
+        movedBy: nameOf.get(movedById) ?? "Plumbline",
+        movedAt: createdAt.toISOString(),
+        gateVersion,
+        checks: gateCheck.array().parse(checks ?? []),
+      }),
+    ),
     can: { edit: may(actor, systemsEdit, system.unitId), move: may(actor, systemsMove, system.unitId) },
   };
 }
@@ -154,7 +159,7 @@ export const systemHistory = query({
   input: byId,
   run: async (context, { id }) => {
     await findSystem(context, id, visibleTo(context.actor));
-    const fields = { ...newSystemFields, ...moveFields, ...reviewFields };
+    const fields = { ...newSystemFields, ...waivingMoveFields, ...reviewFields };
     return { entries: await recordHistory(context, "systems", id, fields) };
   },
 });

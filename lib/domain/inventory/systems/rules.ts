@@ -1,4 +1,3 @@
-import { isKnown } from "@/lib/domain/inventory/rules";
 import { type Stage, stages } from "@/lib/domain/inventory/systems/options/schema";
 
 const following: Readonly<Record<Stage, readonly Stage[]>> = {
@@ -9,31 +8,19 @@ const following: Readonly<Record<Stage, readonly Stage[]>> = {
   retired: ["development"],
 };
 
-/** What has to be known before a system goes into production, in the words of its form. */
-const productionNeeds = { purpose: "purpose", ownerId: "owner" } as const;
-
 /** Returns the stages that may follow this one: forward one step, back one step, or out of use. */
 export function stagesAfter(stage: string): readonly Stage[] {
   return following[stage as Stage] ?? [];
 }
 
-/** Returns why a system cannot move to a stage, or null; the facts are those of the system as it is now. */
-export function moveRefusal(
-  system: Readonly<Record<string, unknown>> & { stage: string },
-  toStage: Stage,
-): string | null {
+/** Returns why a stage cannot follow the one in which a system is, or null; its gate may refuse it still. */
+export function moveRefusal(system: { stage: string }, toStage: Stage): string | null {
   const allowed = stagesAfter(system.stage);
-  if (!allowed.includes(toStage)) {
-    const choices = eitherOf(allowed.map(labelOf));
-    const now = labelOf(system.stage);
-    if (system.stage === toStage) return `It is in the stage ${now} already. It can move to ${choices}.`;
-    return `From ${now} it can move to ${choices}, not to ${labelOf(toStage)}.`;
-  }
-  if (toStage !== "production") return null;
-  const missing = Object.entries(productionNeeds).filter(([fact]) => !isKnown(system[fact]));
-  if (missing.length === 0) return null;
-  const words = missing.map(([, label]) => label).join(" and ");
-  return `Production needs a known owner and purpose. Fill in the ${words} first.`;
+  if (allowed.includes(toStage)) return null;
+  const choices = eitherOf(allowed.map(labelOf));
+  const now = labelOf(system.stage);
+  if (system.stage === toStage) return `It is in the stage ${now} already. It can move to ${choices}.`;
+  return `From ${now} it can move to ${choices}, not to ${labelOf(toStage)}.`;
 }
 
 function eitherOf(words: readonly string[]): string {

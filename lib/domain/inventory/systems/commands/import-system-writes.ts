@@ -1,7 +1,10 @@
 import "server-only";
 import { authorOf } from "@/lib/domain/inventory/references";
 import { completenessOf } from "@/lib/domain/inventory/rules";
+import { checkGate } from "@/lib/domain/inventory/systems/gates/check";
+import type { LifecycleGates } from "@/lib/domain/inventory/systems/gates/schema";
 import { partFields, splitParts } from "@/lib/domain/inventory/systems/links";
+import type { Stage } from "@/lib/domain/inventory/systems/options/schema";
 import { systemFacts } from "@/lib/domain/inventory/systems/schema";
 import type { Transaction } from "@/lib/platform/database/client";
 import { refuseDuplicate } from "@/lib/platform/database/duplicate";
@@ -12,6 +15,12 @@ import type { PlannedWrite, WrittenRows } from "@/lib/platform/register/import-s
 import { storedDay } from "@/lib/platform/time/day";
 
 type Origin = (line: number) => string;
+
+/** The gates in force while the file is read. */
+interface Gate {
+  gates: LifecycleGates;
+  version: number;
+}
 
 type Links = Record<(typeof partFields)[number]["field"], string[]>;
 type Linked = System & Links;
@@ -24,6 +33,7 @@ export async function writeSystems(
   context: Context,
   rows: readonly PlannedWrite[],
   origin: Origin,
+  gate: Gate,
 ): Promise<WrittenRows> {
   const fresh = rows.filter(({ stored }) => stored === null);
   const known = rows.filter(({ stored }) => stored !== null);
@@ -35,7 +45,7 @@ export async function writeSystems(
   );
   const written = new Map([...created, ...changed]);
   await relink(context.tx, rows, written);
-  await keepMoves(context, known, origin);
+  await keepMoves(context, known, origin, gate);
   const changes = rows.flatMap(({ line, stored }) => {
     const system = written.get(line);
     if (!system) return [];
@@ -155,24 +165,27 @@ async function relink(tx: Transaction, rows: readonly PlannedWrite[], written: R
 }
 
 async function keepMoves(
-  { tx, actor }: Context,
+  context: Context,
   rows: readonly PlannedWrite[],
   origin: Origin,
+  { gates, version }: Gate,
 ): Promise<void> {
-  const data = rows.flatMap(({ line, stored, values }) => {
+  const data = [];
+  for (const { line, stored, values } of rows) {
     const toStage = values["stage"];
-    if (!stored || typeof toStage !== "string") return [];
-    const fromStage = String(stored.values["stage"]);
-    return [
-      {
-        systemId: stored.id,
-        unitId: stored.unitId,
-        fromStage,
-        toStage,
-        reason: origin(line),
-        movedById: authorOf(actor),
-      },
-    ];
-  });
-  if (data.length > 0) await tx.lifecycleMove.createMany({ data });
+    if (!stored || typeof toStage !== "string") continue;
+    const { id: systemId, unitId } = stored;
+    const system = { ...stored.values, ...values, id: systemId, unitId };
+    data.push({
+      systemId,
+      unitId,
+      fromStage: String(stored.values["stage"]),
+      toStage,
+      reason: origin(line),
+      movedById: authorOf(context.actor),
+      gateVersion: version,
+      checks: await checkGate(context, gates, system, toStage as Stage),
+    });
+  }
+  if (data.length > 0) await context.tx.lifecycleMove.createMany({ data });
 }

@@ -1,10 +1,15 @@
 import "server-only";
 import { systemsCreate, systemsEdit, systemsMove, visibleTo } from "@/lib/domain/inventory/systems/access";
 import { writeSystems } from "@/lib/domain/inventory/systems/commands/import-system-writes";
+import { checkGate, refusalOf } from "@/lib/domain/inventory/systems/gates/check";
+import { blockingOf } from "@/lib/domain/inventory/systems/gates/rules";
+import type { LifecycleGates } from "@/lib/domain/inventory/systems/gates/schema";
+import { gatesSetting } from "@/lib/domain/inventory/systems/gates/settings";
 import { partIds, withParts } from "@/lib/domain/inventory/systems/links";
 import type { Stage } from "@/lib/domain/inventory/systems/options/schema";
 import { moveRefusal } from "@/lib/domain/inventory/systems/rules";
 import { newSystemFields } from "@/lib/domain/inventory/systems/schema";
+import { readSetting } from "@/lib/domain/organization/settings/setting";
 import { may } from "@/lib/platform/access/actor";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import type { Context } from "@/lib/platform/operation/operation";
@@ -32,11 +37,12 @@ export const systemImport: ImportTarget = {
     { label: "Changed", why: "Plumbline writes it down itself." },
   ],
   async open(context) {
+    const { value: gates, version } = await readSetting(context.tx, gatesSetting);
     return {
       fields: importFields(newSystemFields),
       find: (wanted) => findSystems(context, wanted),
-      check: (row) => stageProblem(context, row),
-      write: (rows, origin) => writeSystems(context, rows, origin),
+      check: (row) => stageProblem(context, gates, row),
+      write: (rows, origin) => writeSystems(context, rows, origin, { gates, version }),
     };
   },
 };
@@ -92,13 +98,19 @@ function storedRecord(found: Prisma.SystemGetPayload<{ include: typeof withLinks
   };
 }
 
-// A new system is found in some stage; one that is known moves by the same rules as by hand.
-function stageProblem({ actor }: Context, { stored, values }: PlannedWrite): RowProblem[] {
+// A new system is found in some stage; one that is known moves by the same rules as by hand, and nothing is waived.
+async function stageProblem(
+  context: Context,
+  gates: LifecycleGates,
+  { stored, values }: PlannedWrite,
+): Promise<RowProblem[]> {
   const stage = values["stage"];
   if (!stored || typeof stage !== "string") return [];
-  const system = { ...stored.values, ...values, stage: String(stored.values["stage"]) };
-  const refusal = may(actor, systemsMove, stored.unitId)
-    ? moveRefusal(system, stage as Stage)
+  const refusal = may(context.actor, systemsMove, stored.unitId)
+    ? moveRefusal({ stage: String(stored.values["stage"]) }, stage as Stage)
     : "You may not move this AI system to another stage.";
-  return refusal ? [{ label: "Stage", message: refusal }] : [];
+  if (refusal) return [{ label: "Stage", message: refusal }];
+  const system = { ...stored.values, ...values, id: stored.id, unitId: stored.unitId };
+  const blocking = blockingOf(await checkGate(context, gates, system, stage as Stage));
+  return blocking.map((check) => ({ label: "Stage", message: refusalOf([check]) }));
 }

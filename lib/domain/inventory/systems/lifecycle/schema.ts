@@ -1,3 +1,4 @@
+import { waiverField } from "@/lib/domain/inventory/systems/gates/schema";
 import { stages } from "@/lib/domain/inventory/systems/options/schema";
 import { choice, longText } from "@/lib/platform/schema/field";
 
@@ -18,3 +19,6 @@ export const moveFields = {
     example: "Red-team findings closed; pilot with two teams ended without incident.",
   }),
 };
+
+/** What a move asks of a person who may let the system pass without a condition of the gate. */
+export const waivingMoveFields = { ...moveFields, waiver: waiverField.optional() };
