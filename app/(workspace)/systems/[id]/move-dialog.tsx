@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { FormDialog } from "@/components/form/form-dialog";
 import type { FormSection } from "@/components/form/form-layout";
 import type { GateCheck } from "@/lib/domain/inventory/systems/gates/schema";
-import { waivingMoveFields } from "@/lib/domain/inventory/systems/lifecycle/schema";
+import { moveFields } from "@/lib/domain/inventory/systems/lifecycle/schema";
 import { stages } from "@/lib/domain/inventory/systems/options/schema";
 import { GateChecks } from "./gate-checks";
 
@@ -34,7 +34,7 @@ export function MoveDialog({ system, gates }: MoveDialogProps) {
     <FormDialog
       label="Move to another stage"
       title={`Move ${system.name}`}
-      shape={waivingMoveFields}
+      shape={moveFields}
       layout={layout}
       options={{ toStage: options }}
       noun="system"

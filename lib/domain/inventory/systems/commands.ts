@@ -11,7 +11,7 @@ import { completenessOf, inventoryRef } from "@/lib/domain/inventory/rules";
 import { inventoryRecord, reviewFields } from "@/lib/domain/inventory/schema";
 import { systemsCreate, systemsEdit, systemsMove, visibleTo } from "@/lib/domain/inventory/systems/access";
 import { type Passed, passGate } from "@/lib/domain/inventory/systems/gates/check";
-import { waivingMoveFields } from "@/lib/domain/inventory/systems/lifecycle/schema";
+import { moveFields } from "@/lib/domain/inventory/systems/lifecycle/schema";
 import { linkParts, type NamedParts, partProblems, splitParts } from "@/lib/domain/inventory/systems/links";
 import { findSystem, readSystem } from "@/lib/domain/inventory/systems/queries";
 import { moveRefusal } from "@/lib/domain/inventory/systems/rules";
@@ -80,7 +80,7 @@ export const moveSystem = command({
   name: "systems.move",
   summary: "Move an AI system to another stage",
   permission: systemsMove,
-  input: z.strictObject({ ...waivingMoveFields, ...recordVersion }),
+  input: z.strictObject({ ...moveFields, ...recordVersion }),
   output: inventoryRecord,
   run: async (context, { id, version, toStage, reason, waiver }) => {
     let passed: Passed = { gateVersion: 0, checks: [] };

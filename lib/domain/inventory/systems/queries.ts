@@ -6,7 +6,7 @@ import { gapsOf, inventoryRef } from "@/lib/domain/inventory/rules";
 import { inventoryRecord, reviewFields } from "@/lib/domain/inventory/schema";
 import { systemsEdit, systemsMove, systemsRead, visibleTo } from "@/lib/domain/inventory/systems/access";
 import { gateCheck } from "@/lib/domain/inventory/systems/gates/schema";
-import { waivingMoveFields } from "@/lib/domain/inventory/systems/lifecycle/schema";
+import { moveFields } from "@/lib/domain/inventory/systems/lifecycle/schema";
 import { partFields, partIds, partsByKind, withParts } from "@/lib/domain/inventory/systems/links";
 import {
   bulkSystemFields,
@@ -159,7 +159,7 @@ export const systemHistory = query({
   input: byId,
   run: async (context, { id }) => {
     await findSystem(context, id, visibleTo(context.actor));
-    const fields = { ...newSystemFields, ...waivingMoveFields, ...reviewFields };
+    const fields = { ...newSystemFields, ...moveFields, ...reviewFields };
     return { entries: await recordHistory(context, "systems", id, fields) };
   },
 });

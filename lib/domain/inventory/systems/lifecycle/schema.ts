@@ -18,7 +18,6 @@ export const moveFields = {
     max: 2_000,
     example: "Red-team findings closed; pilot with two teams ended without incident.",
   }),
+  /** Only from a person who may let the system pass without a condition of the gate. */
+  waiver: waiverField.optional(),
 };
-
-/** What a move asks of a person who may let the system pass without a condition of the gate. */
-export const waivingMoveFields = { ...moveFields, waiver: waiverField.optional() };
