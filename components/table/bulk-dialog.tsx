@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { FieldControl } from "@/components/form/field-control";
 import { type FormField, type FormValue, toInput } from "@/components/form/form-values";
 import { BulkOutcome } from "@/components/table/bulk-outcome";
@@ -51,6 +51,12 @@ export function BulkDialog({
   const [value, setValue] = useState<FormValue>(null);
   const [everything, setEverything] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const changed = useRef<readonly string[]>([]);
+  // What was changed is selected no longer; without a selection this dialog would be gone before it was read.
+  const close = () => {
+    onClose();
+    onDone(changed.current);
+  };
   const field = fields.find((one) => one.key === key);
   const count = everything ? (total?.count ?? 0) : rows.length;
   const words = (n: number) => `${n.toLocaleString("en")} ${n === 1 ? noun.one : noun.many}`;
@@ -58,7 +64,7 @@ export function BulkDialog({
 
   const input = toInput(field, value);
   const run = async (chosen: readonly BulkResult["row"][]) => {
-    onDone(await bulk.run(chosen, { [key]: input }));
+    changed.current = [...changed.current, ...(await bulk.run(chosen, { [key]: input }))];
     router.refresh();
   };
   const start = async () => {
@@ -76,11 +82,11 @@ export function BulkDialog({
         title={`${field.meta.label} of ${words(bulk.results.length)}`}
         width="md"
       >
-        <BulkOutcome {...bulk} concept={concept} noun={noun} onClose={onClose} onRetry={run} />
+        <BulkOutcome {...bulk} concept={concept} noun={noun} onClose={close} onRetry={run} />
       </Dialog>
     );
   return (
-    <Dialog open onClose={onClose} title={`Change ${words(count)}`} width="md">
+    <Dialog open onClose={close} title={`Change ${words(count)}`} width="md">
       <div className="grid gap-4">
         <div>
           <label htmlFor={`${id}-field`} className="mb-1 block font-medium text-sm">
@@ -139,7 +145,7 @@ export function BulkDialog({
           <Button tone="primary" onClick={start}>
             Change {words(count)}
           </Button>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={close}>Cancel</Button>
         </div>
       </div>
     </Dialog>
