@@ -76,12 +76,7 @@ export function BulkDialog({
   };
   if (bulk.results.length > 0)
     return (
-      <Dialog
-        open
-        onClose={onClose}
-        title={`${field.meta.label} of ${words(bulk.results.length)}`}
-        width="md"
-      >
+      <Dialog open onClose={close} title={`${field.meta.label} of ${words(bulk.results.length)}`} width="md">
         <BulkOutcome {...bulk} concept={concept} noun={noun} onClose={close} onRetry={run} />
       </Dialog>
     );
