@@ -46,8 +46,13 @@ export function assertMay({ actor, units }: Context, unitId: string): void {
   throw new Forbidden("You can read this record but not change it. Ask the unit that keeps it.");
 }
 
+/** Returns the day it is in the organisation's time zone, as YYYY-MM-DD. */
+export async function todayOf({ tx, now }: Context): Promise<string> {
+  return dayIn(await timeZoneOf(tx), now);
+}
+
 /** Throws Invalid unless the next review lies ahead, in the organisation's time zone. */
-export async function assertAhead({ tx, now }: Context, nextReviewOn: string): Promise<void> {
-  const refusal = reviewRefusal(nextReviewOn, dayIn(await timeZoneOf(tx), now));
+export async function assertAhead(context: Context, nextReviewOn: string): Promise<void> {
+  const refusal = reviewRefusal(nextReviewOn, await todayOf(context));
   if (refusal) throw new Invalid([{ path: "nextReviewOn", message: refusal }]);
 }

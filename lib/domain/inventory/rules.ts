@@ -28,3 +28,11 @@ export function reviewRefusal(nextReviewOn: string, today: string): string | nul
     ? null
     : `The next review must lie ahead. Choose a date after ${formatDay(today)}.`;
 }
+
+/** Returns what is overdue on an AI system: its review, or nothing; one out of use is late with nothing. */
+export function overdueOf(
+  { stage, nextReviewOn }: { stage: string; nextReviewOn: string | null },
+  today: string,
+): "review"[] {
+  return stage !== "retired" && nextReviewOn !== null && nextReviewOn < today ? ["review"] : [];
+}

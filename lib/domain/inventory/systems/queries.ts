@@ -1,8 +1,9 @@
 import "server-only";
 import * as z from "zod";
 import { choices } from "@/lib/domain/inventory/choices";
-import { gapsFilter, partFilter } from "@/lib/domain/inventory/filters";
-import { gapsOf, inventoryRef } from "@/lib/domain/inventory/rules";
+import { gapsFilter, overdueFilter, partFilter } from "@/lib/domain/inventory/filters";
+import { todayOf } from "@/lib/domain/inventory/references";
+import { gapsOf, inventoryRef, overdueOf } from "@/lib/domain/inventory/rules";
 import { inventoryRecord, reviewFields } from "@/lib/domain/inventory/schema";
 import { systemsEdit, systemsMove, systemsRead, visibleTo } from "@/lib/domain/inventory/systems/access";
 import { gateCheck } from "@/lib/domain/inventory/systems/gates/schema";
@@ -37,13 +38,16 @@ const withNames = {
 
 type ReadSystem = Prisma.SystemGetPayload<{ include: typeof withNames }>;
 
-function toRow({ unitId, ownerId, technicalOwnerId, createdById, parts, ...system }: ReadSystem) {
+function toRow(read: ReadSystem, today: string) {
+  const { unitId, ownerId, technicalOwnerId, createdById, parts, ...system } = read;
+  const nextReviewOn = dayText(system.nextReviewOn);
   return {
     ...system,
     ref: inventoryRef("S", system.number),
     gaps: gapsOf({ ...system, unitId, ownerId, technicalOwnerId }, systemFacts),
     ...partsByKind(parts),
-    nextReviewOn: dayText(system.nextReviewOn),
+    nextReviewOn,
+    overdue: overdueOf({ stage: system.stage, nextReviewOn }, today),
     createdAt: system.createdAt.toISOString(),
     updatedAt: system.updatedAt.toISOString(),
   } satisfies RegisterRow;
@@ -69,7 +73,12 @@ export const systemRegister = register<Prisma.SystemWhereInput, Prisma.SystemOrd
     gaps: gapsFilter(systemFields, systemFacts),
     ...partFilters,
   },
-  fetch: async (tx, what) => (await tx.system.findMany({ ...what, include: withNames })).map(toRow),
+  lookups: { overdue: overdueFilter },
+  fetch: async (tx, what, context) => {
+    const today = await todayOf(context);
+    const found = await tx.system.findMany({ ...what, include: withNames });
+    return found.map((system) => toRow(system, today));
+  },
   count: (tx, where) => tx.system.count({ where }),
   bulk: { permission: systemsEdit, fields: bulkSystemFields },
 });
@@ -124,7 +133,7 @@ export async function readSystem(context: Context, id: string) {
   });
   const nameOf = new Map(movers.map(({ id: mover, name }) => [mover, name]));
   return {
-    ...toRow(system),
+    ...toRow(system, await todayOf(context)),
     moves: moves.map(
       ({ id: move, fromStage, toStage, reason, movedById, createdAt, gateVersion, checks }) => ({
         id: move,

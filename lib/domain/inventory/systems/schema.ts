@@ -18,6 +18,7 @@ import {
   systemKinds,
 } from "@/lib/domain/inventory/systems/options/schema";
 import { systemPartFields } from "@/lib/domain/inventory/systems/parts/schema";
+import { column } from "@/lib/platform/register/column";
 import { choice, longText, reference, several, text, triState } from "@/lib/platform/schema/field";
 
 /** What a person writes about an AI system; its stage changes by moves alone. */
@@ -164,15 +165,23 @@ export const systemFacts = [
 
 const { name, ...others } = systemFields;
 
-/** The columns of the register of AI systems. */
-export const systemColumns = inventoryColumns({ name, stage: stageField, ...others }, systemFacts, {
-  name: { shown: true, width: 270 },
-  stage: { shown: true, width: 134 },
-  unit: { shown: true, width: 170 },
-  owner: { shown: true, width: 160 },
-  kind: { width: 150 },
-  criticality: { shown: true, width: 112 },
-  exposure: { width: 120 },
-  models: { width: 240 },
-  nextReviewOn: { shown: true, width: 116 },
+const overdueField = several([{ value: "review", label: "Review", tone: "bad" }], {
+  label: "Overdue",
+  help: "Whose date has passed; a retired system is late with nothing.",
 });
+
+/** The columns of the register of AI systems. */
+export const systemColumns = [
+  ...inventoryColumns({ name, stage: stageField, ...others }, systemFacts, {
+    name: { shown: true, width: 270 },
+    stage: { shown: true, width: 134 },
+    unit: { shown: true, width: 170 },
+    owner: { shown: true, width: 160 },
+    kind: { width: 150 },
+    criticality: { shown: true, width: 112 },
+    exposure: { width: 120 },
+    models: { width: 240 },
+    nextReviewOn: { shown: true, width: 116 },
+  }),
+  column("overdue", overdueField, { sortable: false, width: 120 }),
+];

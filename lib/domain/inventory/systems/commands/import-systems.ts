@@ -33,6 +33,7 @@ export const systemImport: ImportTarget = {
   edit: systemsEdit,
   leftOut: [
     { label: "Completeness", why: "It is counted from the facts." },
+    { label: "Overdue", why: "It follows from the day of the next review." },
     { label: "Created", why: "Plumbline writes it down itself." },
     { label: "Changed", why: "Plumbline writes it down itself." },
   ],

@@ -1,11 +1,11 @@
 import "server-only";
+import { todayOf } from "@/lib/domain/inventory/references";
 import { completenessOf, gapsOf } from "@/lib/domain/inventory/rules";
 import { systemFacts, systemFields } from "@/lib/domain/inventory/systems/schema";
-import { timeZoneOf } from "@/lib/domain/organization/settings/queries";
 import type { Context } from "@/lib/platform/operation/operation";
 import type { GateCondition, GateFinding, GateSubject } from "@/lib/platform/registry/contributions";
 import { fieldMeta } from "@/lib/platform/schema/field";
-import { dayIn, dayText } from "@/lib/platform/time/day";
+import { dayText } from "@/lib/platform/time/day";
 import { formatDay } from "@/lib/platform/time/format-day";
 
 const facts = systemFacts.map((value) => ({ value, label: fieldMeta(systemFields[value]).label }));
@@ -40,12 +40,12 @@ const complete: GateCondition = {
 const reviewAhead: GateCondition = {
   key: "systems.review",
   label: "Its next review is planned and not overdue",
-  async check({ tx, now }, system) {
+  async check(context, system) {
     const next = system["nextReviewOn"];
     const day = next instanceof Date ? dayText(next) : typeof next === "string" ? next : null;
     const mend = `/systems/${system.id}`;
     if (!day) return { state: "unknown", found: "No review is planned.", mend };
-    const late = day < dayIn(await timeZoneOf(tx), now);
+    const late = day < (await todayOf(context));
     if (late) return { state: "fails", found: `The review was due on ${formatDay(day)}.`, mend };
     return { state: "holds", found: `The next review is on ${formatDay(day)}.` };
   },
