@@ -1,9 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { datasets } from "@/lib/domain/inventory/datasets/part";
+import { systemsMove } from "@/lib/domain/inventory/systems/access";
 import { createSystem, moveSystem } from "@/lib/domain/inventory/systems/commands";
 import { setGates } from "@/lib/domain/inventory/systems/gates/commands";
 import { getGates, systemGates } from "@/lib/domain/inventory/systems/gates/queries";
-import { initialGates, type SetCondition } from "@/lib/domain/inventory/systems/gates/schema";
+import { initialGates, type SetCondition, waivingRoles } from "@/lib/domain/inventory/systems/gates/schema";
 import { getSystem } from "@/lib/domain/inventory/systems/queries";
 import { createRisk } from "@/lib/domain/risks/commands/create-risk";
 import { scoreRisk } from "@/lib/domain/risks/commands/score-risk";
@@ -85,6 +86,10 @@ describe("the gates of the organisation", () => {
     await expect(production(...conditions)).rejects.toMatchObject({ problems: [{ path }] });
     expect((await getGates.execute(lead, {})).version).toBe(0);
   });
+});
+
+test("only a role that may move a system may be named to waive", () => {
+  expect(waivingRoles.map(({ value }) => value)).toEqual(systemsMove.roles);
 });
 
 describe("a move into a stage with a gate", () => {

@@ -3,8 +3,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import type { SetCondition } from "@/lib/domain/inventory/systems/gates/schema";
-import { roles } from "@/lib/platform/access/role";
+import { type SetCondition, waivingRoles } from "@/lib/domain/inventory/systems/gates/schema";
 import type { GateParameter } from "@/lib/platform/registry/contributions";
 
 interface ConditionRowProps {
@@ -54,12 +53,11 @@ export function ConditionRow({ set, known, problem, onChange, onRemove, onUp }: 
             aria-label={`${label}: who may waive it`}
             value={set.waivableBy ?? ""}
             onChange={({ target }) => {
-              const role = roles.find(({ value }) => value === target.value);
-              onChange({ ...set, waivableBy: role?.value ?? null });
+              onChange({ ...set, waivableBy: (target.value || null) as SetCondition["waivableBy"] });
             }}
           >
             <option value="">Nobody may waive it</option>
-            {roles.map((role) => (
+            {waivingRoles.map((role) => (
               <option key={role.value} value={role.value}>
                 {role.label} may waive it
               </option>
@@ -89,15 +87,16 @@ function Value({ label, parameter, set, onChange }: ValueProps) {
     return (
       <span className="flex items-center gap-2">
         {parameter.label}
-        <Input
-          type="number"
-          className="w-24"
-          aria-label={`${label}: ${parameter.label}`}
-          min={min}
-          max={max}
-          value={typeof set.value === "number" ? set.value : ""}
-          onChange={({ target }) => onChange({ ...set, value: Math.trunc(Number(target.value)) })}
-        />
+        <span className="w-24">
+          <Input
+            type="number"
+            aria-label={`${label}: ${parameter.label}`}
+            min={min}
+            max={max}
+            value={typeof set.value === "number" ? set.value : ""}
+            onChange={({ target }) => onChange({ ...set, value: Math.trunc(Number(target.value)) })}
+          />
+        </span>
       </span>
     );
   }

@@ -9,8 +9,11 @@ const condition = z.strictObject({
   /** Refuses the move where it does not hold; otherwise it only warns. */
   required: z.boolean(),
   /** Who may let a system pass without it, with a reason; nobody when null. */
-  waivableBy: z.enum(roles.map(({ value }) => value)).nullable(),
+  waivableBy: z.enum(["administrator", "lead", "system-owner"]).nullable(),
 });
+
+/** The roles that may waive: those that may move a system, since the one who moves it is the one who waives. */
+export const waivingRoles = roles.filter(({ value }) => condition.shape.waivableBy.safeParse(value).success);
 
 const conditions = z.array(condition).max(30).default([]);
 
