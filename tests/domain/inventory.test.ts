@@ -187,28 +187,6 @@ describe("changing a system", () => {
   });
 });
 
-describe("a review that is overdue", () => {
-  test("is shown in the register and found by its filter, unless the system is retired", async () => {
-    const known = {
-      late: await claimsSystem({ nextReviewOn: "2020-01-01" }),
-      ahead: await claimsSystem({ nextReviewOn: "2090-01-01" }),
-      none: await claimsSystem(),
-      retired: await claimsSystem({ nextReviewOn: "2020-01-01", stage: "retired" }),
-    };
-    const among = async (overdue: string) => {
-      const { rows } = await systemRegister.list.execute(claimsOwner, { overdue, limit: 200 });
-      const ids = new Set(rows.map(({ id }) => id));
-      return Object.entries(known).flatMap(([name, { id }]) => (ids.has(id) ? [name] : []));
-    };
-    expect(await among("review")).toEqual(["late"]);
-    expect(await among("none")).toEqual(["ahead", "none", "retired"]);
-    expect(await getSystem.execute(claimsOwner, { id: known.late.id })).toMatchObject({
-      overdue: ["review"],
-    });
-    await expect(among("everything")).rejects.toMatchObject({ problems: [{ path: "overdue" }] });
-  });
-});
-
 describe("a move through life", () => {
   test("into production is refused while owner or purpose is unknown, and nothing is written", async () => {
     const { id, version } = await claimsSystem({ stage: "validation", purpose: "Sorts claims" });
