@@ -1,3 +1,4 @@
+import "server-only";
 import { createHash } from "node:crypto";
 
 /** A stream of pseudo-random numbers: each call returns the next, evenly spread over (0, 1). */
@@ -9,7 +10,8 @@ const rotated = (value: number, by: number) => (value << by) | (value >>> (32 - 
  * Returns the stream that belongs to a seed, the same for the same text on every run.
  *
  * The generator is xoshiro128** (Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2021);
- * its 128 bits of state are the first of the SHA-256 of the seed, the last word made odd. Each number takes 53 bits from two steps.
+ * its 128 bits of state are the first of the SHA-256 of the seed, the last word made odd. Each number takes
+ * 53 bits from two steps.
  */
 export function uniformFrom(seed: string): Uniform {
   const digest = createHash("sha256").update(seed, "utf8").digest();

@@ -1,3 +1,4 @@
+import "server-only";
 import { z } from "zod";
 import { gamma, normal, type Uniform } from "./random";
 

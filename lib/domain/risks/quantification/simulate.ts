@@ -1,3 +1,4 @@
+import "server-only";
 import { createHash } from "node:crypto";
 import { poisson, uniformFrom } from "./random";
 import { type Estimate, estimateShape, LARGEST_RATE, sampler } from "./ranges";
