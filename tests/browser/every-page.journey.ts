@@ -29,16 +29,20 @@ function pagesOf(part: string): string[] {
     .sort();
 }
 
-/** Returns a real address for a pattern: [id] becomes the first record of its register; null when there is none. */
+/** Returns a real address for a pattern: [id] or [key] becomes that of the first record; null when there is none. */
 async function addressOf(pattern: string): Promise<string | null> {
-  if (!pattern.includes("[id]")) return pattern;
-  const concept = pattern.split("/[id]")[0]?.split("/").at(-1) ?? "";
-  const answer = await fetch(`${productUrl()}/api/v1/${concept}?limit=1`, {
-    headers: { authorization: `Bearer ${credentials().token}` },
-  });
+  const [, before = "", name = ""] = /^(.*)\/\[(id|key)\]/.exec(pattern) ?? [];
+  if (name === "") return pattern;
+  const answer = await fetch(
+    `${productUrl()}/api/v1/${before.split("/").at(-1)}?${name === "id" ? "limit=1" : ""}`,
+    {
+      headers: { authorization: `Bearer ${credentials().token}` },
+    },
+  );
   if (!answer.ok) return null;
-  const { rows } = (await answer.json()) as { rows: { id: string }[] };
-  return rows[0] ? pattern.replace("[id]", rows[0].id) : null;
+  const { rows, entries } = (await answer.json()) as Record<"rows" | "entries", Record<string, string>[]>;
+  const first = (rows ?? entries)?.[0]?.[name];
+  return first ? pattern.replace(`[${name}]`, first) : null;
 }
 
 test.describe.configure({ mode: "parallel" });
