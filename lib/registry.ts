@@ -6,6 +6,7 @@ import { inventoryModules } from "@/lib/domain/inventory/module";
 import { myWorkModule } from "@/lib/domain/my-work/module";
 import { organizationModules } from "@/lib/domain/organization/module";
 import { programmeModule } from "@/lib/domain/programme/module";
+import { programmeRolesModule } from "@/lib/domain/programme-roles/module";
 import { riskCatalogueModule } from "@/lib/domain/risk-catalogue/module";
 import { risksModule } from "@/lib/domain/risks/module";
 import { tasksModule } from "@/lib/domain/tasks/module";
@@ -20,6 +21,7 @@ export const modules: readonly Module[] = joined([
   decisionsModule,
   tasksModule,
   ...inventoryModules,
+  programmeRolesModule,
   risksModule,
   riskCatalogueModule,
   myWorkModule,

@@ -14,6 +14,7 @@ import { calendarFrom, demoId } from "@/prisma/seed/demo/calendar";
 import { demoContent } from "@/prisma/seed/demo/content";
 import { loadInventory } from "@/prisma/seed/demo/inventory";
 import { idsOf, loadOrganisation } from "@/prisma/seed/demo/organisation";
+import { loadProgrammeRoles } from "@/prisma/seed/demo/programme-roles";
 import { loadRisks } from "@/prisma/seed/demo/risks";
 import { unloadRecords } from "@/prisma/seed/demo/unload";
 
@@ -38,6 +39,7 @@ export async function loadDemo(): Promise<void> {
       const calendar = calendarFrom(context.now, content.organisation.timeZone);
       const changes = [
         ...(await loadOrganisation(tx, content, ids, calendar)),
+        ...(await loadProgrammeRoles(tx, content, ids, calendar)),
         ...(await loadInventory(tx, content, ids, calendar)),
         ...(await loadRisks(tx, content, ids, calendar)),
         ...(await loadAcceptances(context, content, await groundOf(context), ids, calendar)),

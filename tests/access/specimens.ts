@@ -26,6 +26,14 @@ const specimens: Record<string, Make> = {
     sql: `insert into risks (id, title, category, "unitId", "ownerId", "createdById", "updatedAt") values ($1, $2, 'security', $3, $4, $4, now())`,
     values: [`Specimen ${randomUUID()}`, unitId, personId],
   }),
+  ownRoles: ({ unitId, personId }) => ({
+    sql: `insert into programme_roles (id, title, "unitId", "createdById", purpose, responsibilities, need, "updatedAt") values ($1, $2, $3, $4, 'Specimen', 'Specimen', 'optional', now())`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId],
+  }),
+  programmeRoles: ({ unitId, personId }) => ({
+    sql: `insert into programme_appointments (id, "unitId", "personId", "createdById", "roleKey", since, "updatedAt") values ($1, $2, $3, $3, 'approver', current_date, now())`,
+    values: [unitId, personId],
+  }),
   tasks: ({ unitId, personId }) => ({
     sql: `insert into tasks (id, title, "subjectType", "subjectId", "unitId", "createdById", "updatedAt") values ($1, $2, 'risks', $3, $4, $5, now())`,
     values: ["Specimen", randomUUID(), unitId, personId],

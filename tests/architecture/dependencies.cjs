@@ -7,6 +7,7 @@ const order = [
   "decisions",
   "tasks",
   "inventory",
+  "programme-roles",
   "risks",
   "risk-catalogue",
   "imports",

@@ -52,9 +52,11 @@ test("it unloads and leaves the top unit and the audit trail", async () => {
         "risks",
         "tasks",
         "decisions",
+        "programme_roles",
+        "programme_appointments",
         "grants",
       ].map(count),
     ),
-  ).toEqual([1, ...Array.from({ length: 15 }, () => 0)]);
+  ).toEqual([1, ...Array.from({ length: 17 }, () => 0)]);
   expect(await count("audit_entries")).toBe(entries + 70);
 });

@@ -2,6 +2,7 @@ import { FigureRow } from "@/components/charts/figure-tile";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
+import { ButtonLink } from "@/components/ui/button-link";
 import { getProgramme } from "@/lib/domain/programme/queries";
 import { riskHeatMap } from "@/lib/domain/risks/queries/heat-map";
 import { getRiskMethod } from "@/lib/domain/risks/queries/method";
@@ -30,7 +31,11 @@ export default async function ProgrammePage() {
   const counted = `${systems.inUse} AI systems in use and ${risks.open} risks that are not closed`;
   return (
     <>
-      <PageHeader title="Programme" description={`${counted}, in the business units you read.`} />
+      <PageHeader
+        title="Programme"
+        description={`${counted}, in the business units you read.`}
+        actions={<ButtonLink href="/programme/roles">Programme roles</ButtonLink>}
+      />
       <PageBody>
         <h2 className="sr-only">What needs attention</h2>
         <FigureRow>

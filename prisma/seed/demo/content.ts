@@ -34,6 +34,29 @@ const shapes = {
       grants: z.array(grant),
     }),
   ),
+  programmeRoles: z.strictObject({
+    own: z.array(
+      z.strictObject({
+        key,
+        unit: key,
+        title: z.string(),
+        purpose: z.string(),
+        need: z.enum(["required", "optional"]),
+        responsibilities: z.array(z.string()),
+        by: key,
+        daysAgo: ago,
+      }),
+    ),
+    held: z.array(
+      z.strictObject({
+        role: key,
+        unit: key,
+        person: key,
+        sinceDaysAgo: z.int(),
+        untilDaysAgo: z.int().optional(),
+      }),
+    ),
+  }),
   ...partShapes,
   systems: z.array(
     z.strictObject({

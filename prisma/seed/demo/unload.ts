@@ -23,7 +23,11 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   await assertUnused(tx, units, people, ids("systems"));
   await tx.system.deleteMany({ where: { id: { in: ids("systems") } } });
   await removeParts(tx, ids);
-  await tx.grant.deleteMany({ where: { OR: [{ personId: { in: people } }, { unitId: { in: units } }] } });
+  const theirs = { OR: [{ personId: { in: people } }, { unitId: { in: units } }] };
+  const own = content.programmeRoles.own.map(({ key }) => demoId("own-roles", key));
+  await tx.programmeAppointment.deleteMany({ where: theirs });
+  await tx.programmeRole.deleteMany({ where: { OR: [{ id: { in: own } }, { unitId: { in: units } }] } });
+  await tx.grant.deleteMany({ where: theirs });
   await tx.person.deleteMany({ where: { id: { in: people } } });
   // From the leaves to the top, so that no unit loses its parent.
   for (const id of units.reverse()) await tx.unit.deleteMany({ where: { id, parentId: { not: null } } });

@@ -1,6 +1,7 @@
 import type { ComponentProps } from "react";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button-link";
+import { buttonLook } from "@/components/ui/button-look";
 import { OptionBadge } from "@/components/ui/option-badge";
 import { stages } from "@/lib/domain/inventory/systems/options/schema";
 import type { Named } from "@/lib/platform/register/column";
@@ -35,6 +36,9 @@ export function SystemHeader({ system, gates }: SystemHeaderProps) {
       meta={<RecordMeta owner={owner} unit={unit} nextReviewOn={nextReviewOn} />}
       actions={
         <>
+          <a href={`/api/v1/systems/${id}/raci`} download className={buttonLook()}>
+            RACI sheet
+          </a>
           {can.edit ? <ReviewDialog concept="systems" noun="system" {...{ id, version, name }} /> : null}
           {can.move ? <MoveDialog system={{ id, version, name }} gates={gates} /> : null}
           {can.edit ? (
