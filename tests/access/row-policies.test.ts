@@ -77,12 +77,14 @@ describe("every table", () => {
 describe("a scope of one unit", () => {
   const kinds = partConcepts.map(({ concept }) => concept);
   // What is read further than the unit that keeps it: parts, and the links between them.
+  // Counts in its unit and below: read there, written only where it belongs.
+  const inherited: string[] = ["programme_roles", "programme_appointments"];
   const shared: string[] = [...kinds, "parts", "part_links"];
 
   // Who reads the top unit reads the whole audit chain; every other scope ends at its own rows.
   test("shows its own rows of every table and none of any other unit", async () => {
     for (const { name, unit } of tables) {
-      if (!unit || ["people", ...shared].includes(name)) continue;
+      if (!unit || ["people", ...inherited, ...shared].includes(name)) continue;
       for (const { id } of units.slice(1, 7)) {
         const rows = await attempt(
           { units: [id], actor: "00000000-0000-7000-8000-00000000000f" },
@@ -101,6 +103,22 @@ describe("a scope of one unit", () => {
       }
     }
   });
+
+  test.each(inherited)(
+    "shows of %s its own rows and those of the units above, and no others",
+    async (name) => {
+      for (const { id, path } of units.slice(1)) {
+        const rows = await attempt({ units: [id] }, `select id from ${name}`);
+        const expected = await asOwner((client) =>
+          client.query(
+            `select 1 from ${name} t join units u on u.id = t."unitId" where starts_with($1, u.path)`,
+            [path],
+          ),
+        );
+        expect([id, typeof rows === "string" ? rows : rows[0]?.["count"]]).toEqual([id, expected.rowCount]);
+      }
+    },
+  );
 
   const visible = (id: string, path: string) => `
     with recursive needs(part, needed) as (
