@@ -2,7 +2,7 @@ import { Badge } from "@/components/ui/badge";
 import { DateText } from "@/components/ui/date-text";
 import { Gap } from "@/components/ui/gap";
 import { EndDialog } from "./appointment-dialogs";
-import type { UnitRole } from "./role-sections";
+import type { UnitRole } from "./unit-role";
 
 type Appointment = UnitRole["holders"][number];
 

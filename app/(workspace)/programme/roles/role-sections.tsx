@@ -1,14 +1,11 @@
 import { Section } from "@/components/layout/section";
 import { Badge } from "@/components/ui/badge";
 import { OptionBadge } from "@/components/ui/option-badge";
-import type { unitRoles } from "@/lib/domain/programme-roles/queries";
 import { roleStates } from "@/lib/domain/programme-roles/schema";
 import { AppointDialog } from "./appointment-dialogs";
 import { HolderList } from "./holder-list";
 import { OwnRoleActs } from "./own-role-dialogs";
-
-type UnitRoles = Awaited<ReturnType<typeof unitRoles.execute>>;
-export type UnitRole = UnitRoles["roles"][number];
+import type { UnitRole, UnitRoles } from "./unit-role";
 
 interface RoleSectionsProps {
   unit: UnitRoles["unit"];
