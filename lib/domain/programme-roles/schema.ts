@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { choice, day, longText, reference, text } from "@/lib/platform/schema/field";
 
-export const needs = [
+const needs = [
   {
     value: "required",
     label: "Must be held",
@@ -39,9 +39,6 @@ export const appointmentFields = {
 export const endingFields = {
   until: day({ label: "Last day", help: "The last day in the role." }),
 };
-
-/** The fields whose words the history of an appointment uses. */
-export const historyFields = { ...appointmentFields, ...ownRoleFields };
 
 const key = z.string().regex(/^[a-z][a-z-]{1,40}$/);
 

@@ -38,8 +38,6 @@ export async function rolesOf({ tx }: Context, path: readonly string[]): Promise
   ];
 }
 
-export type Appointment = Awaited<ReturnType<typeof appointmentsIn>>[number];
-
 /** Returns the appointments in these units, newest first, with the person's name and whether they can act. */
 export async function appointmentsIn({ tx }: Context, units: readonly string[]) {
   const rows = await tx.programmeAppointment.findMany({
