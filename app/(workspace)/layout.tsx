@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { navigationOf } from "@/app/(workspace)/navigation";
+import { DraftOwnerProvider } from "@/components/form/draft-owner";
 import { navCookie } from "@/components/layout/nav";
 import { Shell } from "@/components/layout/shell";
 import { getMe } from "@/lib/domain/organization/sessions/queries";
@@ -14,7 +15,7 @@ const ownPages = [
 /** The frame around every page behind sign-in. What may be seen is decided by each page's own operations. */
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
-  const { name, email, roles, unread, organisation } = await getMe.execute(actor, {});
+  const { id, name, email, roles, unread, organisation } = await getMe.execute(actor, {});
   const collapsed = (await cookies()).get(navCookie)?.value === "collapsed";
   return (
     <Shell
@@ -26,7 +27,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
       notifications={{ href: "/my-work#notifications", count: unread }}
       signOut={{ url: "/api/v1/session/sign-out", goTo: "/sign-in" }}
     >
-      {children}
+      <DraftOwnerProvider personId={id}>{children}</DraftOwnerProvider>
     </Shell>
   );
 }

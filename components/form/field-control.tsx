@@ -3,6 +3,7 @@ import dynamic from "next/dynamic";
 import { ChoiceControl } from "@/components/form/choice-control";
 import type { FieldControlProps } from "@/components/form/field-control-props";
 import type { FormField } from "@/components/form/form-values";
+import { useTypedEarly } from "@/components/form/use-typed-early";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
@@ -22,10 +23,16 @@ const answers = [
   { value: "", label: "Unknown" },
 ];
 
+/** Kinds whose control does nothing before the page is alive, or that hold more than one value. */
+const drawnByScript = new Set<FormField["meta"]["kind"]>(["reference", "references", "several"]);
+
 /** The control that fits a field's kind. */
 export function FieldControl(props: FieldControlProps) {
   const { field, id, value, onChange, onBlur, invalid, describedBy, options, load } = props;
   const { kind, concept = "", example } = field.meta;
+  useTypedEarly(id, String(value ?? ""), (typed) => {
+    if (!drawnByScript.has(kind)) onChange(typed);
+  });
   const common = {
     id,
     onBlur,

@@ -1,5 +1,5 @@
 "use client";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { changedFields, type FormField, type FormValues } from "@/components/form/form-values";
 
@@ -25,7 +25,11 @@ export function useDraft(
   place: Place,
   onRestore: (seen: { version: number | null; values: FormValues }) => void,
 ) {
-  const { key, fields, base, version } = place;
+  const { key, fields } = place;
+  const latest = useRef(place);
+  useEffect(() => {
+    latest.current = place;
+  });
   const [restoredAt, setRestoredAt] = useState<number | null>(null);
   const clear = useCallback(() => {
     setRestoredAt(null);
@@ -45,7 +49,9 @@ export function useDraft(
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let unsaved: FormValues | undefined;
     const save = (now: FormValues) => {
+      const { fields, base, version } = latest.current;
       const changed = changedFields(fields, base, now);
       if (changed.length === 0) return sessionStorage.removeItem(key);
       const of = (held: FormValues) =>
@@ -55,18 +61,27 @@ export function useDraft(
         JSON.stringify({ at: Date.now(), version, values: of(now), before: of(base) } satisfies Draft),
       );
     };
+    // Whoever leaves at once after typing loses nothing either.
+    const saveNow = () => {
+      clearTimeout(timer);
+      if (unsaved) save(unsaved);
+      unsaved = undefined;
+    };
     const stop = form.subscribe({
       formState: { values: true },
       callback: ({ values }) => {
         clearTimeout(timer);
-        timer = setTimeout(save, 250, structuredClone(values));
+        unsaved = structuredClone(values);
+        timer = setTimeout(saveNow, 250);
       },
     });
+    window.addEventListener("pagehide", saveNow);
     return () => {
-      clearTimeout(timer);
+      window.removeEventListener("pagehide", saveNow);
+      saveNow();
       stop();
     };
-  }, [form, fields, base, version, key]);
+  }, [form, key]);
 
   return { restoredAt, clear };
 }

@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useState, useTransition } from "react";
 import { useForm } from "react-hook-form";
 import type { Problem } from "@/components/form/call-api";
+import { useDraftOwner } from "@/components/form/draft-owner";
 import { bodyOf } from "@/components/form/form-body";
 import { askedKeys, fieldsOf } from "@/components/form/form-layout";
 import { problemsOf } from "@/components/form/form-problems";
@@ -57,7 +58,7 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
           };
     },
   });
-  const draftKey = `plumbline-draft:${action.method}:${action.url}`;
+  const draftKey = `plumbline-draft:${useDraftOwner()}:${action.method}:${action.url}`;
   const draft = useDraft(form, { key: draftKey, fields, base: base.values, version: base.version }, (seen) =>
     setBase((now) => ({ values: { ...now.values, ...seen.values }, version: seen.version ?? now.version })),
   );

@@ -47,3 +47,13 @@ export async function expectAccessible(page: Page): Promise<void> {
     violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`),
   ).toEqual([]);
 }
+
+/** Picks a record in a field that offers a list; the list opens only once the page's scripts have come. */
+export async function choose(page: Page, label: string, name: RegExp): Promise<void> {
+  const option = page.getByRole("option", { name }).first();
+  await expect(async () => {
+    await page.getByLabel(label).click();
+    await expect(option).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await option.click();
+}

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, signInOn, test } from "./persona";
+import { choose, expect, expectAccessible, signInOn, test } from "./persona";
 import { productUrl } from "./product";
 
 const title = "Claims assistant invents a waiting period";
@@ -15,11 +15,7 @@ test("a risk owner records, scores and treats a risk and asks for its acceptance
     await page.getByLabel("Title").fill(title);
     await page.getByLabel("Event").fill("A member is told of a waiting period that is in no tariff.");
     await page.getByLabel("Category").selectOption({ label: "Accuracy and quality" });
-    await page.getByLabel("Business unit").click();
-    await page
-      .getByRole("option", { name: /Claims and Benefits/ })
-      .first()
-      .click();
+    await choose(page, "Business unit", /Claims and Benefits/);
     await page.getByRole("button", { name: "Create risk" }).click();
     await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
   });
