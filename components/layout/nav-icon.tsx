@@ -15,6 +15,7 @@ import {
   KeyRound,
   ListTodo,
   MessageSquareText,
+  PackageOpen,
   ScrollText,
   Settings2,
   ShieldAlert,
@@ -28,6 +29,7 @@ import {
 
 const icons: Record<string, typeof Circle> = {
   audit: ScrollText,
+  bom: PackageOpen,
   catalogue: BookOpen,
   dataset: Database,
   decision: Stamp,

@@ -11,5 +11,6 @@ export const commands: Record<string, () => Promise<Command>> = {
   user: async () => (await import("@/lib/cli/commands/user")).user,
   "demo-data": async () => (await import("@/lib/cli/commands/demo-data")).demoData,
   import: async () => (await import("@/lib/cli/commands/import")).importCommand,
+  bom: async () => (await import("@/lib/cli/commands/bom")).bom,
   migration: async () => (await import("@/lib/cli/commands/migration")).migration,
 };

@@ -1,9 +1,6 @@
-import { openAsBlob } from "node:fs";
-import { stat } from "node:fs/promises";
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { v7 } from "uuid";
-import { UsageError } from "@/lib/cli/command";
+import { personNamed } from "@/lib/cli/person-named";
+import { takeIn } from "@/lib/cli/take-in";
 import { listImportTargets } from "@/lib/domain/imports/choices";
 import { applyImport } from "@/lib/domain/imports/commands/apply-import";
 import { createImport } from "@/lib/domain/imports/commands/create-import";
@@ -11,13 +8,10 @@ import { mapImport } from "@/lib/domain/imports/commands/map-import";
 import { refusedFile } from "@/lib/domain/imports/downloads";
 import { importJobs } from "@/lib/domain/imports/jobs";
 import { getImport, listImportRows } from "@/lib/domain/imports/queries";
-import { peopleRegister } from "@/lib/domain/organization/people/queries";
-import { type Actor, systemActor } from "@/lib/platform/access/actor";
-import { personActor } from "@/lib/platform/auth/authenticate";
+import type { Actor } from "@/lib/platform/access/actor";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { runJob } from "@/lib/platform/jobs/run-job";
 import { problemInWords } from "@/lib/platform/register/import-words";
-import { receiveFile } from "@/lib/platform/storage/receive-file";
 
 /** What the command was asked to do. */
 export interface ImportWish {
@@ -95,22 +89,6 @@ async function settled(actor: Actor, id: string): Promise<Found> {
     if (found.state !== "checking" && found.state !== "applying") return found;
     if (found.jobId && (await runJob(importJobs, found.jobId, stop.signal)) === "elsewhere") await sleep(200);
   }
-}
-
-async function takeIn(file: string) {
-  const found = await stat(file).catch(() => null);
-  if (!found?.isFile()) throw new UsageError(`There is no file ${file}.`);
-  const body = await openAsBlob(file);
-  return receiveFile(new Request("http://localhost/", { method: "POST", body }), path.basename(file));
-}
-
-async function personNamed(email: string): Promise<Actor> {
-  const system = systemActor("command line", v7());
-  const { rows } = await peopleRegister.list.execute(system, { email, limit: 200 });
-  const person = rows.find((row) => row["email"] === email);
-  const actor = person && (await personActor(person.id, null, v7()));
-  if (!actor) throw new NotFound(`Nobody who may sign in has the e-mail address ${email}.`);
-  return actor;
 }
 
 async function unitNamed(actor: Actor, { concept, unit }: ImportWish): Promise<string | null> {

@@ -10,6 +10,7 @@ import { type Transaction, transact } from "@/lib/platform/database/client";
 import type { Scope } from "@/lib/platform/database/scope";
 import { SetupError } from "@/lib/platform/errors/setup-error";
 import { loadAcceptances } from "@/prisma/seed/demo/acceptances";
+import { receiveDemoBom } from "@/prisma/seed/demo/bill-of-materials";
 import { calendarFrom, demoId } from "@/prisma/seed/demo/calendar";
 import { demoContent } from "@/prisma/seed/demo/content";
 import { loadInventory } from "@/prisma/seed/demo/inventory";
@@ -24,10 +25,10 @@ const loader = () => systemActor("demo organisation", v7());
 /** Loads the demo organisation unless it is there already; throws SetupError when the database holds another one. */
 export async function loadDemo(): Promise<void> {
   const content = demoContent();
-  await transact(
+  const loaded = await transact(
     everything,
     async (tx) => {
-      if (await isLoaded(tx, content.people[0]?.key ?? "")) return;
+      if (await isLoaded(tx, content.people[0]?.key ?? "")) return false;
       if ((await tx.person.count()) > 0) {
         throw new SetupError(
           "This database holds another organisation. Use an empty database for the demo, or run: npm start",
@@ -45,9 +46,11 @@ export async function loadDemo(): Promise<void> {
         ...(await loadAcceptances(context, content, await groundOf(context), ids, calendar)),
       ];
       await appendAudit(context.actor, "demo.load", changes);
+      return true;
     },
     120_000,
   );
+  if (loaded) await receiveDemoBom(content);
 }
 
 function isLoaded(tx: Transaction, person: string): Promise<boolean> {

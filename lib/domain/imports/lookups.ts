@@ -4,6 +4,7 @@ import { partAccess, visibleTo as partsVisibleTo } from "@/lib/domain/inventory/
 import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
 import { visibleTo as systemsVisibleTo } from "@/lib/domain/inventory/systems/access";
 import type { Context } from "@/lib/platform/operation/operation";
+import { refNumber } from "@/lib/platform/register/reference";
 
 /** A record that a cell may name. */
 interface Candidate {
@@ -95,12 +96,6 @@ function keysOf(name: string): string[] {
 
 function numberIn(name: string, letter: string | undefined): number[] {
   return letter === undefined ? [] : (refNumber(name, letter) ?? []);
-}
-
-/** Returns the number in a reference of ours such as R-0012, in a list, or null for any other text. */
-export function refNumber(text: string, letter: string): [number] | null {
-  const [, given, digits] = /^\s*(\p{L})-?(\d{1,9})\s*$/u.exec(text) ?? [];
-  return given?.toUpperCase() === letter && digits ? [Number(digits)] : null;
 }
 
 const select = { id: true, number: true, name: true } as const;

@@ -1,11 +1,11 @@
 import "server-only";
 import { readCell } from "@/lib/domain/imports/cells";
 import { matchHeadings } from "@/lib/domain/imports/headings";
-import { refNumber } from "@/lib/domain/imports/lookups";
 import type { ImportMapping, MappedColumn } from "@/lib/domain/imports/schema";
 import { type FieldProblem, Invalid } from "@/lib/platform/errors/public-error";
 import type { ImportField } from "@/lib/platform/register/import-field";
 import type { ImportTarget } from "@/lib/platform/register/import-session";
+import { refNumber } from "@/lib/platform/register/reference";
 
 const otherReferences = "References of another tool; records are matched by name.";
 

@@ -1,8 +1,9 @@
 import "server-only";
 import { readCell } from "@/lib/domain/imports/cells";
-import { type Lookups, refNumber } from "@/lib/domain/imports/lookups";
+import type { Lookups } from "@/lib/domain/imports/lookups";
 import type { ImportField } from "@/lib/platform/register/import-field";
 import type { Doubt, ReadRow, RowProblem } from "@/lib/platform/register/import-session";
+import { refNumber } from "@/lib/platform/register/reference";
 
 /** A row as the file has it: its number as a spreadsheet counts it, a cell per heading, and what was wrong with the row itself. */
 export interface RawRow {

@@ -34,6 +34,7 @@ const shapes = {
       grants: z.array(grant),
     }),
   ),
+  bom: z.strictObject({ system: key, file: z.string(), modelVersion: z.string(), dataset: z.string() }),
   programmeRoles: z.strictObject({
     own: z.array(
       z.strictObject({

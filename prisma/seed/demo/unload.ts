@@ -21,6 +21,9 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   await tx.decision.deleteMany({ where: { subjectType: "risks", subjectId: { in: risks } } });
   await tx.risk.deleteMany({ where: { id: { in: risks } } });
   await assertUnused(tx, units, people, ids("systems"));
+  const boms = { unitId: { in: units }, OR: [{ systemId: null }, { systemId: { in: ids("systems") } }] };
+  await tx.bom.deleteMany({ where: boms });
+  await tx.storedFile.deleteMany({ where: { unitId: { in: units }, createdById: { in: people } } });
   await tx.system.deleteMany({ where: { id: { in: ids("systems") } } });
   await removeParts(tx, ids);
   const theirs = { OR: [{ personId: { in: people } }, { unitId: { in: units } }] };

@@ -9,6 +9,7 @@ import { DateText } from "@/components/ui/date-text";
 import { getBom } from "@/lib/domain/inventory/boms/queries";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { Settle } from "./settle";
+import { Unreadable } from "./unreadable";
 
 export const metadata: Metadata = { title: "Bill of materials" };
 
@@ -22,7 +23,7 @@ const columns = [
 export default async function BomPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const bom = await orNotFound(getBom.execute(await requireActor(), { id }));
-  const { version, differences, kept, system, can } = bom;
+  const { version, differences, kept, unreadable, system, can } = bom;
   const bulk = differences.filter((one) => one.can && !["absent", "match"].includes(one.kind)).length;
   const rowOf = (one: (typeof differences)[number]) => ({
     key: one.key,
@@ -57,8 +58,8 @@ export default async function BomPage({ params }: { params: Promise<{ id: string
       <PageHeader
         title={bom.fileName}
         trail={[
-          { href: "/systems", label: "AI systems" },
-          { href: `/systems/${system.id}`, label: system.name },
+          { href: "/boms", label: "Bills of materials" },
+          ...(system ? [{ href: `/systems/${system.id}`, label: system.name }] : []),
         ]}
         meta={
           <>
@@ -79,6 +80,7 @@ export default async function BomPage({ params }: { params: Promise<{ id: string
             empty="No drift: the file and the register say the same."
           />
         </Section>
+        <Unreadable facts={unreadable} />
         {kept.length > 0 ? (
           <Section title={`Kept as the register has it: ${kept.length}`} flush>
             <SimpleTable

@@ -14,7 +14,7 @@ interface SettleProps {
     name: string;
     label: string;
     can: boolean;
-    candidates: { id: string; name: string }[];
+    candidates: { id: string; name: string; unit: string }[];
   };
 }
 
@@ -48,8 +48,8 @@ export function Settle({ bom, difference }: SettleProps) {
           </label>
           <Select id={id} value={part} onChange={(event) => setPart(event.target.value)}>
             <option value="new">A new one</option>
-            {candidates.map((one, index) => (
-              <option key={one.id} value={one.id}>{`${one.name} (${index + 1})`}</option>
+            {candidates.map((one) => (
+              <option key={one.id} value={one.id}>{`${one.name}, ${one.unit}`}</option>
             ))}
           </Select>
         </>

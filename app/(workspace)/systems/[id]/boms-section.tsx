@@ -1,20 +1,11 @@
 import { Section } from "@/components/layout/section";
-import { SimpleTable } from "@/components/table/simple-table";
-import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button-link";
-import { DateText } from "@/components/ui/date-text";
+import { BomList, type ListedBom } from "../../boms/bom-list";
+import { SaveBom } from "../../boms/save-bom";
 
 interface BomsSectionProps {
   systemId: string;
-  boms: readonly {
-    id: string;
-    fileName: string;
-    specVersion: string;
-    bomVersion: number;
-    state: string;
-    open: number;
-    createdAt: string;
-  }[];
+  boms: readonly ListedBom[];
   canCompare: boolean;
 }
 
@@ -27,13 +18,7 @@ export function BomsSection({ systemId, boms, canCompare }: BomsSectionProps) {
       flush
       actions={
         <>
-          <a
-            href={`/api/v1/systems/${systemId}/bom`}
-            download
-            className="text-accent text-sm underline underline-offset-2"
-          >
-            Save as CycloneDX
-          </a>
+          <SaveBom href={`/api/v1/systems/${systemId}/bom`} />
           {canCompare ? (
             <ButtonLink href={`/systems/${systemId}/compare`} size="sm">
               Compare with a bill of materials
@@ -42,31 +27,7 @@ export function BomsSection({ systemId, boms, canCompare }: BomsSectionProps) {
         </>
       }
     >
-      <SimpleTable
-        label="Bills of materials that came in"
-        columns={[
-          { key: "file", label: "File" },
-          { key: "version", label: "CycloneDX", width: "7rem" },
-          { key: "received", label: "Received", width: "9rem" },
-          { key: "state", label: "Differences", width: "9rem" },
-        ]}
-        rows={boms.map((bom) => ({
-          key: bom.id,
-          href: `/boms/${bom.id}`,
-          cells: {
-            file: `${bom.fileName}, version ${bom.bomVersion}`,
-            version: bom.specVersion,
-            received: <DateText value={bom.createdAt} />,
-            state: <Badge tone={bom.open > 0 ? "warn" : "good"}>{stateInWords(bom)}</Badge>,
-          },
-        }))}
-        empty="None came in yet. Compare one to see where it and the register differ."
-      />
+      <BomList boms={boms} empty="None came in yet. Compare one to see where it and the register differ." />
     </Section>
   );
-}
-
-function stateInWords({ state, open }: { state: string; open: number }): string {
-  if (open > 0) return `${open} open`;
-  return state === "unchanged" ? "No drift" : "Reconciled";
 }

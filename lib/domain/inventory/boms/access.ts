@@ -3,6 +3,6 @@ import { permission } from "@/lib/platform/access/permission";
 
 export const bomsReconcile = permission(
   "boms:reconcile",
-  "Compare an AI system with a bill of materials, and take over differences as far as one may by hand.",
+  "Compare AI systems with bills of materials, and take over differences as far as one may by hand.",
   ["administrator", "lead", "system-owner"],
 );

@@ -1,20 +1,27 @@
 import "server-only";
 import * as z from "zod";
 import { bomsReconcile } from "@/lib/domain/inventory/boms/access";
+import type { Finding } from "@/lib/domain/inventory/boms/reconcile/compare";
 import { compareStored } from "@/lib/domain/inventory/boms/reconcile/found-bom";
 import { bomRecord } from "@/lib/domain/inventory/boms/schema";
 import { systemsRead, visibleTo } from "@/lib/domain/inventory/systems/access";
 import { findSystem } from "@/lib/domain/inventory/systems/queries";
-import { may } from "@/lib/platform/access/actor";
-import type { Bom } from "@/lib/platform/database/generated/client";
+import { type Actor, may, unitsWith } from "@/lib/platform/access/actor";
+import type { Bom, Prisma } from "@/lib/platform/database/generated/client";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, query } from "@/lib/platform/operation/operation";
 
 const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) });
 
-/** Returns the stored bill of materials of a system that the actor may see; throws NotFound. */
+/** Returns the condition of the bills of materials that the actor may see: of systems in reach, and of inventories of units. */
+export function bomsVisibleTo(actor: Actor): Prisma.BomWhereInput {
+  const unitId = { in: [...unitsWith(actor, systemsRead)] };
+  return { OR: [{ system: visibleTo(actor) }, { systemId: null, unitId }] };
+}
+
+/** Returns a stored bill of materials that the actor may see; throws NotFound. */
 export async function findBom({ tx, actor }: Context, id: string): Promise<Bom> {
-  const found = await tx.bom.findFirst({ where: { id, system: visibleTo(actor) } });
+  const found = await tx.bom.findFirst({ where: { id, ...bomsVisibleTo(actor) } });
   if (!found) throw new NotFound();
   return found;
 }
@@ -28,22 +35,35 @@ export const getBom = query({
   output: bomRecord,
   run: async (context, { id }) => {
     const { matches: _matches, choices: _choices, ...bom } = await findBom(context, id);
-    const { open, kept, system } = await compareStored(context, {
+    const { open, kept, system, entries } = await compareStored(context, {
       ...bom,
       matches: _matches,
       choices: _choices,
     });
-    const shown = ({ value: _value, ...difference }: (typeof open)[number]) => difference;
+    const unitNames = await namesOfUnits(context, open);
+    const shown = ({ value: _value, candidates, ...difference }: (typeof open)[number]) => ({
+      ...difference,
+      candidates: candidates.map((one) => ({ ...one, unit: unitNames.get(one.unitId) ?? "" })),
+    });
     return {
       ...bom,
       createdAt: bom.createdAt.toISOString(),
-      system: { id: system.id, name: String(system.values["name"]) },
+      system: system && { id: system.id, name: String(system.values["name"]) },
+      // What was stated and could not be taken as it is.
+      unreadable: entries.flatMap(({ name, unreadable }) => unreadable.map((one) => ({ name, ...one }))),
       differences: open.map(shown),
       kept: kept.map(shown),
       can: { reconcile: may(context.actor, bomsReconcile, bom.unitId) },
     };
   },
 });
+
+// Records of one name are told apart by who keeps them.
+async function namesOfUnits({ tx }: Context, findings: readonly Finding[]): Promise<Map<string, string>> {
+  const ids = new Set(findings.flatMap(({ candidates }) => candidates.map(({ unitId }) => unitId)));
+  const units = await tx.unit.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } });
+  return new Map(units.map(({ id, name }) => [id, name]));
+}
 
 const most = 50;
 
@@ -55,16 +75,33 @@ export const listBoms = query({
   input: byId,
   run: async (context, { id: systemId }) => {
     await findSystem(context, systemId, visibleTo(context.actor));
-    const found = await context.tx.bom.findMany({
-      where: { systemId },
-      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      take: most,
-    });
-    return {
-      boms: found.map(({ matches: _matches, choices: _choices, createdAt, ...bom }) => ({
-        ...bom,
-        createdAt: createdAt.toISOString(),
-      })),
-    };
+    return { boms: await newest(context, { systemId }, most) };
   },
 });
+
+/** The bills of materials that came in for systems and whole inventories, newest first. */
+export const listAllBoms = query({
+  name: "boms.list",
+  summary: "The bills of materials that came in, for AI systems and for whole inventories, newest first",
+  permission: systemsRead,
+  input: z.strictObject({
+    limit: z.coerce
+      .number({ error: "Is not a number." })
+      .int({ error: "Is not a whole number." })
+      .min(1, { error: "Ask for at least 1." })
+      .max(500, { error: "Ask for at most 500." })
+      .default(200),
+  }),
+  run: async (context, { limit }) => ({ rows: await newest(context, bomsVisibleTo(context.actor), limit) }),
+});
+
+async function newest({ tx }: Context, where: Prisma.BomWhereInput, take: number) {
+  const found = await tx.bom.findMany({
+    where,
+    omit: { matches: true, choices: true },
+    include: { system: { select: { id: true, name: true } } },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take,
+  });
+  return found.map(({ createdAt, ...bom }) => ({ ...bom, createdAt: createdAt.toISOString() }));
+}

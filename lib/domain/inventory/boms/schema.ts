@@ -13,7 +13,7 @@ export const bomLimits = { bytes: 10_000_000, depth: 64, components: 5_000 } as 
 /** A bill of materials as every door answers it. */
 export const bomRecord = z.looseObject({
   id: z.uuid(),
-  systemId: z.uuid(),
+  systemId: z.uuid().nullable(),
   state: z.string(),
   version: z.int(),
 });

@@ -27,28 +27,33 @@ import { storedDay } from "@/lib/platform/time/day";
 const taken =
   "An AI system with this name exists in this business unit. Open that one, or choose another name.";
 
+const systemInput = createInput(newSystemFields);
+
 /** Adds an AI system in the stage in which it is found, with its parts. */
 export const createSystem = command({
   name: "systems.create",
   summary: "Add an AI system",
   permission: systemsCreate,
-  input: createInput(newSystemFields),
+  input: systemInput,
   output: inventoryRecord,
-  run: async (context, { nextReviewOn, ...input }) => {
-    const { parts, fields } = splitParts(input);
-    await assertReachable(context, fields, parts);
-    const data = {
-      ...fields,
-      nextReviewOn: storedDay(nextReviewOn),
-      completeness: completenessOf(fields, systemFacts),
-      createdById: authorOf(context.actor),
-    };
-    const system = await refuseDuplicate("name", taken, () => context.tx.system.create({ data }));
-    await linkParts(context.tx, system, parts);
-    const after = await findSystem(context, system.id, {});
-    return { result: answer(after), change: change(null, after) };
-  },
+  run: (context, input) => addSystem(context, input),
 });
+
+/** Adds a system with the rights of the context; throws Invalid. */
+export async function addSystem(context: Context, { nextReviewOn, ...input }: z.output<typeof systemInput>) {
+  const { parts, fields } = splitParts(input);
+  await assertReachable(context, fields, parts);
+  const data = {
+    ...fields,
+    nextReviewOn: storedDay(nextReviewOn),
+    completeness: completenessOf(fields, systemFacts),
+    createdById: authorOf(context.actor),
+  };
+  const system = await refuseDuplicate("name", taken, () => context.tx.system.create({ data }));
+  await linkParts(context.tx, system, parts);
+  const after = await findSystem(context, system.id, {});
+  return { result: answer(after), change: change(null, after) };
+}
 
 const systemUpdate = updateInput(systemFields);
 

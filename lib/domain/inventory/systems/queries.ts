@@ -22,6 +22,7 @@ import type { Prisma } from "@/lib/platform/database/generated/client";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, query } from "@/lib/platform/operation/operation";
 import type { RegisterRow } from "@/lib/platform/register/column";
+import { refNumber } from "@/lib/platform/register/reference";
 import { register } from "@/lib/platform/register/register";
 import type { FoundRecord } from "@/lib/platform/registry/contributions";
 import { dayText } from "@/lib/platform/time/day";
@@ -67,6 +68,7 @@ export const systemRegister = register<Prisma.SystemWhereInput, Prisma.SystemOrd
     OR: [
       { name: { contains: words, mode: "insensitive" } },
       { purpose: { contains: words, mode: "insensitive" } },
+      { number: { in: refNumber(words, "S") ?? [] } },
     ],
   }),
   filters: {

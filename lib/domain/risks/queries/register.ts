@@ -13,6 +13,7 @@ import { riskColumns } from "@/lib/domain/risks/register/schema";
 import { bulkRiskFields } from "@/lib/domain/risks/schema";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import { idsOf, listOf } from "@/lib/platform/register/filter";
+import { refNumber } from "@/lib/platform/register/reference";
 import { type RegisterDefinition, register } from "@/lib/platform/register/register";
 
 /** What the register of risks is made of; figures about it use the same filters. */
@@ -28,6 +29,7 @@ export const riskDefinition: RegisterDefinition<Prisma.RiskWhereInput, Prisma.Ri
       OR: [
         { title: { contains: words, mode: "insensitive" } },
         { event: { contains: words, mode: "insensitive" } },
+        { number: { in: refNumber(words, "R") ?? [] } },
       ],
     }),
     filters: {

@@ -6,7 +6,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { getSystem } from "@/lib/domain/inventory/systems/queries";
 import { requireActor } from "@/lib/platform/auth/page-actor";
-import { SendBom } from "./send-bom";
+import { SendBom } from "../../../boms/send-bom";
 
 export const metadata: Metadata = { title: "Compare with a bill of materials" };
 

@@ -2,12 +2,14 @@ import "server-only";
 import * as z from "zod";
 import type { Json } from "@/lib/domain/inventory/boms/formats/json";
 import { type Earlier, writeBom } from "@/lib/domain/inventory/boms/mapping/write-bom";
+import { bomsVisibleTo } from "@/lib/domain/inventory/boms/queries";
 import { storedDocument } from "@/lib/domain/inventory/boms/reconcile/found-bom";
 import { partRecords, partRecordsOf, systemRecords } from "@/lib/domain/inventory/boms/records";
 import { defaultSpecVersion, matches, specVersions } from "@/lib/domain/inventory/boms/schema";
 import { inventoryRef } from "@/lib/domain/inventory/rules";
 import { systemsRead, visibleTo } from "@/lib/domain/inventory/systems/access";
 import { findSystem } from "@/lib/domain/inventory/systems/queries";
+import type { Prisma } from "@/lib/platform/database/generated/client";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { Download } from "@/lib/platform/http/download";
 import { type Context, command } from "@/lib/platform/operation/operation";
@@ -31,7 +33,7 @@ export const exportSystemBom = command({
     if (!about) throw new NotFound();
     const records = await partRecordsOf(context, id);
     const { organisation: organization } = await letterhead(context.tx);
-    const earlier = await earlierOf(context, id);
+    const earlier = await earlierOf(context, { systemId: id });
     const bom = writeBom({ version, key: id, about, organization, records, earlier });
     const after = { specVersion: version, serialNumber: bom["serialNumber"], bomVersion: bom["version"] };
     return {
@@ -51,8 +53,9 @@ export const exportInventoryBom = command({
   run: async (context, { specVersion: version }) => {
     const records = [...(await systemRecords(context, {})), ...(await partRecords(context, {}))];
     const { organisation: organization } = await letterhead(context.tx);
+    const earlier = await earlierOf(context, { systemId: null, ...bomsVisibleTo(context.actor) });
     const key = `inventory of ${context.units.toSorted().join(" ")}`;
-    const bom = writeBom({ version, key, about: null, organization, records, earlier: null });
+    const bom = writeBom({ version, key, about: null, organization, records, earlier });
     const after = { specVersion: version, serialNumber: bom["serialNumber"], records: records.length };
     return {
       result: asFile("ai-inventory-bom.cdx.json", bom),
@@ -66,9 +69,9 @@ export const exportInventoryBom = command({
 });
 
 // The last bill of materials that was settled: what it says beside the facts of the register comes out again.
-async function earlierOf({ tx }: Context, systemId: string): Promise<Earlier | null> {
+async function earlierOf({ tx }: Context, of: Prisma.BomWhereInput): Promise<Earlier | null> {
   const bom = await tx.bom.findFirst({
-    where: { systemId, OR: [{ reconciledAt: { not: null } }, { state: "unchanged" }] },
+    where: { AND: [of, { OR: [{ reconciledAt: { not: null } }, { state: "unchanged" }] }] },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
   if (!bom) return null;

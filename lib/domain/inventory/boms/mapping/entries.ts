@@ -32,8 +32,14 @@ export interface BomEntry {
   cpe: string | null;
 }
 
-/** Returns what the document describes: the system first, then its parts in the order of the document. */
-export function entriesOf(document: Json): BomEntry[] {
+/** What a bill of materials is about: one system, or a whole inventory with its systems among the components. */
+export type BomScope = "system" | "inventory";
+
+/**
+ * Returns what the document describes: the system first, then its parts in the order of the document; of a whole inventory
+ * the parts, then its systems.
+ */
+export function entriesOf(document: Json, scope: BomScope): BomEntry[] {
   const top = objectIn(objectIn(document["metadata"])["component"]);
   const components = walk(document["components"], "components").map((holder) => ({
     holder,
@@ -66,7 +72,11 @@ export function entriesOf(document: Json): BomEntry[] {
     ...entry,
     links: linksOf(entry, [...components, ...services], vendorRef),
   }));
-  return "name" in top ? [systemEntry(document, top, linked), ...linked] : linked;
+  if (scope === "system")
+    return "name" in top ? [systemEntry(top, linked, directIn(document, top, linked)), ...linked] : linked;
+  const own = components.filter(({ concept }) => concept === "systems").map(({ holder }) => holder);
+  const systems = "name" in top && top["type"] !== "platform" ? [top, ...own] : own;
+  return [...linked, ...systems.map((holder) => systemEntry(holder, linked, statedIn(document, holder)))];
 }
 
 function entryOf(holder: Json, concept: Exclude<BomConcept, "systems">, service: boolean): BomEntry {
@@ -90,22 +100,29 @@ function vendorEntry(name: string): BomEntry {
   };
 }
 
-function systemEntry(document: Json, top: Json, entries: readonly BomEntry[]): BomEntry {
-  const { facts, unreadable } = readFacts(top, "systems", systemFields);
-  const ref = refOfHolder(top);
-  const said = objectsIn(document["dependencies"]).find((one) => one["ref"] === ref)?.["dependsOn"];
-  const needed = new Set(entries.flatMap(({ links }) => Object.values(links).flat()));
-  const direct = entries.filter((one) =>
-    Array.isArray(said) ? said.includes(one.ref) : !needed.has(one.ref),
-  );
+// What a system uses itself. Where that is not said at all, nothing is known of its links.
+function systemEntry(holder: Json, entries: readonly BomEntry[], used: readonly string[] | null): BomEntry {
+  const { facts, unreadable } = readFacts(holder, "systems", systemFields);
   const links = partFields.map(({ field, concept }) => [
     field,
-    direct.filter((one) => one.concept === concept).map((one) => one.ref),
+    entries.filter((one) => one.concept === concept && used?.includes(one.ref)).map(({ ref }) => ref),
   ]);
   return {
-    ...{ ref, concept: "systems", name: String(top["name"]), facts, unreadable, purl: null, cpe: null },
-    links: Object.fromEntries(links),
+    ...{ ref: refOfHolder(holder), concept: "systems", name: String(holder["name"]), facts, unreadable },
+    ...{ purl: null, cpe: null, links: used === null ? {} : Object.fromEntries(links) },
   };
+}
+
+function statedIn(document: Json, holder: Json): string[] | null {
+  const ref = refOfHolder(holder);
+  const said = objectsIn(document["dependencies"]).find((one) => one["ref"] === ref)?.["dependsOn"];
+  return Array.isArray(said) ? said.map(String) : null;
+}
+
+// A document of one system that does not say what it uses means everything that nothing else in it uses.
+function directIn(document: Json, top: Json, entries: readonly BomEntry[]): string[] {
+  const needed = new Set(entries.flatMap(({ links }) => Object.values(links).flat()));
+  return statedIn(document, top) ?? entries.filter(({ ref }) => !needed.has(ref)).map(({ ref }) => ref);
 }
 
 interface Held {

@@ -60,7 +60,7 @@ export function writeBom({ version, key, about, organization, records, earlier }
   putList(bom, "components", [...foreign(document["components"]), ...written.filter((one) => "type" in one)]);
   putList(bom, "services", [...foreign(document["services"]), ...written.filter((one) => !("type" in one))]);
   const aboutRef = about ? (refOf(about.id)?.ref ?? "") : "inventory";
-  bom["dependencies"] = dependencies(document, all, refOf, about ? null : aboutRef);
+  bom["dependencies"] = dependencies(document, all, refOf, { whole: about ? null : aboutRef, apart });
   delete bom["$schema"];
   return fitTo(bom, version);
 }
@@ -114,14 +114,16 @@ function dependencies(
   document: Json,
   records: readonly BomRecord[],
   refOf: RefOf,
-  whole: string | null,
+  { whole, apart }: { whole: string | null; apart: ReadonlySet<string> },
 ): Json[] {
   const refs = new Set([...records.flatMap(({ id }) => refOf(id)?.ref ?? []), whole]);
   const before = new Map(objectsIn(document["dependencies"]).map((one) => [one["ref"], one]));
   const ours = records.map(({ id, links }) => {
     const ref = refOf(id)?.ref ?? "";
     const said = before.get(ref) ?? {};
-    const foreign = [said["dependsOn"] ?? []].flat().filter((other) => !refs.has(String(other)));
+    const foreign = [said["dependsOn"] ?? []]
+      .flat()
+      .filter((other) => !refs.has(String(other)) && !apart.has(String(other)));
     const known = Object.values(links)
       .flat()
       .flatMap((other) => refOf(other)?.ref ?? []);
@@ -131,7 +133,9 @@ function dependencies(
     .filter(({ concept }) => concept === "systems")
     .map(({ id }) => refOf(id)?.ref ?? "");
   const root = whole === null ? [] : [{ ref: whole, dependsOn: systems.toSorted() }];
-  const theirs = objectsIn(document["dependencies"]).filter((one) => !refs.has(String(one["ref"])));
+  const theirs = objectsIn(document["dependencies"]).filter(
+    ({ ref }) => !refs.has(String(ref)) && !apart.has(String(ref)),
+  );
   return [...theirs, ...root, ...ours]
     .map(({ dependsOn, ...one }: Json) => (isEmpty(dependsOn) ? one : { ...one, dependsOn }))
     .toSorted((one, other) => (String(one["ref"]) < String(other["ref"]) ? -1 : 1));

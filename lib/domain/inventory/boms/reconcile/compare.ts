@@ -5,7 +5,7 @@ import type { BomConcept } from "@/lib/domain/inventory/boms/mapping/shapes";
 import type { Match } from "@/lib/domain/inventory/boms/reconcile/match";
 import type { StoredRecord } from "@/lib/domain/inventory/boms/records";
 import { parts } from "@/lib/domain/inventory/kinds";
-import { systemsEdit } from "@/lib/domain/inventory/systems/access";
+import { systemsCreate, systemsEdit } from "@/lib/domain/inventory/systems/access";
 import { systemFields } from "@/lib/domain/inventory/systems/schema";
 import { type Actor, may } from "@/lib/platform/access/actor";
 import { fieldMeta } from "@/lib/platform/schema/field";
@@ -27,7 +27,7 @@ interface Difference {
   ours: string;
   /** The actor may take it over. */
   can: boolean;
-  candidates: { id: string; name: string }[];
+  candidates: { id: string; name: string; unitId: string }[];
 }
 
 /** A difference with what taking it over writes. */
@@ -40,22 +40,29 @@ interface Compared {
   entries: readonly BomEntry[];
   matches: ReadonlyMap<string, Match>;
   records: readonly StoredRecord[];
-  system: StoredRecord;
+  /** The system that the document is about; null for a whole inventory. */
+  system: StoredRecord | null;
+  /** Where new records go. */
+  unitId: string;
 }
 
 /** Returns every difference, in the order of the document; what the document does not state is none. */
 export function compare(compared: Compared): Finding[] {
-  const { entries, matches, system } = compared;
+  const { entries } = compared;
   const seen = new Set<string>();
   const found = entries.flatMap((entry): Finding[] => {
-    const match = entry.concept === "systems" ? { record: system, candidates: [] } : matches.get(entry.ref);
+    const match = matchOf(compared, entry);
     if (!match?.record) return [unmatched(compared, entry, match?.candidates ?? [])];
     // What a document describes twice is compared with its first description.
     if (seen.has(match.record.id)) return [];
     seen.add(match.record.id);
     return [...facts(compared, entry, match.record), ...links(compared, entry, match.record)];
   });
-  return [...found, ...absent(compared)];
+  return [...found, ...entries.flatMap((entry) => absent(compared, entry))];
+}
+
+function matchOf({ matches, system }: Compared, entry: BomEntry): Match | undefined {
+  return entry.concept === "systems" && system ? { record: system, candidates: [] } : matches.get(entry.ref);
 }
 
 /** Returns the fields of records of a concept. */
@@ -64,7 +71,7 @@ function fieldsOf(concept: BomConcept): Readonly<Record<string, z.ZodType>> {
 }
 
 function unmatched(
-  { actor, system }: Compared,
+  { actor, unitId }: Compared,
   entry: BomEntry,
   candidates: readonly StoredRecord[],
 ): Finding {
@@ -77,8 +84,12 @@ function unmatched(
     label: kind === "match" ? `Which ${one} is it?` : `New ${one}`,
     theirs: name,
     ours: kind === "match" ? `${candidates.length} ${many} fit` : "Not in the register",
-    can: concept !== "systems" && may(actor, parts[concept].kind.access.create, system.unitId),
-    candidates: candidates.map(({ id, values }) => ({ id, name: String(values["name"]) })),
+    can: may(actor, concept === "systems" ? systemsCreate : parts[concept].kind.access.create, unitId),
+    candidates: candidates.map((one) => ({
+      id: one.id,
+      name: String(one.values["name"]),
+      unitId: one.unitId,
+    })),
   };
 }
 
@@ -124,19 +135,27 @@ function links(
   });
 }
 
-// Taking these over means that the system no longer uses the part; the part itself stays.
-function absent({ actor, entries, matches, records, system }: Compared): Finding[] {
-  const entry = entries.find(({ concept }) => concept === "systems");
-  if (!entry) return [];
-  const named = new Set(entries.flatMap(({ ref }) => matches.get(ref)?.record?.id ?? []));
-  const asked = new Set(entries.flatMap(({ ref }) => matches.get(ref)?.candidates.map(({ id }) => id) ?? []));
-  return Object.entries(system.links).flatMap(([field, ids]) =>
+// Taking these over means that the system no longer uses the part; the part itself stays. A document of one system has to
+// name the part anywhere; in one of a whole inventory, the system itself has to.
+function absent(compared: Compared, entry: BomEntry): Finding[] {
+  const { actor, entries, matches, records, system } = compared;
+  const record = entry.concept === "systems" ? matchOf(compared, entry)?.record : null;
+  const silent = system === null && Object.keys(entry.links).length === 0;
+  if (!record || silent) return [];
+  const refs = system ? entries.map(({ ref }) => ref) : Object.values(entry.links).flat();
+  const named = new Set(
+    refs.flatMap((ref) => {
+      const match = matches.get(ref);
+      return [match?.record?.id ?? [], match?.candidates.map(({ id }) => id) ?? []].flat();
+    }),
+  );
+  return Object.entries(record.links).flatMap(([field, ids]) =>
     ids
-      .filter((id) => !named.has(id) && !asked.has(id))
-      .flatMap((id) => records.find((record) => record.id === id) ?? [])
+      .filter((id) => !named.has(id))
+      .flatMap((id) => records.find((one) => one.id === id) ?? [])
       .map((part) => ({
-        ...about("absent", entry, system, field, actor),
-        key: `absent:${part.id}`,
+        ...about("absent", entry, record, field, actor),
+        key: system ? `absent:${part.id}` : `absent:${record.id}:${part.id}`,
         theirs: "Not named",
         ours: String(part.values["name"]),
         value: part.id,

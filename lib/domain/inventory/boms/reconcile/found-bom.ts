@@ -16,14 +16,17 @@ export interface Comparison {
   document: Json;
   entries: readonly BomEntry[];
   matches: ReadonlyMap<string, Match>;
-  system: StoredRecord;
+  /** The system that the document is about; null for a whole inventory. */
+  system: StoredRecord | null;
+  /** Where new records go. */
+  unitId: string;
   records: readonly StoredRecord[];
   /** Differences about which nobody has said that ours is kept. */
   open: Finding[];
   kept: Finding[];
 }
 
-type Remembered = Pick<Bom, "systemId" | "sha256" | "matches" | "choices">;
+type Remembered = Pick<Bom, "systemId" | "unitId" | "sha256" | "matches" | "choices">;
 
 /** Returns the stored document; throws Invalid when it cannot be read. */
 export async function storedDocument(sha256: string) {
@@ -33,12 +36,15 @@ export async function storedDocument(sha256: string) {
 /** Compares a stored bill of materials with the register as it is now; throws NotFound where the system is out of reach. */
 export async function compareStored(context: Context, bom: Remembered): Promise<Comparison> {
   const { document } = await storedDocument(bom.sha256);
-  const [system] = await systemRecords(context, { id: bom.systemId });
-  if (!system) throw new NotFound();
-  const entries = entriesOf(document);
-  const records = await partRecords(context, {});
+  const system =
+    bom.systemId === null ? null : ((await systemRecords(context, { id: bom.systemId }))[0] ?? null);
+  if (bom.systemId !== null && !system) throw new NotFound();
+  const entries = entriesOf(document, system ? "system" : "inventory");
+  const parts = await partRecords(context, {});
+  const records = system ? parts : [...parts, ...(await systemRecords(context, {}))];
+  const unitId = system?.unitId ?? bom.unitId;
   const matches = matchEntries(entries, records, matchesShape.parse(bom.matches));
-  const findings = compare({ actor: context.actor, entries, matches, records, system });
+  const findings = compare({ actor: context.actor, entries, matches, records, system, unitId });
   const decided = choices.parse(bom.choices);
   const kept = findings.filter((finding) => isKept(finding, decided[finding.key]));
   return {
@@ -46,6 +52,7 @@ export async function compareStored(context: Context, bom: Remembered): Promise<
     entries,
     matches,
     system,
+    unitId,
     records,
     kept,
     open: findings.filter((one) => !kept.includes(one)),
@@ -56,7 +63,8 @@ export async function compareStored(context: Context, bom: Remembered): Promise<
 export function rememberedMatches({ entries, matches, system }: Comparison): Record<string, string> {
   return Object.fromEntries(
     entries.flatMap((entry) => {
-      const id = entry.concept === "systems" ? system.id : matches.get(entry.ref)?.record?.id;
+      const own = entry.concept === "systems" ? system?.id : undefined;
+      const id = own ?? matches.get(entry.ref)?.record?.id;
       return id === undefined ? [] : keysOf(entry).map((key): [string, string] => [key, id]);
     }),
   );

@@ -7,9 +7,9 @@ import { parts } from "@/lib/domain/inventory/kinds";
 import { createPart, updatePart } from "@/lib/domain/inventory/parts/commands";
 import type { PartKind } from "@/lib/domain/inventory/parts/kind";
 import { linkFields } from "@/lib/domain/inventory/parts/links";
-import { systemsEdit } from "@/lib/domain/inventory/systems/access";
-import { changeSystem } from "@/lib/domain/inventory/systems/commands";
-import { systemFields } from "@/lib/domain/inventory/systems/schema";
+import { systemsCreate, systemsEdit } from "@/lib/domain/inventory/systems/access";
+import { addSystem, changeSystem } from "@/lib/domain/inventory/systems/commands";
+import { newSystemFields, systemFields } from "@/lib/domain/inventory/systems/schema";
 import { unitsWith } from "@/lib/platform/access/actor";
 import type { Permission } from "@/lib/platform/access/permission";
 import type { Change } from "@/lib/platform/audit/change";
@@ -35,47 +35,38 @@ export async function takeOver(
   taken: readonly Picked[],
   origin: string,
 ) {
-  const { entries, matches, system } = compared;
+  const { entries, matches, unitId } = compared;
   const findings = taken.map(({ finding }) => finding);
   const created: Record<string, string> = {};
   const changes: Change[] = [];
   const note = (change: Change, action: string) =>
     changes.push({ ...change, after: { ...change.after, reason: origin }, action });
-  for (const { ref, concept } of findings.filter(({ kind }) => kind === "create")) {
-    const entry = entries.find((one) => one.ref === ref);
-    if (!entry || concept === "systems") continue;
+  const idOf = (ref: string) => created[ref] ?? matches.get(ref)?.record?.id;
+
+  const fresh = entries.filter(({ ref }) => findings.some((one) => one.kind === "create" && one.ref === ref));
+  for (const { concept, name, facts, ref } of fresh) {
+    if (concept === "systems") continue;
     const kind: PartKind = parts[concept].kind;
-    const input = checked(createInput(kind.fields), {
-      name: entry.name,
-      ...entry.facts,
-      unitId: system.unitId,
-    });
+    const input = checked(createInput(kind.fields), { name, ...facts, unitId });
     const made = await createPart(kind, withRight(context, kind.access.create), input);
     created[ref] = made.result.id;
     note(made.change, `${concept}.create`);
   }
-  const idOf = (ref: string) => created[ref] ?? matches.get(ref)?.record?.id;
   for (const { key, kind, value, theirs } of findings)
     if (kind === "link" && !(value as string[]).some((ref) => idOf(ref) !== undefined))
       throw new Invalid([
         { path: "choices", message: `${key}: add ${theirs} to the register first, or both at once.` },
       ]);
-  for (const ref of Object.keys(created)) {
-    const entry = entries.find((one) => one.ref === ref);
+  for (const { concept, links, ref } of fresh) {
     const id = created[ref];
-    if (!entry || entry.concept === "systems" || id === undefined) continue;
-    const kind: PartKind = parts[entry.concept].kind;
-    const links = linkValues(kind, entry.links, idOf, {});
-    if (Object.keys(links).length === 0) continue;
-    const seen = { id, version: 1 };
-    const input = { ...checked(updateInput(kind.fields), { ...seen, ...links }), ...seen };
-    note(
-      (await updatePart(kind, withRight(context, kind.access.edit), input)).change,
-      `${kind.concept}.update`,
-    );
+    if (concept === "systems" || id === undefined) continue;
+    const kind: PartKind = parts[concept].kind;
+    const values = linkValues(kind, links, idOf, {});
+    if (Object.keys(values).length > 0)
+      note(...(await changePart(context, kind, { id, version: 1 }, values)));
   }
-  const changed = findings.filter(({ recordId, concept }) => recordId !== null && concept !== "systems");
-  for (const [id, list] of Map.groupBy(changed, ({ recordId }) => String(recordId))) {
+  const known = findings.filter(({ recordId }) => recordId !== null);
+  for (const [id, list] of Map.groupBy(known, ({ recordId }) => String(recordId))) {
     const record = compared.records.find((one) => one.id === id);
     if (!record || record.concept === "systems") continue;
     const kind: PartKind = parts[record.concept].kind;
@@ -83,20 +74,43 @@ export async function takeOver(
       list.filter(({ kind }) => kind === "link").map(({ field, value }) => [field, value as string[]]),
     );
     const values = { ...factValues(list), ...linkValues(kind, stated, idOf, record.links) };
-    const seen = { id, version: record.version };
-    const input = { ...checked(updateInput(kind.fields), { ...seen, ...values }), ...seen };
-    note(
-      (await updatePart(kind, withRight(context, kind.access.edit), input)).change,
-      `${kind.concept}.update`,
-    );
+    note(...(await changePart(context, kind, record, values)));
   }
-  const own = findings.filter(({ concept }) => concept === "systems");
-  if (own.length > 0) {
-    const values = { ...factValues(own), ...systemLinks(own, system.links, idOf) };
-    const input = checked(updateInput(systemFields), { id: system.id, version: system.version, ...values });
+  // Systems come last: they may use whatever was made before.
+  for (const { concept, name, facts, links, ref } of fresh) {
+    if (concept !== "systems") continue;
+    const input = checked(createInput(newSystemFields), { name, ...facts, ...resolved(links, idOf), unitId });
+    const made = await addSystem(withRight(context, systemsCreate), input);
+    created[ref] = made.result.id;
+    note(made.change, "systems.create");
+  }
+  for (const record of compared.system ? [compared.system] : compared.records) {
+    const own = known.filter(({ recordId }) => recordId === record.id);
+    if (record.concept !== "systems" || own.length === 0) continue;
+    const { id, version, links } = record;
+    const values = { ...factValues(own), ...systemLinks(own, links, idOf) };
+    const input = checked(updateInput(systemFields), { id, version, ...values });
     note((await changeSystem(withRight(context, systemsEdit), input)).change, "systems.update");
   }
   return { changes, created };
+}
+
+async function changePart(
+  context: Context,
+  kind: PartKind,
+  { id, version }: { id: string; version: number },
+  values: object,
+): Promise<[Change, string]> {
+  const seen = { id, version };
+  const input = { ...checked(updateInput(kind.fields), { ...seen, ...values }), ...seen };
+  const { change } = await updatePart(kind, withRight(context, kind.access.edit), input);
+  return [change, `${kind.concept}.update`];
+}
+
+function resolved(stated: Refs, idOf: IdOf): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(stated).map(([field, refs]) => [field, refs.flatMap((ref) => idOf(ref) ?? [])]),
+  );
 }
 
 function factValues(findings: readonly Finding[]): Record<string, unknown> {
