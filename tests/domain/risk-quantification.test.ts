@@ -8,11 +8,11 @@ import {
   type Range,
   sampler,
 } from "@/lib/domain/risks/quantification/ranges";
+import type { LossFigures } from "@/lib/domain/risks/quantification/schema";
 import {
   addYears,
   digestOf,
   figuresOf,
-  type LossFigures,
   simulateYears,
   YEARS,
 } from "@/lib/domain/risks/quantification/simulate";

@@ -9,6 +9,7 @@ import {
 } from "@/lib/domain/risks/access";
 import { addRiskTask } from "@/lib/domain/risks/commands/add-risk-task";
 import { createRisk } from "@/lib/domain/risks/commands/create-risk";
+import { quantifyRisk } from "@/lib/domain/risks/commands/quantify-risk";
 import { requestAcceptance, withdrawRequest } from "@/lib/domain/risks/commands/request-acceptance";
 import { closeRisk, reopenRisk, reviewRisk } from "@/lib/domain/risks/commands/review-risk";
 import { scoreRisk } from "@/lib/domain/risks/commands/score-risk";
@@ -21,6 +22,7 @@ import { riskHeatMap } from "@/lib/domain/risks/queries/heat-map";
 import { getRiskMethod } from "@/lib/domain/risks/queries/method";
 import { listMethodVersions } from "@/lib/domain/risks/queries/method-versions";
 import { countCategories, previewRiskMethod } from "@/lib/domain/risks/queries/preview-method";
+import { listQuantifications, lossExposure } from "@/lib/domain/risks/queries/quantification";
 import { listReviews, listScores } from "@/lib/domain/risks/queries/record";
 import { riskRegister } from "@/lib/domain/risks/queries/register";
 import { findRisks, getRisk, riskHistory } from "@/lib/domain/risks/queries/risk";
@@ -50,6 +52,7 @@ export const risksModule: Module = {
   routes: [
     route("post", "/risks", createRisk, { status: 201 }),
     route("get", "/risks/heat-map", riskHeatMap),
+    route("get", "/risks/loss-exposure", lossExposure),
     route("get", "/risks/:id", getRisk),
     route("patch", "/risks/:id", updateRisk),
     route("get", "/risks/:id/history", riskHistory),
@@ -57,6 +60,8 @@ export const risksModule: Module = {
     route("get", "/systems/:id/report", oneSystemReport),
     route("get", "/risks/:id/scores", listScores),
     route("post", "/risks/:id/score", scoreRisk, { status: 201 }),
+    route("get", "/risks/:id/quantifications", listQuantifications),
+    route("post", "/risks/:id/quantify", quantifyRisk, { status: 201 }),
     route("get", "/risks/:id/reviews", listReviews),
     route("post", "/risks/:id/review", reviewRisk, { status: 201 }),
     route("post", "/risks/:id/tasks", addRiskTask, { status: 201 }),

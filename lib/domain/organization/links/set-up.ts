@@ -69,7 +69,8 @@ export const setUp = command({
 });
 
 async function nameOrganisation(context: Context, name: string, timeZone: string) {
-  const { version } = await readSetting(context.tx, organisationSetting);
-  const { change } = await saveSetting(context, organisationSetting, version, { name, timeZone });
+  const { version, value } = await readSetting(context.tx, organisationSetting);
+  const wanted = { ...value, name, timeZone };
+  const { change } = await saveSetting(context, organisationSetting, version, wanted);
   return [{ ...change, action: "settings.updateOrganisation" }, ...(await nameTopUnit(context, name))];
 }

@@ -6,8 +6,9 @@ import { readSetting, saveSetting, topUnit } from "@/lib/domain/organization/set
 import { organisationSetting } from "@/lib/domain/organization/settings/settings";
 import type { Change } from "@/lib/platform/audit/change";
 import { type Context, command } from "@/lib/platform/operation/operation";
+import { defined } from "@/lib/platform/schema/shape";
 
-/** Changes the organisation's name or time zone; the top unit carries the same name. */
+/** Changes the organisation's name, time zone or currency; the top unit carries the same name. */
 export const updateOrganisation = command({
   name: "settings.updateOrganisation",
   summary: "Change the organisation's settings",
@@ -16,11 +17,12 @@ export const updateOrganisation = command({
     version: z.int({ error: "Send the version you saw, so that nobody's change is overwritten." }).min(0),
     name: organisationFields.name.optional(),
     timeZone: organisationFields.timeZone.optional(),
+    currency: organisationFields.currency.optional(),
   }),
-  output: z.strictObject({ name: z.string(), timeZone: z.string(), version: z.int() }),
-  run: async (context, { version: seen, name, timeZone }) => {
+  output: z.strictObject({ name: z.string(), timeZone: z.string(), currency: z.string(), version: z.int() }),
+  run: async (context, { version: seen, ...asked }) => {
     const { value: held } = await readSetting(context.tx, organisationSetting);
-    const wanted = { name: name ?? held.name, timeZone: timeZone ?? held.timeZone };
+    const wanted = { ...held, ...defined(asked) };
     const { value, version, change } = await saveSetting(context, organisationSetting, seen, wanted);
     const renamed = await nameTopUnit(context, value.name);
     return { result: { ...value, version }, changes: [change, ...renamed] };

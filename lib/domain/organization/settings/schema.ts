@@ -24,12 +24,27 @@ export const organisationFields = {
     example: "Europe/Vienna",
     max: 60,
   }).refine(isTimeZone, "Is not a time zone. Write it as continent and city, such as Europe/Vienna."),
+  currency: text({
+    label: "Currency",
+    help: "In which losses are estimated, as ISO 4217 writes it.",
+    example: "EUR",
+    max: 3,
+  }).regex(/^[A-Z]{3}$/, "Is not a currency. Write it as three capital letters, such as EUR."),
 };
 
-/** The organisation's own settings. */
-export const organisation = z.object(organisationFields);
+const initialCurrency = "EUR";
 
-export type Organisation = z.infer<typeof organisation>;
+/** The organisation's own settings; what was stored before losses were estimated names no currency. */
+export const organisation = z.object({
+  ...organisationFields,
+  currency: organisationFields.currency.default(initialCurrency),
+});
+
+export type Organisation = z.output<typeof organisation>;
 
 /** What holds until the first administrator names the organisation. */
-export const initialOrganisation: Organisation = { name: "Organisation", timeZone: "UTC" };
+export const initialOrganisation: Organisation = {
+  name: "Organisation",
+  timeZone: "UTC",
+  currency: initialCurrency,
+};

@@ -15,6 +15,7 @@ export async function moveRisk(
   await context.tx.riskSystem.updateMany(own);
   await context.tx.riskScore.updateMany(own);
   await context.tx.riskReview.updateMany(own);
+  await context.tx.riskQuantification.updateMany(own);
   const changes = await moveTasks(context, id, unitId);
   for (const decision of [pending, inForce]) {
     if (decision) changes.push((await moveDecision(context, decision, unitId)).change);

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { gamma, normal, type Uniform } from "./random";
+import { gamma, normal, type Uniform } from "./random.ts";
 
 /** The 95 % point of the standard normal distribution: a 90 % interval reaches this far to each side. */
 const Z95 = 1.6448536269514722;

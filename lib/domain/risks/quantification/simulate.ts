@@ -1,7 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { poisson, uniformFrom } from "./random";
-import { type Estimate, estimateShape, LARGEST_RATE, sampler } from "./ranges";
+import { poisson, uniformFrom } from "./random.ts";
+import { type Estimate, estimateShape, LARGEST_RATE, sampler } from "./ranges.ts";
+import type { LossFigures } from "./schema.ts";
 
 /** How many years a simulation plays through. */
 export const YEARS = 100_000;
@@ -16,23 +17,6 @@ const POINTS = 60;
 interface SimulatedYears {
   losses: Float64Array;
   cutYears: number;
-}
-
-/** A point of the loss exceedance curve: the probability that a year's loss is above this loss. */
-interface CurvePoint {
-  loss: number;
-  probability: number;
-}
-
-/** What simulated years say: amounts in the organisation's currency per year, probabilities from 0 to 1. */
-export interface LossFigures {
-  expected: number;
-  standardError: number;
-  median: number;
-  p95: number;
-  p99: number;
-  probabilityOfLoss: number;
-  curve: CurvePoint[];
 }
 
 /**
@@ -88,7 +72,7 @@ function notAbove(sorted: Float64Array, value: number): number {
   return low;
 }
 
-function curveOf(sorted: Float64Array): CurvePoint[] {
+function curveOf(sorted: Float64Array): LossFigures["curve"] {
   const largest = sorted.at(-1) ?? 0;
   const smallest = sorted[notAbove(sorted, 0)] ?? 0;
   if (largest === 0) return [];

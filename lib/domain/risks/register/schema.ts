@@ -1,9 +1,18 @@
 import { riskFields, scoreFields, statusField } from "@/lib/domain/risks/schema";
 import { column } from "@/lib/platform/register/column";
-import { choice, day, instant, integer, several, text } from "@/lib/platform/schema/field";
+import { choice, day, decimal, instant, integer, several, text } from "@/lib/platform/schema/field";
 
 const score = (label: string) =>
   integer({ label, help: "Likelihood × impact; 0 is not scored.", min: 0, max: 49 });
+
+const loss = (label: string, help: string) =>
+  decimal({
+    label,
+    help: `${help} In the organisation's currency.`,
+    min: 0,
+    max: 1e15,
+    places: 0,
+  }).nullable();
 
 export const levels = [
   { value: "low", label: "Low", tone: "good" },
@@ -67,6 +76,21 @@ export const riskColumns = [
   column("offScale", offScale, { sortable: false, width: 140 }),
   column("treatmentDueOn", riskFields.treatmentDueOn, { shown: true }),
   column("nextReviewOn", day({ label: "Next review", synonyms: ["review date"] }).nullable(), {}),
+  column(
+    "expectedLoss",
+    loss("Expected loss a year", "The mean of the simulated years, as things are today."),
+    {},
+  ),
+  column(
+    "p95Loss",
+    loss("Loss in a bad year", "The loss that one year in twenty exceeds: the 95th percentile."),
+    {},
+  ),
+  column(
+    "treatedExpectedLoss",
+    loss("Expected loss, treated", "The mean of the simulated years, once the treatment is done."),
+    {},
+  ),
   column("acceptedUntil", day({ label: "Accepted until" }).nullable(), {}),
   column("cause", riskFields.cause, {}),
   column("event", riskFields.event, {}),
