@@ -16,6 +16,7 @@ import { demoContent } from "@/prisma/seed/demo/content";
 import { loadInventory } from "@/prisma/seed/demo/inventory";
 import { idsOf, loadOrganisation } from "@/prisma/seed/demo/organisation";
 import { loadProgrammeRoles } from "@/prisma/seed/demo/programme-roles";
+import { loadQuantifications } from "@/prisma/seed/demo/quantifications";
 import { loadRisks } from "@/prisma/seed/demo/risks";
 import { unloadRecords } from "@/prisma/seed/demo/unload";
 
@@ -45,6 +46,7 @@ export async function loadDemo(): Promise<void> {
         ...(await loadRisks(tx, content, ids, calendar)),
         ...(await loadAcceptances(context, content, await groundOf(context), ids, calendar)),
       ];
+      await loadQuantifications(tx, content, ids, calendar);
       await appendAudit(context.actor, "demo.load", changes);
       return true;
     },

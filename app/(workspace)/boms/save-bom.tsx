@@ -7,7 +7,7 @@ export function SaveBom({ href }: { href: string }) {
   return (
     <Menu
       label="Save as CycloneDX"
-      triggerLook={buttonLook("quiet", "sm")}
+      triggerLook={buttonLook("default", "sm")}
       items={specVersions.map((version) => ({
         label: `CycloneDX ${version}, JSON`,
         href: `${href}?specVersion=${version}`,

@@ -35,7 +35,7 @@ export function SendBom({ systemId }: { systemId?: string }) {
           id={id}
           type="file"
           accept=".json,application/json"
-          className="text-sm"
+          className="text-sm file:mr-3 file:h-8 file:rounded-md file:border file:border-control file:bg-panel file:px-3 file:font-medium file:text-ink"
           onChange={(event) => setFile(event.target.files?.[0] ?? null)}
         />
         <p className="text-ink-soft text-sm">

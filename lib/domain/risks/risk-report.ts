@@ -3,6 +3,7 @@ import { decisionRegister } from "@/lib/domain/decisions/queries";
 import { decisionStates } from "@/lib/domain/decisions/schema";
 import { risksRead } from "@/lib/domain/risks/access";
 import { reviewOutcomes } from "@/lib/domain/risks/acts/schema";
+import { lossBlocks } from "@/lib/domain/risks/loss-blocks";
 import { groundOf } from "@/lib/domain/risks/queries/method";
 import { listReviews, listScores } from "@/lib/domain/risks/queries/record";
 import { readRisk, riskHistory } from "@/lib/domain/risks/queries/risk";
@@ -46,6 +47,7 @@ export const oneRiskReport = recordReport({
         { kind: "heading", level: 2, text: "AI systems" },
         systems(row),
         ...(await scoreBlocks(actor, row, words)),
+        ...(await lossBlocks(actor, row.id, words)),
         ...(await treatmentBlocks(actor, row, words)),
         ...(await acceptanceBlocks(actor, id, words)),
         ...(await reviewBlocks(actor, id, words)),

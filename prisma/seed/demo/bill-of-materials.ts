@@ -30,5 +30,5 @@ function changed(document: Json, { modelVersion, dataset }: DemoContent["bom"]):
   const dependencies = objectsIn(document["dependencies"]).map((one) =>
     own.has(one["ref"]) ? one : { ...one, dependsOn: [...[one["dependsOn"] ?? []].flat(), "built-data"] },
   );
-  return { ...document, components: [...components, data], dependencies };
+  return { ...document, version: 14, components: [...components, data], dependencies };
 }

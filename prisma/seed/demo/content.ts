@@ -15,6 +15,9 @@ const words = z.string().nullable();
 
 const grant = z.strictObject({ role: key, unit: key, endsAt: inDays.optional() });
 
+// Low, most likely and high, or the two ends of an interval.
+const ends = z.array(z.number()).min(2).max(3);
+
 const shapes = {
   organisation: z.looseObject({
     name: z.string(),
@@ -96,6 +99,18 @@ const shapes = {
       moves: z.array(
         z.strictObject({ from: z.string(), to: z.string(), reason: z.string(), by: key, daysAgo: ago }),
       ),
+    }),
+  ),
+  quantifications: z.array(
+    z.strictObject({
+      risk: key,
+      by: key,
+      daysAgo: ago,
+      frequency: ends,
+      loss: ends,
+      treatedFrequency: ends.optional(),
+      treatedLoss: ends.optional(),
+      reason: z.string(),
     }),
   ),
   risks: z.array(

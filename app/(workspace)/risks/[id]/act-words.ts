@@ -1,4 +1,4 @@
-import type { FormSection } from "@/components/form/form-layout";
+import type { FormSection, PlacedField } from "@/components/form/form-layout";
 import {
   acceptanceFields,
   closingFields,
@@ -7,10 +7,21 @@ import {
   reviewFields,
   scoringFields,
 } from "@/lib/domain/risks/acts/schema";
+import { quantificationFields } from "@/lib/domain/risks/quantification/schema";
 import { riskFields } from "@/lib/domain/risks/schema";
 import { taskFields } from "@/lib/domain/tasks/schema";
 
 const { treatment, treatmentPlan, treatmentDueOn } = riskFields;
+
+// The most likely value belongs to a minimum and a maximum; an interval has none.
+function rangeOf(part: string, kind: string): PlacedField[] {
+  return [
+    { key: kind },
+    { key: `${part}Low`, half: true },
+    { key: `${part}Likely`, half: true, when: (values) => values[kind] !== "lognormal" },
+    { key: `${part}High`, half: true },
+  ];
+}
 
 /** What each act asks for and says, by the last part of its address. */
 export const actWords = {
@@ -21,6 +32,20 @@ export const actWords = {
     title: "Score",
     submit: "Keep score",
     saved: "Score kept.",
+  },
+  quantify: {
+    shape: quantificationFields,
+    fields: [
+      ...rangeOf("frequency", "frequencyKind"),
+      ...rangeOf("loss", "lossKind"),
+      ...rangeOf("treatedFrequency", "frequencyKind").slice(1),
+      ...rangeOf("treatedLoss", "lossKind").slice(1),
+      "reason",
+    ],
+    label: "Quantify",
+    title: "Quantify",
+    submit: "Keep estimate",
+    saved: "Estimate kept.",
   },
   review: {
     shape: reviewFields,

@@ -5,6 +5,7 @@ import { PageBody } from "@/components/layout/page-body";
 import { Section } from "@/components/layout/section";
 import { AcceptanceSection } from "./acceptance-section";
 import { FactsSection } from "./facts-section";
+import { QuantificationSection } from "./quantification-section";
 import { readRecord, riskOf } from "./read-record";
 import { ReviewsSection } from "./reviews-section";
 import { RiskHeader } from "./risk-header";
@@ -26,7 +27,7 @@ export async function generateMetadata({ params }: RiskPageProps): Promise<Metad
 export default async function RiskPage({ params }: RiskPageProps) {
   const { id } = await params;
   const risk = await riskOf(id);
-  const { method, scores, reviews, entries, tasks, decisions } = await readRecord(id);
+  const { method, scores, quantifications, reviews, entries, tasks, decisions } = await readRecord(id);
   return (
     <>
       <RiskHeader
@@ -46,6 +47,7 @@ export default async function RiskPage({ params }: RiskPageProps) {
         >
           <StorySection risk={risk} />
           <ScoresSection risk={risk} scores={scores} method={method} />
+          <QuantificationSection risk={risk} quantifications={quantifications} />
           <TreatmentSection risk={risk} tasks={tasks} />
           <AcceptanceSection risk={risk} decisions={decisions} />
           <Section title="History" id="history">

@@ -3,6 +3,7 @@ import { cache } from "react";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
 import { decisionRegister } from "@/lib/domain/decisions/queries";
 import { getRiskMethod } from "@/lib/domain/risks/queries/method";
+import { listQuantifications } from "@/lib/domain/risks/queries/quantification";
 import { listReviews, listScores } from "@/lib/domain/risks/queries/record";
 import { getRisk, riskHistory } from "@/lib/domain/risks/queries/risk";
 import { tasksOf } from "@/lib/domain/tasks/queries";
@@ -14,9 +15,10 @@ export const riskOf = cache(async (id: string) => orNotFound(getRisk.execute(awa
 /** Returns everything that the page of a risk shows beside the risk itself. */
 export async function readRecord(id: string) {
   const actor = await requireActor();
-  const [method, scores, reviews, history, tasks, decisions] = await Promise.all([
+  const [method, scores, quantifications, reviews, history, tasks, decisions] = await Promise.all([
     getRiskMethod.execute(actor, {}),
     listScores.execute(actor, { id }),
+    listQuantifications.execute(actor, { id }),
     listReviews.execute(actor, { id }),
     riskHistory.execute(actor, { id }),
     tasksOf.execute(actor, { subject: id }),
@@ -25,6 +27,7 @@ export async function readRecord(id: string) {
   return {
     method,
     scores: scores.rows,
+    quantifications: quantifications.rows,
     reviews: reviews.rows,
     entries: history.entries,
     tasks,

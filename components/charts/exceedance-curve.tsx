@@ -1,0 +1,128 @@
+import { useId } from "react";
+
+interface Line {
+  label: string;
+  points: readonly { loss: number; probability: number }[];
+}
+
+interface ExceedanceCurveProps {
+  /** The question it answers. */
+  title: string;
+  /** How an amount is written: "€1.2m". */
+  inWords: (amount: number) => string;
+  /** The first is drawn solid, the second dashed. */
+  lines: readonly Line[];
+  /** What was counted: "100,000 simulated years". */
+  counted: string;
+}
+
+const size = { width: 640, height: 260, left: 48, right: 12, top: 12, bottom: 34 };
+const looks = [
+  { stroke: "stroke-accent", fill: "bg-accent", dash: "" },
+  { stroke: "stroke-good", fill: "bg-good", dash: "6 4" },
+] as const;
+
+/** How likely a year is to cost more than an amount, on a logarithmic scale of amounts; the numbers follow as a table. */
+export function ExceedanceCurve({ title, inWords, lines, counted }: ExceedanceCurveProps) {
+  const id = useId();
+  const drawn = lines.filter(({ points }) => points.length > 0);
+  const losses = drawn.flatMap(({ points }) => points.map(({ loss }) => loss)).filter((loss) => loss > 0);
+  if (losses.length === 0) return <p className="text-ink-soft text-sm">No year has a loss.</p>;
+  const scale = scales(losses, drawn);
+  return (
+    <figure aria-labelledby={id} className="min-w-0">
+      <figcaption className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
+        <span id={id} className="font-medium text-sm">
+          {title}
+        </span>
+        <span className="text-ink-faint text-sm">{counted}</span>
+      </figcaption>
+      <svg viewBox={`0 0 ${size.width} ${size.height}`} className="w-full max-w-3xl" aria-hidden="true">
+        {scale.rows.map((probability) => (
+          <g key={probability}>
+            <line
+              x1={size.left}
+              x2={size.width - size.right}
+              y1={scale.y(probability)}
+              y2={scale.y(probability)}
+              className="stroke-line"
+            />
+            <text x={size.left - 6} y={scale.y(probability) + 4} textAnchor="end" className={axis}>
+              {percent(probability)}
+            </text>
+          </g>
+        ))}
+        {scale.columns.map((loss) => (
+          <g key={loss}>
+            <line
+              x1={scale.x(loss)}
+              x2={scale.x(loss)}
+              y1={size.top}
+              y2={size.height - size.bottom}
+              className="stroke-line"
+            />
+            <text x={scale.x(loss)} y={size.height - size.bottom + 15} textAnchor="middle" className={axis}>
+              {inWords(loss)}
+            </text>
+          </g>
+        ))}
+        {drawn.map(({ label, points }, index) => (
+          <polyline
+            key={label}
+            fill="none"
+            strokeWidth={2}
+            strokeDasharray={looks[index]?.dash}
+            className={looks[index]?.stroke}
+            points={points
+              .map(({ loss, probability }) => `${scale.x(loss)},${scale.y(probability)}`)
+              .join(" ")}
+          />
+        ))}
+        <text x={size.width - size.right} y={size.height - 4} textAnchor="end" className={axis}>
+          Loss in a year
+        </text>
+      </svg>
+      <ul className="mt-1 flex flex-wrap gap-x-5 text-ink-soft text-sm" aria-hidden="true">
+        {drawn.map(({ label }, index) => (
+          <li key={label} className="flex items-center gap-2">
+            <svg viewBox="0 0 28 4" className="h-1 w-7" aria-hidden="true">
+              <line
+                x1="0"
+                x2="28"
+                y1="2"
+                y2="2"
+                strokeWidth={3}
+                strokeDasharray={looks[index]?.dash}
+                className={looks[index]?.stroke}
+              />
+            </svg>
+            {label}
+          </li>
+        ))}
+      </ul>
+    </figure>
+  );
+}
+
+const axis = "fill-ink-faint text-[11px]";
+
+function scales(losses: readonly number[], lines: readonly Line[]) {
+  const [from, to] = [Math.log10(Math.min(...losses)), Math.log10(Math.max(...losses))];
+  const span = Math.max(to - from, 0.5);
+  const most = Math.max(...lines.flatMap(({ points }) => points.map(({ probability }) => probability)));
+  // The next step above the highest point, so that a rare loss fills the height as well.
+  const top = [0.01, 0.02, 0.04, 0.08, 0.2, 0.4, 0.6, 0.8, 1].find((step) => step >= most) ?? 1;
+  const powers = Array.from({ length: Math.ceil(to) - Math.floor(from) + 1 }, (_, i) => Math.floor(from) + i);
+  return {
+    x: (loss: number) =>
+      size.left + ((Math.log10(loss) - from) / span) * (size.width - size.left - size.right),
+    y: (probability: number) =>
+      size.height - size.bottom - (probability / top) * (size.height - size.top - size.bottom),
+    rows: [0, 0.25, 0.5, 0.75, 1].map((part) => part * top),
+    columns: powers.filter((power) => power >= from && power <= to).map((power) => 10 ** power),
+  };
+}
+
+function percent(probability: number): string {
+  return `${Number((probability * 100).toPrecision(3))} %`;
+}

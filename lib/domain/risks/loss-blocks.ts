@@ -1,0 +1,48 @@
+import "server-only";
+import { lossExceeded, oneIn } from "@/lib/domain/risks/quantification/rules";
+import type { LossFigures } from "@/lib/domain/risks/quantification/schema";
+import { listQuantifications } from "@/lib/domain/risks/queries/quantification";
+import type { Actor } from "@/lib/platform/access/actor";
+import type { CellWords } from "@/lib/platform/register/cell-words";
+import type { Block, Row } from "@/lib/platform/report/model";
+import { shortInstant } from "@/lib/platform/report/record-blocks";
+
+/** Returns what the newest quantification of a risk says on paper: figures, the curve as a table, its grounds; nothing without one. */
+export async function lossBlocks(actor: Actor, id: string, { timeZone }: CellWords): Promise<Block[]> {
+  const [newest] = (await listQuantifications.execute(actor, { id })).rows;
+  if (!newest) return [];
+  const { figures, treatedFigures, currency, years, reason, quantifiedBy, quantifiedAt } = newest;
+  const money = (amount: number) =>
+    `${currency} ${Number(amount.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 0 })}`;
+  const both = (of: (one: LossFigures) => string): string[] => [
+    of(figures),
+    ...(treatedFigures ? [of(treatedFigures)] : []),
+  ];
+  const chance = (one: LossFigures) => `${Number((one.probabilityOfLoss * 100).toPrecision(3))} %`;
+  const rows: Row[] = [
+    ["Expected loss (the mean)", ...both(({ expected }) => money(expected))],
+    ["Chance of any loss", ...both(chance)],
+    ...oneIn.map(
+      (often): Row => [
+        `One year in ${often.toLocaleString("en")} costs more than`,
+        ...both((one) => money(lossExceeded(one, 1 / often))),
+      ],
+    ),
+  ];
+  return [
+    { kind: "heading", level: 1, text: "Loss in a year" },
+    {
+      kind: "table",
+      title: "What simulated years say",
+      note: `${years.toLocaleString("en")} years, amounts to three figures; estimated by ${quantifiedBy}, ${shortInstant(quantifiedAt, timeZone)}.`,
+      columns: [
+        { label: "In a year", weight: 2.5, rowHeader: true },
+        { label: "Today", weight: 1.2, align: "right" },
+        ...(treatedFigures ? [{ label: "Treated", weight: 1.2, align: "right" as const }] : []),
+      ],
+      rows,
+    },
+    { kind: "heading", level: 3, text: "Grounds" },
+    { kind: "paragraph", text: reason },
+  ];
+}
