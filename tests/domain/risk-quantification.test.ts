@@ -1,21 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { largestRate, simulatedYears } from "@/lib/domain/risks/quantification/method";
 import { normal, poisson, uniformFrom } from "@/lib/domain/risks/quantification/random";
-import {
-  estimateShape,
-  LARGEST_RATE,
-  meanOf,
-  type Range,
-  sampler,
-} from "@/lib/domain/risks/quantification/ranges";
+import { estimateShape, meanOf, type Range, sampler } from "@/lib/domain/risks/quantification/ranges";
 import type { LossFigures } from "@/lib/domain/risks/quantification/schema";
-import {
-  addYears,
-  digestOf,
-  figuresOf,
-  simulateYears,
-  YEARS,
-} from "@/lib/domain/risks/quantification/simulate";
+import { addYears, digestOf, figuresOf, simulateYears } from "@/lib/domain/risks/quantification/simulate";
 
 const exactly = (value: number): Range => ({ kind: "pert", min: value, likely: value, max: value });
 const pert = (min: number, likely: number, max: number): Range => ({ kind: "pert", min, likely, max });
@@ -25,7 +14,7 @@ const figures = (frequency: Range, loss: Range, seed = "a"): LossFigures =>
 
 function draws(range: Range): number[] {
   const draw = sampler(range, uniformFrom("draws"));
-  return Array.from({ length: YEARS }, draw);
+  return Array.from({ length: simulatedYears }, draw);
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -51,7 +40,7 @@ describe("ranges against their closed forms", () => {
   ])("mean of %s", (_, range, expected) => {
     const values = draws(range);
     expect(meanOf(range)).toBeCloseTo(expected, 4);
-    near(mean(values), expected, Math.sqrt(variance(values) / YEARS));
+    near(mean(values), expected, Math.sqrt(variance(values) / simulatedYears));
   });
 
   test("PERT has the variance (mean − min)(max − mean) ÷ 7 and stays inside its ends", () => {
@@ -63,23 +52,23 @@ describe("ranges against their closed forms", () => {
 
   test("a lognormal range has 5 % of its draws below and 5 % above its interval", () => {
     const values = draws(lognormal(100, 1000));
-    const error = Math.sqrt((0.05 * 0.95) / YEARS);
-    near(values.filter((value) => value < 100).length / YEARS, 0.05, error);
-    near(values.filter((value) => value > 1000).length / YEARS, 0.05, error);
+    const error = Math.sqrt((0.05 * 0.95) / simulatedYears);
+    near(values.filter((value) => value < 100).length / simulatedYears, 0.05, error);
+    near(values.filter((value) => value > 1000).length / simulatedYears, 0.05, error);
   });
 
   test("the standard normal has mean 0 and variance 1", () => {
     const uniform = uniformFrom("normal");
-    const values = Array.from({ length: YEARS }, () => normal(uniform));
-    near(mean(values), 0, 1 / Math.sqrt(YEARS));
-    near(variance(values), 1, Math.sqrt(2 / YEARS));
+    const values = Array.from({ length: simulatedYears }, () => normal(uniform));
+    near(mean(values), 0, 1 / Math.sqrt(simulatedYears));
+    near(variance(values), 1, Math.sqrt(2 / simulatedYears));
   });
 
   test.each([0.1, 3, 31.9, 32, 100])("Poisson of mean %d has that mean and variance", (rate) => {
     const uniform = uniformFrom("poisson");
-    const values = Array.from({ length: YEARS }, () => poisson(uniform, rate));
-    near(mean(values), rate, Math.sqrt(rate / YEARS));
-    near(variance(values), rate, Math.sqrt((rate + 2 * rate ** 2) / YEARS));
+    const values = Array.from({ length: simulatedYears }, () => poisson(uniform, rate));
+    near(mean(values), rate, Math.sqrt(rate / simulatedYears));
+    near(variance(values), rate, Math.sqrt((rate + 2 * rate ** 2) / simulatedYears));
   });
 });
 
@@ -87,8 +76,12 @@ describe("simulated years against the compound Poisson distribution", () => {
   test("mean λ·E[X], variance λ·E[X²], no loss with probability exp(−λ)", () => {
     const { expected, standardError, probabilityOfLoss } = figures(exactly(2), pert(10, 20, 90));
     near(expected, 2 * 30, standardError);
-    expect((standardError ** 2 * YEARS) / (2 * (30 ** 2 + 1200 / 7))).toBeCloseTo(1, 1);
-    near(1 - probabilityOfLoss, Math.exp(-2), Math.sqrt((Math.exp(-2) * (1 - Math.exp(-2))) / YEARS));
+    expect((standardError ** 2 * simulatedYears) / (2 * (30 ** 2 + 1200 / 7))).toBeCloseTo(1, 1);
+    near(
+      1 - probabilityOfLoss,
+      Math.exp(-2),
+      Math.sqrt((Math.exp(-2) * (1 - Math.exp(-2))) / simulatedYears),
+    );
   });
 
   test("an uncertain rate keeps the mean E[λ]·E[X]", () => {
@@ -110,7 +103,7 @@ describe("simulated years against the compound Poisson distribution", () => {
     const one = (seed: string) => simulateYears({ frequency: exactly(1), loss: exactly(10) }, seed);
     const both = figuresOf(addYears([one("a"), one("b")]));
     near(both.expected, 20, both.standardError);
-    near(1 - both.probabilityOfLoss, Math.exp(-2), Math.sqrt(0.117 / YEARS));
+    near(1 - both.probabilityOfLoss, Math.exp(-2), Math.sqrt(0.117 / simulatedYears));
   });
 });
 
@@ -162,7 +155,7 @@ describe("limits", () => {
     ["max", { frequency: pert(1, 3, 2), loss: exactly(1) }, /maximum must not be below the most likely/],
     ["p95", { frequency: exactly(1), loss: lognormal(5, 5) }, /95th percentile must be above the 5th/],
     ["p5", { frequency: exactly(1), loss: lognormal(0, 5) }, /more than zero/],
-    ["rate", { frequency: exactly(LARGEST_RATE + 1), loss: exactly(1) }, /at most 50 events per year/],
+    ["rate", { frequency: exactly(largestRate + 1), loss: exactly(1) }, /at most 50 events per year/],
     ["loss", { frequency: exactly(1), loss: exactly(2e12) }, /at most one trillion/],
   ])("an implausible %s is refused in words that say what to do", (_, estimate, words) => {
     expect(estimateShape.safeParse(estimate).error?.issues[0]?.message).toMatch(words);

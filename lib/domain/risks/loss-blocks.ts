@@ -1,5 +1,5 @@
 import "server-only";
-import { lossExceeded, oneIn } from "@/lib/domain/risks/quantification/rules";
+import { oneIn } from "@/lib/domain/risks/quantification/method";
 import type { LossFigures } from "@/lib/domain/risks/quantification/schema";
 import { listQuantifications } from "@/lib/domain/risks/queries/quantification";
 import type { Actor } from "@/lib/platform/access/actor";
@@ -25,7 +25,7 @@ export async function lossBlocks(actor: Actor, id: string, { timeZone }: CellWor
     ...oneIn.map(
       (often): Row => [
         `One year in ${often.toLocaleString("en")} costs more than`,
-        ...both((one) => money(lossExceeded(one, 1 / often))),
+        ...both(({ exceeded }) => money(exceeded.find((one) => one.oneIn === often)?.loss ?? 0)),
       ],
     ),
   ];

@@ -1,6 +1,6 @@
 import "server-only";
+import { simulatedYears } from "@/lib/domain/risks/quantification/method";
 import { estimatesOf, type Quantified } from "@/lib/domain/risks/quantification/rules";
-import { YEARS } from "@/lib/domain/risks/quantification/simulate";
 import { simulateEach } from "@/lib/domain/risks/quantification/simulation";
 import type { Transaction } from "@/lib/platform/database/client";
 import { Prisma } from "@/lib/platform/database/generated/client";
@@ -35,7 +35,15 @@ export async function loadQuantifications(
     await tx.riskQuantification.create({
       data: {
         ...filled,
-        ...{ riskId, unitId, figures, currency: "EUR", reason: one.reason, seed: riskId, years: YEARS },
+        ...{
+          riskId,
+          unitId,
+          figures,
+          currency: "EUR",
+          reason: one.reason,
+          seed: riskId,
+          years: simulatedYears,
+        },
         treatedFigures: treated ?? Prisma.DbNull,
         quantifiedById: ids.person(one.by),
         createdAt: calendar.ago(one.daysAgo),

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { ExceedanceCurve } from "@/components/charts/exceedance-curve";
 import { SimpleTable } from "@/components/table/simple-table";
-import { lossExceeded, oneIn } from "@/lib/domain/risks/quantification/rules";
+import { oneIn } from "@/lib/domain/risks/quantification/method";
 import type { LossFigures as Figures } from "@/lib/domain/risks/quantification/schema";
 import { moneyIn } from "./money";
 
@@ -57,11 +57,13 @@ export function LossFigures({ currency, years, figures, treatedFigures }: LossFi
           <SimpleTable
             label="The loss that is exceeded, by how often"
             columns={columns}
-            rows={oneIn.map((years) => ({
-              key: String(years),
+            rows={oneIn.map((often) => ({
+              key: String(often),
               cells: {
-                what: `One year in ${years.toLocaleString("en")} costs more than`,
-                ...both((one) => money.whole(lossExceeded(one, 1 / years))),
+                what: `One year in ${often.toLocaleString("en")} costs more than`,
+                ...both(({ exceeded }) =>
+                  money.whole(exceeded.find((one) => one.oneIn === often)?.loss ?? 0),
+                ),
               },
             }))}
             empty=""

@@ -4,7 +4,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { RegisterPage } from "@/components/layout/register-page";
 import { Section } from "@/components/layout/section";
 import { chooseUnits } from "@/lib/domain/organization/units/queries";
-import { YEARS } from "@/lib/domain/risks/quantification/simulate";
+import { simulatedYears } from "@/lib/domain/risks/quantification/method";
 import { lossExposure } from "@/lib/domain/risks/queries/quantification";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { RiskTabs } from "../risk-tabs";
@@ -57,7 +57,7 @@ export default async function QuantificationPage({ searchParams }: Quantificatio
             {figures ? (
               <LossFigures
                 currency={currency}
-                years={YEARS}
+                years={simulatedYears}
                 figures={figures}
                 treatedFigures={treatedFigures}
               />

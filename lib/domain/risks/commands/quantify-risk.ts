@@ -3,9 +3,9 @@ import { readSetting } from "@/lib/domain/organization/settings/setting";
 import { organisationSetting } from "@/lib/domain/organization/settings/settings";
 import { risksEdit } from "@/lib/domain/risks/access";
 import { riskAnswer, riskChange, writeRisk } from "@/lib/domain/risks/commands/write-risk";
+import { simulatedYears } from "@/lib/domain/risks/quantification/method";
 import { estimatesOf } from "@/lib/domain/risks/quantification/rules";
 import { quantificationFields } from "@/lib/domain/risks/quantification/schema";
-import { YEARS } from "@/lib/domain/risks/quantification/simulate";
 import { simulateEach } from "@/lib/domain/risks/quantification/simulation";
 import { groundOf } from "@/lib/domain/risks/queries/method";
 import { acceptancesOf, assertCan, findRisk, situationOf } from "@/lib/domain/risks/queries/risk";
@@ -45,7 +45,7 @@ export const quantifyRisk = command({
     await context.tx.riskQuantification.create({
       data: {
         ...filled,
-        ...{ riskId: id, unitId: before.unitId, currency, reason, seed, years: YEARS, figures },
+        ...{ riskId: id, unitId: before.unitId, currency, reason, seed, years: simulatedYears, figures },
         treatedFigures: treatedFigures ?? Prisma.DbNull,
         quantifiedById: authorOf(context.actor),
       },

@@ -1,15 +1,10 @@
 import "server-only";
 import { z } from "zod";
+import { largestLoss, largestRate } from "./method.ts";
 import { gamma, normal, type Uniform } from "./random.ts";
 
 /** The 95 % point of the standard normal distribution: a 90 % interval reaches this far to each side. */
 const Z95 = 1.6448536269514722;
-
-/** The most events per year that a range of frequency may reach. */
-export const LARGEST_RATE = 50;
-
-/** The largest loss of one event, in whole units of currency, that a range may reach. */
-const LARGEST_LOSS = 1e12;
 
 const amount = z.number({ error: "Enter a number." }).nonnegative("Enter zero or more.");
 
@@ -42,10 +37,10 @@ const top = (value: Range) => (value.kind === "pert" ? value.max : value.p95);
 
 /** How often a risk occurs, in events per year, and what one event costs, in the organisation's currency. */
 export const estimateShape = z.object({
-  frequency: range.refine((value) => top(value) <= LARGEST_RATE, {
-    message: `Enter at most ${LARGEST_RATE} events per year; quantify a more frequent risk per batch of events.`,
+  frequency: range.refine((value) => top(value) <= largestRate, {
+    message: `Enter at most ${largestRate} events per year; quantify a more frequent risk per batch of events.`,
   }),
-  loss: range.refine((value) => top(value) <= LARGEST_LOSS, {
+  loss: range.refine((value) => top(value) <= largestLoss, {
     message: "Enter at most one trillion per event.",
   }),
 });

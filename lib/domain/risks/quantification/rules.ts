@@ -1,4 +1,4 @@
-import type { LossFigures, quantificationFields } from "@/lib/domain/risks/quantification/schema";
+import type { quantificationFields } from "@/lib/domain/risks/quantification/schema";
 import type { FieldProblem } from "@/lib/platform/errors/public-error";
 import type { Estimate, Range } from "./ranges.ts";
 
@@ -63,19 +63,3 @@ function problemsOf(
     ? []
     : [{ path: `${part}High`, message: "The upper end must not be below the most likely value." }];
 }
-
-/**
- * Returns the loss per year that is exceeded with a probability from 0 to 1, read off the curve between its points; 0 where
- * a year is that likely to have no loss at all.
- */
-export function lossExceeded({ curve, probabilityOfLoss }: LossFigures, probability: number): number {
-  if (probabilityOfLoss <= probability) return 0;
-  const after = curve.findIndex((point) => point.probability <= probability);
-  const [low, high] = [curve[after - 1], curve[after]];
-  if (!low || !high) return (after === 0 ? curve[0] : curve.at(-1))?.loss ?? 0;
-  const part = (low.probability - probability) / (low.probability - high.probability);
-  return low.loss * (high.loss / low.loss) ** part;
-}
-
-/** How often a year is looked at: one in two, in ten, in twenty, in a hundred, in a thousand. */
-export const oneIn = [2, 5, 10, 20, 50, 100, 1_000] as const;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { largestLoss, largestRate } from "@/lib/domain/risks/quantification/method";
 import { choice, decimal, longText } from "@/lib/platform/schema/field";
 
 export const rangeKinds = [
@@ -13,12 +14,6 @@ export const rangeKinds = [
     help: "A lognormal distribution: one time in twenty below the lower end, one in twenty above the upper, with a long tail.",
   },
 ] as const;
-
-/** The most events per year that a range of frequency may reach. */
-export const largestRate = 50;
-
-/** The largest loss of one event, in whole units of currency, that a range may reach. */
-export const largestLoss = 1e12;
 
 const rate = (label: string, help?: string) =>
   decimal({ label, min: 0, max: largestRate, places: 4, ...(help ? { help } : {}) });
@@ -65,6 +60,8 @@ export const lossFigures = z.object({
   p99: z.number(),
   probabilityOfLoss: z.number(),
   curve: z.array(point),
+  /** The loss that only one year in so many exceeds. */
+  exceeded: z.array(z.object({ oneIn: z.number(), loss: z.number() })),
 });
 
 export type LossFigures = z.infer<typeof lossFigures>;

@@ -1,14 +1,12 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { largestRate, oneIn, simulatedYears } from "./method.ts";
 import { poisson, uniformFrom } from "./random.ts";
-import { type Estimate, estimateShape, LARGEST_RATE, sampler } from "./ranges.ts";
+import { type Estimate, estimateShape, sampler } from "./ranges.ts";
 import type { LossFigures } from "./schema.ts";
 
-/** How many years a simulation plays through. */
-export const YEARS = 100_000;
-
 /** A rate drawn for one year is cut here: the tail of a lognormal frequency has no end, computing time has. */
-const LARGEST_DRAWN_RATE = 4 * LARGEST_RATE;
+const LARGEST_DRAWN_RATE = 4 * largestRate;
 
 /** How many points a loss exceedance curve has. */
 const POINTS = 60;
@@ -29,9 +27,9 @@ export function simulateYears(estimate: Estimate, seed: string): SimulatedYears 
   const uniform = uniformFrom(seed);
   const rate = sampler(frequency, uniform);
   const cost = sampler(loss, uniform);
-  const losses = new Float64Array(YEARS);
+  const losses = new Float64Array(simulatedYears);
   let cutYears = 0;
-  for (let year = 0; year < YEARS; year += 1) {
+  for (let year = 0; year < simulatedYears; year += 1) {
     const drawn = rate();
     if (drawn > LARGEST_DRAWN_RATE) cutYears += 1;
     let sum = 0;
@@ -43,11 +41,12 @@ export function simulateYears(estimate: Estimate, seed: string): SimulatedYears 
 
 /** Returns several risks as one, added year by year: this takes them to be independent of each other. */
 export function addYears(risks: readonly SimulatedYears[]): SimulatedYears {
-  const losses = new Float64Array(YEARS);
+  const losses = new Float64Array(simulatedYears);
   let cutYears = 0;
   for (const risk of risks) {
     cutYears += risk.cutYears;
-    for (let year = 0; year < YEARS; year += 1) losses[year] = (losses[year] ?? 0) + (risk.losses[year] ?? 0);
+    for (let year = 0; year < simulatedYears; year += 1)
+      losses[year] = (losses[year] ?? 0) + (risk.losses[year] ?? 0);
   }
   return { losses, cutYears };
 }
@@ -99,5 +98,6 @@ export function figuresOf(years: SimulatedYears): LossFigures {
     p99: quantile(0.99),
     probabilityOfLoss: 1 - notAbove(sorted, 0) / count,
     curve: curveOf(sorted),
+    exceeded: oneIn.map((often) => ({ oneIn: often, loss: quantile(1 - 1 / often) })),
   };
 }

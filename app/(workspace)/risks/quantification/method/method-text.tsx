@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { Section } from "@/components/layout/section";
-import { largestRate } from "@/lib/domain/risks/quantification/schema";
-import { YEARS } from "@/lib/domain/risks/quantification/simulate";
+import { largestRate, simulatedYears } from "@/lib/domain/risks/quantification/method";
 import { mostAdded } from "@/lib/domain/risks/queries/quantification";
 
 /** The method in words, each part under its own heading. */
@@ -22,8 +21,8 @@ export function MethodText() {
       <Part title="What is computed">
         <ol className="ml-5 grid list-decimal gap-1.5">
           <li>
-            {YEARS.toLocaleString("en")} years are played through. For each, a rate is drawn from the range of
-            frequency, and from the rate the number of events (Poisson distribution).
+            {simulatedYears.toLocaleString("en")} years are played through. For each, a rate is drawn from the
+            range of frequency, and from the rate the number of events (Poisson distribution).
           </li>
           <li>For each event a loss is drawn from the range of loss; the year&rsquo;s loss is their sum.</li>
           <li>
