@@ -2,7 +2,7 @@ import * as z from "zod";
 import { largestLoss, largestRate } from "@/lib/domain/risks/quantification/method";
 import { choice, decimal, longText } from "@/lib/platform/schema/field";
 
-export const rangeKinds = [
+const rangeKinds = [
   {
     value: "pert",
     label: "Minimum, most likely, maximum",
