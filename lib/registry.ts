@@ -9,6 +9,7 @@ import { programmeModule } from "@/lib/domain/programme/module";
 import { programmeRolesModule } from "@/lib/domain/programme-roles/module";
 import { riskCatalogueModule } from "@/lib/domain/risk-catalogue/module";
 import { risksModule } from "@/lib/domain/risks/module";
+import { searchModule } from "@/lib/domain/search/module";
 import { tasksModule } from "@/lib/domain/tasks/module";
 import { jobsModule } from "@/lib/platform/jobs/module";
 import { joined, type Module } from "@/lib/platform/registry/module";
@@ -27,4 +28,5 @@ export const modules: readonly Module[] = joined([
   myWorkModule,
   programmeModule,
   importsModule,
+  searchModule,
 ]);

@@ -13,6 +13,7 @@ const order = [
   "imports",
   "my-work",
   "programme",
+  "search",
 ];
 const offered = "/(schema|rules|method|access|settings?|queries|commands|queries/[^/]+|commands/[^/]+)\\.ts$";
 

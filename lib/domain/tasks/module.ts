@@ -3,13 +3,14 @@ import { notificationsOwn, tasksEdit, tasksFinish, tasksRead } from "@/lib/domai
 import { finishTask, reopenTask, updateTask } from "@/lib/domain/tasks/commands/change-task";
 import { readAllNotifications, readNotification } from "@/lib/domain/tasks/commands/notify";
 import { noOverdueTask } from "@/lib/domain/tasks/gate";
-import { countUnread, getTask, listNotifications, taskRegister } from "@/lib/domain/tasks/queries";
+import { countUnread, findTasks, getTask, listNotifications, taskRegister } from "@/lib/domain/tasks/queries";
 import { type Module, route } from "@/lib/platform/registry/module";
 
 export const tasksModule: Module = {
   name: "tasks",
   permissions: [tasksRead, tasksFinish, tasksEdit, notificationsOwn],
   registers: [taskRegister],
+  alsoFound: [{ type: "tasks", one: "task", read: tasksRead, find: findTasks }],
   gateConditions: [noOverdueTask],
   routes: [
     route("get", "/tasks/:id", getTask),

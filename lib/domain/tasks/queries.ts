@@ -70,6 +70,20 @@ export async function findTask(context: Context, id: string) {
   return task;
 }
 
+/** Returns those of these tasks that the actor may see, named by the record they are about, on whose page they stand. */
+export async function findTasks(context: Context, ids: readonly string[]): Promise<FoundRecord[]> {
+  const found = await context.tx.task.findMany({
+    where: { AND: [{ id: { in: [...ids] } }, visibleTo(context)] },
+    select: { id: true, title: true, unitId: true, assigneeId: true, subjectType: true, subjectId: true },
+  });
+  const subjects = await findRecords(context, found);
+  return found.map(({ id, title, unitId, assigneeId, subjectType, subjectId }) => ({
+    ...{ id, unitId, name: title, ownerId: assigneeId },
+    ref: subjects.get(subjectId)?.ref ?? "",
+    href: hrefOf(subjectType, subjectId),
+  }));
+}
+
 /** One task with what the actor may do with it. */
 export const getTask = query({
   name: "tasks.get",

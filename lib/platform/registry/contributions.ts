@@ -11,6 +11,8 @@ export interface FoundRecord {
   unitId: string;
   /** Who answers for it, if anybody. */
   ownerId: string | null;
+  /** Where it is shown, when that is not below its own type. */
+  href?: string;
 }
 
 /** One kind of record that tasks, comments, watchers and searches may be about. */
@@ -61,6 +63,8 @@ export interface GateCondition {
 /** What concepts to the right hand to mechanisms on their left, through their module. */
 export interface Contributions {
   records: readonly RecordKind[];
+  /** What a search finds beside them. */
+  alsoFound: readonly RecordKind[];
   gateConditions: readonly GateCondition[];
 }
 
@@ -80,6 +84,17 @@ function contributions(): Contributions {
   const known = own ?? shared.plumblineContributions;
   if (!known) throw new Error("No registry was loaded: import lib/registry at the door.");
   return known;
+}
+
+/** Returns the kinds of record that a search finds. */
+export function foundKinds(): readonly RecordKind[] {
+  const { records, alsoFound } = contributions();
+  return [...records, ...alsoFound];
+}
+
+/** Returns where a record is shown, as an address of the workspace. */
+export function hrefOf({ type }: RecordKind, { id, href }: FoundRecord): string {
+  return href ?? `/${type}/${id}`;
 }
 
 /** Returns the conditions that gates may set, in the order of the modules. */

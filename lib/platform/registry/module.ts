@@ -43,6 +43,8 @@ export interface Module {
   jobs?: readonly Job[];
   /** The kinds of record that tasks, comments, watchers and searches may be about. */
   records?: readonly RecordKind[];
+  /** The kinds of record that a search finds beside those. */
+  alsoFound?: readonly RecordKind[];
   /** What must hold before an AI system enters a stage, for organisations to choose from. */
   gateConditions?: readonly GateCondition[];
 }
@@ -51,6 +53,7 @@ export interface Module {
 export function joined(modules: readonly Module[]): readonly Module[] {
   contribute({
     records: modules.flatMap(({ records }) => records ?? []),
+    alsoFound: modules.flatMap(({ alsoFound }) => alsoFound ?? []),
     gateConditions: modules.flatMap((module) => module.gateConditions ?? []),
   });
   return modules;

@@ -10,11 +10,17 @@ import {
 } from "@/lib/domain/organization/people/access";
 import { disablePerson, enablePerson, updatePerson } from "@/lib/domain/organization/people/commands";
 import { inviteAgain, invitePerson, makeResetLink } from "@/lib/domain/organization/people/invite";
-import { choosePeople, getPerson, peopleRegister } from "@/lib/domain/organization/people/queries";
+import {
+  choosePeople,
+  findPeople,
+  getPerson,
+  peopleRegister,
+} from "@/lib/domain/organization/people/queries";
 import { type Module, route } from "@/lib/platform/registry/module";
 
 export const peopleModule: Module = {
   name: "people",
+  alsoFound: [{ type: "people", one: "person", read: peopleRead, find: findPeople }],
   permissions: [peopleRead, peopleChoose, peopleInvite, peopleEdit, peopleReset, grantsGive],
   navigation: [
     { group: "Settings", label: "People", href: "/settings/people", icon: "people", permission: peopleRead },

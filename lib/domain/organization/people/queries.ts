@@ -20,6 +20,7 @@ import { type Context, query } from "@/lib/platform/operation/operation";
 import type { RegisterRow } from "@/lib/platform/register/column";
 import { listOf } from "@/lib/platform/register/filter";
 import { register } from "@/lib/platform/register/register";
+import type { FoundRecord } from "@/lib/platform/registry/contributions";
 
 const running = () => ({ OR: [{ endsAt: null }, { endsAt: { gt: new Date() } }] });
 
@@ -82,6 +83,20 @@ export async function findPerson(context: Context, id: string) {
   const person = await context.tx.person.findFirst({ where: { AND: [{ id }, visibleTo(context)] } });
   if (!person) throw new NotFound();
   return person;
+}
+
+/** Returns those of these people that the actor may see, with their addresses instead of a reference. */
+export async function findPeople(context: Context, ids: readonly string[]): Promise<FoundRecord[]> {
+  const found = await context.tx.person.findMany({
+    where: { AND: [{ id: { in: [...ids] } }, visibleTo(context)] },
+    select: { id: true, name: true, email: true, unitId: true },
+  });
+  return found.map(({ email, ...person }) => ({
+    ...person,
+    ref: email,
+    ownerId: null,
+    href: `/settings/people/${person.id}`,
+  }));
 }
 
 /** One person with their roles, their history, and what the actor may do with the account. */

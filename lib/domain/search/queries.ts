@@ -1,0 +1,68 @@
+import "server-only";
+import * as z from "zod";
+import { searchUse } from "@/lib/domain/search/access";
+import { longestQuery, tsQueryOf } from "@/lib/domain/search/rules";
+import { mayAnywhere, unitsWith } from "@/lib/platform/access/actor";
+import { query } from "@/lib/platform/operation/operation";
+import { type FoundRecord, foundKinds, hrefOf, type RecordKind } from "@/lib/platform/registry/contributions";
+
+/** How many records are read again before they are shown; whoever wants more says more words. */
+const mostRead = 300;
+
+const whole = (label: string) =>
+  z.coerce.number({ error: `${label} is not a number.` }).int({ error: `${label} is not a whole number.` });
+
+/** Records with these words that the actor may see, the best first, with how many there are of each kind. */
+export const searchRecords = query({
+  name: "search.records",
+  summary: "Search all records by their words or reference",
+  permission: searchUse,
+  input: z.strictObject({
+    q: z
+      .string({ error: "Say with ?q= what to look for." })
+      .max(longestQuery, `Is longer than ${longestQuery} characters. Search for fewer words.`),
+    kinds: z.string().max(500).optional(),
+    limit: whole("limit").min(1, "Ask for at least 1.").max(100, "Ask for at most 100.").default(20),
+  }),
+  run: async (context, { q, kinds, limit }) => {
+    const asked = tsQueryOf(q);
+    const wanted = kinds === undefined ? null : new Set(kinds.split(","));
+    const readable = foundKinds().filter(({ read }) => mayAnywhere(context.actor, read));
+    if (asked === null) return { results: [], kinds: [], more: false };
+    const names = readable.map(({ type }) => type);
+    const found = await context.tx.$queryRaw<{ recordId: string; kind: string }[]>`
+      select "recordId"::text, kind from search_records(${asked}, ${names}::text[], ${mostRead + 1})`;
+    // Both walls of each record decide anew, with what it takes to read one of its kind and nothing more.
+    const visible = new Map<string, FoundRecord & { kind: RecordKind }>();
+    for (const kind of readable) {
+      const ids = found.filter((one) => one.kind === kind.type).map(({ recordId }) => recordId);
+      if (ids.length === 0) continue;
+      const narrow = { ...context, units: unitsWith(context.actor, kind.read) };
+      for (const record of await kind.find(narrow, ids)) visible.set(record.id, { ...record, kind });
+    }
+    const ordered = found.flatMap(({ recordId }) => visible.get(recordId) ?? []);
+    const shown = ordered.filter(({ kind }) => wanted === null || wanted.has(kind.type));
+    const units = await context.tx.unit.findMany({
+      where: { id: { in: [...new Set(shown.slice(0, limit).map(({ unitId }) => unitId))] } },
+      select: { id: true, name: true },
+    });
+    const unitName = new Map(units.map(({ id, name }) => [id, name]));
+    return {
+      results: shown.slice(0, limit).map(({ kind, ...record }) => ({
+        id: record.id,
+        ref: record.ref,
+        name: record.name,
+        kind: kind.type,
+        one: kind.one,
+        unit: unitName.get(record.unitId) ?? "",
+        href: hrefOf(kind, record),
+      })),
+      kinds: readable.flatMap(({ type, one }) => {
+        const count = ordered.filter(({ kind }) => kind.type === type).length;
+        return count === 0 ? [] : [{ kind: type, one, count }];
+      }),
+      /** There are more than were read: more words find them. */
+      more: found.length > mostRead || shown.length > limit,
+    };
+  },
+});
