@@ -27,6 +27,7 @@ export const decisionRegister = register<Prisma.DecisionWhereInput, Prisma.Decis
   },
   lookups: { state: inStates },
   fetch: async (tx, what, context) => toRows(tx, await tx.decision.findMany(what), await today(context)),
+  looksBack: true,
   count: (tx, where) => tx.decision.count({ where }),
 });
 

@@ -19,7 +19,7 @@ export const riskReport: RegisterReport = {
     const { method } = await groundOf(context);
     const { cells, unscored, offScale } = await riskHeatMap.execute(context.actor, filters);
     return [
-      heatMapBlock(method, cells),
+      heatMapBlock(method, cells, context.asOf ? "Where the risks sat" : "Where the risks sit now"),
       ...missing(unscored, "not scored yet"),
       ...missing(offScale, "scored by a step that the risk method no longer has"),
     ];
@@ -48,7 +48,7 @@ interface Cell {
   count: number;
 }
 
-function heatMapBlock(method: RiskMethod, cells: readonly Cell[]): HeatMapBlock {
+function heatMapBlock(method: RiskMethod, cells: readonly Cell[], title: string): HeatMapBlock {
   const bandOf = (level: string | null) =>
     Math.max(
       method.bands.findIndex((band) => band.level === level),
@@ -56,7 +56,7 @@ function heatMapBlock(method: RiskMethod, cells: readonly Cell[]): HeatMapBlock 
     );
   return {
     kind: "heatMap",
-    title: "Where the risks sit now",
+    title,
     counted: cells.reduce((sum, { count }) => sum + count, 0) === 1 ? "risk" : "risks",
     rows: { label: "Likelihood", levels: method.likelihood.map(({ label }) => label) },
     columns: { label: "Impact", levels: method.impact.map(({ label }) => label) },

@@ -22,6 +22,8 @@ export interface Actor {
   /** Units a token is limited to; null for no limit. */
   readonly within: readonly string[] | null;
   readonly requestId: string;
+  /** Looks at the past, where nothing can be done: only permissions to read count. */
+  readonly onlyReads?: true;
 }
 
 /** Returns the ids of the units in which the actor has the permission; empty when nowhere. */
@@ -70,7 +72,13 @@ export function systemActor(name: string, requestId: string): Actor {
   };
 }
 
-function withinScopes({ scopes }: Actor, permission: Permission): boolean {
+/** Returns the actor with the same scope and no right but to read. */
+export function onlyReading(actor: Actor): Actor {
+  return { ...actor, onlyReads: true };
+}
+
+function withinScopes({ scopes, onlyReads }: Actor, permission: Permission): boolean {
+  if (onlyReads && !permission.name.endsWith(":read")) return false;
   return (
     scopes === null || (!permission.peopleOnly && (scopes.includes(permission.name) || scopes.includes("*")))
   );

@@ -10,6 +10,8 @@ export type Transaction = Prisma.TransactionClient;
 interface Connections {
   pool: pg.Pool;
   prisma: PrismaClient;
+  /** The same tables as they were: see the schema "past" of the database. */
+  past: PrismaClient;
 }
 
 // The development server loads modules again on each change; the connections must outlive that.
@@ -35,7 +37,8 @@ function connect(): Connections {
   pool.on("error", () => {
     // A connection that breaks while idle is replaced by the pool at the next use.
   });
-  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  const past = new PrismaClient({ adapter: new PrismaPg(pool, { schema: "past" }) });
+  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), past };
 }
 
 /** Runs the work in one transaction under the scope and returns its result; any error rolls everything back. */
@@ -45,7 +48,7 @@ export function transact<T>(
   timeoutMs = 30_000,
 ): Promise<T> {
   return inScope({ ...scope }, () =>
-    connections().prisma.$transaction(work, { timeout: timeoutMs, maxWait: 15_000 }),
+    connections()[scope.past ? "past" : "prisma"].$transaction(work, { timeout: timeoutMs, maxWait: 15_000 }),
   );
 }
 
@@ -69,5 +72,6 @@ export async function disconnect(): Promise<void> {
   const open = kept.plumblineConnections;
   delete kept.plumblineConnections;
   await open?.prisma.$disconnect();
+  await open?.past.$disconnect();
   await open?.pool.end();
 }

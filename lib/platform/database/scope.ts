@@ -3,6 +3,15 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import pg from "pg";
 import { prepared, type Statement } from "@/lib/platform/database/prepared";
 
+/** A day that is looked back to. */
+export interface PastDay {
+  day: string;
+  /** The last instant of the day. */
+  end: Date;
+  /** What "now" is for whoever looks back: that instant, or the present one while the day lasts. */
+  now: Date;
+}
+
 /** What the database may show and change in one transaction; the row-level policies read it. */
 export interface Scope {
   /** Units whose rows may be read; "all" only for the system itself. */
@@ -13,6 +22,8 @@ export interface Scope {
   actor: string;
   /** Whether credentials, sessions and account links may be touched. */
   secrets: boolean;
+  /** The day that is looked back to: the tables are then those of the past, and nothing can be written. */
+  past?: PastDay;
   /** The connection that runs the transaction, once it has begun. */
   connection?: pg.ClientBase;
 }
@@ -33,6 +44,11 @@ export function currentConnection(): pg.ClientBase {
   const connection = scopes.getStore()?.connection;
   if (!connection) throw new Error("No transaction is running.");
   return connection;
+}
+
+/** Returns the day that the work which is running looks back to, or undefined in the present. */
+export function currentPast(): PastDay | undefined {
+  return scopes.getStore()?.past;
 }
 
 /**
@@ -81,8 +97,13 @@ function textOf(config: unknown): unknown {
 }
 
 // "Local" ends with the transaction. Only the system's units have to be looked up by the server.
-function scopeStatement({ units, writable, actor, secrets }: Scope): string {
-  return `${unitSetting("units", units)}; ${unitSetting("writable", writable)}; SET LOCAL plumbline.actor = ${pg.escapeLiteral(actor)}; SET LOCAL plumbline.secrets = '${secrets ? "on" : "off"}'`;
+function scopeStatement({ units, writable, actor, secrets, past }: Scope): string {
+  const scope = `${unitSetting("units", units)}; ${unitSetting("writable", writable)}; SET LOCAL plumbline.actor = ${pg.escapeLiteral(actor)}; SET LOCAL plumbline.secrets = '${secrets ? "on" : "off"}'`;
+  return past ? `${scope}; ${pastSettings(past.end)}` : scope;
+}
+
+function pastSettings(instant: Date): string {
+  return `SET LOCAL plumbline.as_of = '${instant.toISOString()}'; SET LOCAL search_path = past, public; SELECT past.open(); SET LOCAL transaction_read_only = on`;
 }
 
 function unitSetting(name: "units" | "writable", units: readonly string[] | "all"): string {

@@ -1,12 +1,13 @@
 import "server-only";
 import type * as z from "zod";
-import { type Actor, mayAnywhere, unitsOf, unitsWith } from "@/lib/platform/access/actor";
+import { type Actor, mayAnywhere, onlyReading, unitsOf, unitsWith } from "@/lib/platform/access/actor";
 import type { Permission } from "@/lib/platform/access/permission";
 import { appendAudit } from "@/lib/platform/audit/append";
 import type { Changed } from "@/lib/platform/audit/change";
 import { type Transaction, transact } from "@/lib/platform/database/client";
-import type { Scope } from "@/lib/platform/database/scope";
+import { currentPast, type PastDay, type Scope } from "@/lib/platform/database/scope";
 import { Forbidden, Invalid } from "@/lib/platform/errors/public-error";
+import { looksBack, pastDay } from "@/lib/platform/operation/as-of";
 import { type Idempotency, remember, replay } from "@/lib/platform/operation/idempotency";
 
 /** What an operation works with: the transaction, who acts, and the units in which they may. */
@@ -16,6 +17,8 @@ export interface Context {
   /** Units in which the actor has the operation's permission. */
   readonly units: readonly string[];
   readonly now: Date;
+  /** The day that is looked back to, where it is not the present that is read. */
+  readonly asOf?: string;
 }
 
 interface Definition<I extends z.ZodType> {
@@ -51,14 +54,51 @@ export interface Operation<I extends z.ZodType = z.ZodType, R = unknown> extends
   receive(actor: Actor, input: unknown, idempotency?: Idempotency): Promise<R>;
 }
 
-/** Returns a read: permission, input, then `run` in a transaction that can see the actor's units and write nothing. */
+/**
+ * Returns a read: permission, input, then `run` in a transaction that can see the actor's units and write nothing. An
+ * input that takes `asOf` lets the same `run` read the tables as they were at the end of that day, and so does every
+ * query that is asked from within one.
+ */
 export function query<I extends z.ZodType, R>(definition: QueryDefinition<I, R>): Operation<I, R> {
-  return operation("query", definition, (actor, input) =>
-    transact(
+  const canLookBack = looksBack(definition.input);
+  return operation("query", definition, (actor, input) => {
+    const { asOf } = input as { asOf?: string };
+    const run = (context: Context) => definition.run(context, input);
+    if (canLookBack && asOf !== undefined) return lookBackTo(asOf, actor, definition, run);
+    const past = currentPast();
+    if (past) return runInPast(past, actor, definition, run);
+    return transact(
       scopeOf(actor, definition, false),
-      (tx) => definition.run(contextOf(tx, actor, definition.permission), input),
+      (tx) => run(contextOf(tx, actor, definition.permission)),
       definition.timeoutMs,
-    ),
+    );
+  });
+}
+
+type Asked = Pick<Definition<z.ZodType>, "permission" | "secrets" | "timeoutMs">;
+
+/**
+ * Runs a read in a transaction that sees the tables as they were at the end of a day. What the actor may read today
+ * decides what they see, and nothing can be done there. Throws Invalid for a day to come.
+ */
+export async function lookBackTo<R>(
+  asOf: string,
+  actor: Actor,
+  asked: Asked,
+  run: (context: Context) => Promise<R>,
+): Promise<R> {
+  const past = await transact(scopeOf(actor, asked, false), (tx) => pastDay(tx, asOf, new Date()));
+  return runInPast(past, actor, asked, run);
+}
+
+function runInPast<R>(past: PastDay, actor: Actor, asked: Asked, run: (context: Context) => Promise<R>) {
+  const scope = { ...scopeOf(actor, asked, false), past };
+  const { now, day: asOf } = past;
+  const reader = onlyReading(actor);
+  return transact(
+    scope,
+    (tx) => run({ ...contextOf(tx, reader, asked.permission), now, asOf }),
+    asked.timeoutMs,
   );
 }
 
@@ -114,7 +154,7 @@ function operation<I extends z.ZodType, R>(
   };
 }
 
-function scopeOf<I extends z.ZodType>(actor: Actor, definition: Definition<I>, writes: boolean): Scope {
+function scopeOf(actor: Actor, definition: Asked, writes: boolean): Scope {
   const secrets = definition.secrets ?? false;
   if (actor.kind === "system")
     return { units: "all", writable: writes ? "all" : [], actor: "system", secrets };

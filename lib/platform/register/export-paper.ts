@@ -8,6 +8,7 @@ import type { RegisterReport } from "@/lib/platform/register/register-report";
 import { letterhead } from "@/lib/platform/report/letterhead";
 import type { Block, Column as PaperColumn, Report, TableBlock } from "@/lib/platform/report/model";
 import { isNumber } from "@/lib/platform/schema/field";
+import { formatDay } from "@/lib/platform/time/format-day";
 
 /** One export of a register: which rows and columns of it, and the words they are written with. */
 export interface RegisterExport {
@@ -33,6 +34,7 @@ export async function registerPaper(
   const share = count === all ? `All ${all} rows` : `${count} of ${all} rows`;
   const scope: Block[] = [
     { kind: "heading", level: 1, text: "What this report holds" },
+    ...thenNotNow(context),
     {
       kind: "paragraph",
       style: "lead",
@@ -47,7 +49,11 @@ export async function registerPaper(
     title: register.title,
     subtitle: said.length > 0 ? said.join(" · ") : share,
     organisation,
-    state: said.length > 0 ? "Filtered register" : "Register",
+    state: context.asOf
+      ? `As it was on ${formatDay(context.asOf)}`
+      : said.length > 0
+        ? "Filtered register"
+        : "Register",
     wholeDay: true,
     timeZone,
     generatedFor: context.actor.name,
@@ -60,6 +66,13 @@ export async function registerPaper(
       table,
     ],
   };
+}
+
+/** Returns what a report of the past says of itself; nothing for one of the present. */
+export function thenNotNow({ asOf }: Pick<Context, "asOf">): Block[] {
+  if (asOf === undefined) return [];
+  const text = `As it was at the end of ${formatDay(asOf)}, read from the audit trail. What was learned or changed later is not in it.`;
+  return [{ kind: "paragraph", text }];
 }
 
 function rowsTable(

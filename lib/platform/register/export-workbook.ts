@@ -8,6 +8,7 @@ import { filtersInWords } from "@/lib/platform/register/filter-words";
 import type { MethodTable } from "@/lib/platform/register/register-report";
 import { sheetCell } from "@/lib/platform/register/sheet-cell";
 import { formatInstant } from "@/lib/platform/report/format";
+import { formatDay } from "@/lib/platform/time/format-day";
 import { type SheetCell, workbookMediaType, writeWorkbook } from "@/lib/platform/workbook/write";
 
 type Line = readonly SheetCell[];
@@ -33,7 +34,7 @@ export async function workbookDownload(
     },
     { name: "About this file", widths: [34, 60, 60, 20], table: false, rows: once(about) },
   ];
-  const made = { title: register.title, author: context.actor.name, made: context.now };
+  const made = { title: register.title, author: context.actor.name, made: new Date() };
   return new Download(name, workbookMediaType, writeWorkbook(sheets, made));
 }
 
@@ -56,8 +57,9 @@ async function aboutLines(context: Context, whole: RegisterExport): Promise<Line
     [{ value: register.title, bold: true }],
     pair("Rows", count === all ? `All ${all}` : `${count} of ${all}`),
     pair("Filters", said.length > 0 ? said.join("\n") : "None"),
+    ...(context.asOf ? [pair("As of the end of", formatDay(context.asOf))] : []),
     pair("Exported by", context.actor.name),
-    pair("Exported at", formatInstant(context.now, words.timeZone)),
+    pair("Exported at", formatInstant(new Date(), words.timeZone)),
     pair("Time zone of all times", words.timeZone),
     pair("Seen", "Only what the person who exported it may see"),
     ...methods.flatMap(tableLines),

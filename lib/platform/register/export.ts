@@ -5,10 +5,10 @@ import type { Permission } from "@/lib/platform/access/permission";
 import { writeCsv } from "@/lib/platform/csv/write";
 import { Invalid } from "@/lib/platform/errors/public-error";
 import { Download } from "@/lib/platform/http/download";
-import { type Context, command, type Operation } from "@/lib/platform/operation/operation";
+import { type Context, command, lookBackTo, type Operation } from "@/lib/platform/operation/operation";
 import { type CellWords, csvCell } from "@/lib/platform/register/cell-words";
-import type { Column, Named, RegisterRow } from "@/lib/platform/register/column";
-import { registerPaper } from "@/lib/platform/register/export-paper";
+import { type Column, column, type Named, type RegisterRow } from "@/lib/platform/register/column";
+import { type RegisterExport, registerPaper } from "@/lib/platform/register/export-paper";
 import { workbookDownload } from "@/lib/platform/register/export-workbook";
 import type { ListRequest } from "@/lib/platform/register/list-input";
 import type { Register } from "@/lib/platform/register/register";
@@ -47,28 +47,55 @@ export function registerExport(
     summary: `${title}: the filtered rows as CSV, Excel workbook or PDF`,
     permission,
     input: list.omit({ cursor: true, limit: true }).extend(fileFields) as unknown as z.ZodType<ExportRequest>,
-    run: async (context, { format, on, columns: asked, ...request }) => {
-      const filters = filtersOf(request);
-      const { count, all } = await register.count.execute(context.actor, filters);
-      const words = await cellWords(context, report);
-      const columns = chosen(register.columns, asked, format);
-      const { day: date, asOf } = reportDay(on, words.timeZone, context.now);
-      const name = `${concept}-${date}.${format}`;
-      const keys = columns.map(({ key }) => key);
-      const rows = ahead(register.batches(context.actor, { ...request, columns: keys.join(",") }));
-      const whole = { register, report, columns, filters, words, count, all };
-      const make: Record<FileFormat, () => Download | Promise<Download>> = {
-        csv: () => csvDownload(name, columns, rows, words),
-        xlsx: () => workbookDownload(context, name, whole, rows),
-        pdf: async () =>
-          pdfDownload(name, { ...(await registerPaper(context, whole, rows)), asOf }, "register"),
-      };
-      const result = await make[format]();
+    run: async (context, asked) => {
+      const { asOf } = asked;
+      const file = (seen: Context) => exportFile(seen, register, report, asked);
+      const { result, after } = await (asOf === undefined
+        ? file(context)
+        : lookBackTo(asOf, context.actor, { permission }, file));
       const subject = { type: concept, id: null, unitId: await unitOf(context, permission) };
-      const after = { format, rows: count, columns: keys, filters };
       return { result, change: { subject, before: null, after } };
     },
   });
+}
+
+async function exportFile(
+  context: Context,
+  register: Register,
+  report: RegisterReport | undefined,
+  { format, on, columns: asked, asOf: then, ...request }: ExportRequest,
+): Promise<{ result: Download; after: object }> {
+  const filters = filtersOf(request);
+  const past = then === undefined ? {} : { asOf: then };
+  const { count, all } = await register.count.execute(context.actor, { ...filters, ...past });
+  const words = await cellWords(context, report);
+  const columns = chosen(register.columns, asked, format);
+  const { day: date, asOf } = reportDay(then ?? on, words.timeZone, context.now);
+  const name = `${register.concept}-${then === undefined ? "" : "as-of-"}${date}.${format}`;
+  const keys = columns.map(({ key }) => key);
+  const rows = ahead(register.batches(context.actor, { ...request, ...past, columns: keys.join(",") }));
+  const whole = { register, report, columns, filters, words, count, all };
+  const make: Record<FileFormat, () => Download | Promise<Download>> = {
+    csv: () =>
+      then === undefined ? csvDownload(name, columns, rows, words) : datedCsv(name, whole, rows, then),
+    xlsx: () => workbookDownload(context, name, whole, rows),
+    pdf: async () => pdfDownload(name, { ...(await registerPaper(context, whole, rows)), asOf }, "register"),
+  };
+  return { result: await make[format](), after: { format, rows: count, columns: keys, filters, ...past } };
+}
+
+/** Returns rows of the past as a CSV file that says the day in each row, however it is cut or sorted later. */
+export function datedCsv(
+  name: string,
+  { columns, words }: Pick<RegisterExport, "columns" | "words">,
+  rows: AsyncIterable<readonly RegisterRow[]>,
+  asOf: string,
+): Download {
+  async function* dated() {
+    for await (const batch of rows) yield batch.map((row) => ({ ...row, asOf }));
+  }
+  const asOfColumn = column("asOf", day({ label: "As of" }));
+  return csvDownload(name, [...columns, asOfColumn], dated(), words);
 }
 
 /** Returns rows as a CSV file to be saved, with headings and values that an import reads back. */

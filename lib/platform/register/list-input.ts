@@ -14,6 +14,8 @@ export interface ListRequest {
   cursor?: string | undefined;
   limit?: number | undefined;
   columns?: string | undefined;
+  /** The day to look back to, where the register can. */
+  asOf?: string | undefined;
   [filter: string]: string | number | undefined;
 }
 

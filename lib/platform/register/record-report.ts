@@ -2,10 +2,12 @@ import "server-only";
 import * as z from "zod";
 import type { Permission } from "@/lib/platform/access/permission";
 import type { Download } from "@/lib/platform/http/download";
-import { type Context, command, type Operation } from "@/lib/platform/operation/operation";
+import { lookBack } from "@/lib/platform/operation/as-of";
+import { type Context, command, lookBackTo, type Operation } from "@/lib/platform/operation/operation";
 import type { CellWords } from "@/lib/platform/register/cell-words";
 import type { Column, RegisterRow } from "@/lib/platform/register/column";
-import { cellWords, csvDownload, fileFields } from "@/lib/platform/register/export";
+import { cellWords, csvDownload, datedCsv, fileFields } from "@/lib/platform/register/export";
+import { thenNotNow } from "@/lib/platform/register/export-paper";
 import type { RegisterReport } from "@/lib/platform/register/register-report";
 import { letterhead } from "@/lib/platform/report/letterhead";
 import type { Report } from "@/lib/platform/report/model";
@@ -15,6 +17,7 @@ const input = z.strictObject({
   id: z.uuid({ error: "Is not the id of a record." }),
   format: z.enum(["csv", "pdf"], { error: "Say with ?format= what you want: csv or pdf." }).default("pdf"),
   on: fileFields.on,
+  ...lookBack,
 });
 
 interface RecordReport<R extends RegisterRow> {
@@ -39,32 +42,46 @@ interface RecordReport<R extends RegisterRow> {
 export function recordReport<R extends RegisterRow>(
   definition: RecordReport<R>,
 ): Operation<typeof input, Download> {
-  const { concept, one, permission, columns } = definition;
+  const { concept, one, permission } = definition;
   return command({
     name: `${concept}.report`,
     summary: `${one} as PDF or CSV`,
     permission,
     input,
-    run: async (context, { id, format, on }) => {
-      const { row, unitId } = await definition.read(context, id);
-      const words = await cellWords(context, definition.words);
-      const { day, asOf } = reportDay(on, words.timeZone, context.now);
-      const name = `${row.ref}-${day}.${format}`;
-      const head = {
-        ...(await letterhead(context.tx)),
-        generatedFor: context.actor.name,
-        asOf,
-        wholeDay: true,
-      };
-      const result =
-        format === "csv"
-          ? csvDownload(name, columns, alone(row), words)
-          : pdfDownload(name, { ...head, ...(await definition.write(context, row, words)) }, "record");
+    run: async (context, asked) => {
+      const { id, format, asOf } = asked;
+      const file = (seen: Context) => recordFile(seen, definition, asked);
+      const { result, row, unitId } = await (asOf === undefined
+        ? file(context)
+        : lookBackTo(asOf, context.actor, { permission }, file));
       // Not a line of the record's own history, which would then say of each report that it was made.
       const subject = { type: concept, id: null, unitId };
-      return { result, change: { subject, before: null, after: { format, record: row.ref, id } } };
+      const past = asOf === undefined ? {} : { asOf };
+      return { result, change: { subject, before: null, after: { format, record: row.ref, id, ...past } } };
     },
   });
+}
+
+async function recordFile<R extends RegisterRow>(
+  context: Context,
+  { columns, words: own, read, write }: RecordReport<R>,
+  { id, format, on, asOf: then }: z.output<typeof input>,
+) {
+  const { row, unitId } = await read(context, id);
+  const words = await cellWords(context, own);
+  const { day, asOf } = reportDay(then ?? on, words.timeZone, context.now);
+  const name = `${row.ref}-${then === undefined ? "" : "as-of-"}${day}.${format}`;
+  if (format === "csv") {
+    const result =
+      then === undefined
+        ? csvDownload(name, columns, alone(row), words)
+        : datedCsv(name, { columns, words }, alone(row), then);
+    return { row, unitId, result };
+  }
+  const head = { ...(await letterhead(context.tx)), generatedFor: context.actor.name, asOf, wholeDay: true };
+  const { sections, ...written } = await write(context, row, words);
+  const report = { ...head, ...written, sections: [...thenNotNow(context), ...sections] };
+  return { row, unitId, result: pdfDownload(name, report, "record") };
 }
 
 async function* alone(row: RegisterRow) {

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Actor } from "@/lib/platform/access/actor";
 import type { Permission } from "@/lib/platform/access/permission";
 import type { Transaction } from "@/lib/platform/database/client";
+import { lookBack } from "@/lib/platform/operation/as-of";
 import { type Context, type Operation, query } from "@/lib/platform/operation/operation";
 import type { Column, RegisterRow } from "@/lib/platform/register/column";
 import { type FilterRule, filterConditions, type Where } from "@/lib/platform/register/filter";
@@ -14,6 +15,7 @@ import {
   listInput,
   pageSize,
 } from "@/lib/platform/register/list-input";
+import { assertWithinLimit } from "@/lib/platform/register/past-limit";
 
 /** What a register asks its concept to fetch. W and O are the concept's own Prisma types. */
 interface Fetch<W, O> {
@@ -53,6 +55,8 @@ export interface RegisterDefinition<W, O> {
   ): Promise<RegisterRow[]>;
   count(tx: Transaction, where: W): Promise<number>;
   bulk?: BulkEdit;
+  /** The audit trail tells what its records were on an earlier day: its tables are shown in the schema "past". */
+  looksBack?: true;
 }
 
 export interface Page {
@@ -67,6 +71,8 @@ export interface Register {
   title: string;
   columns: readonly Column[];
   permission: Permission;
+  /** Whether it can be read as of an earlier day. */
+  looksBack?: boolean;
   list: Operation<z.ZodType<ListRequest>, Page>;
   count: Operation<z.ZodType<ListRequest>, { count: number; all: number }>;
   /** Every row of a filtered register in batches, each read in a short transaction of its own. */
@@ -77,21 +83,24 @@ export interface Register {
 export function register<W extends object, O>(definition: RegisterDefinition<W, O>): Register {
   const { concept, title, columns, permission } = definition;
   const everyColumn = columns.map(({ key }) => key).join(",");
-  const own = { ...definition.filters, ...definition.lookups };
+  const own = Object.keys({ ...definition.filters, ...definition.lookups });
+  const looksBack = definition.looksBack ?? false;
+  const back = looksBack ? lookBack : {};
   const list = query({
     name: `${concept}.list`,
     summary: `${title}: a page of rows, sorted and filtered`,
     permission,
-    input: listInput(columns, Object.keys(own)) as unknown as z.ZodType<ListRequest>,
+    input: listInput(columns, own).extend(back) as unknown as z.ZodType<ListRequest>,
     run: (context, request) => page(definition, context, request, request.limit ?? pageSize.usual),
   });
   const count = query({
     name: `${concept}.count`,
     summary: `${title}: how many rows a filter leaves, of how many`,
     permission,
-    input: filterInput(columns, Object.keys(own)) as unknown as z.ZodType<ListRequest>,
+    input: filterInput(columns, own).extend(back) as unknown as z.ZodType<ListRequest>,
     output: z.strictObject({ count: z.int(), all: z.int() }),
     run: async (context, request) => {
+      await assertWithinLimit(context, concept);
       const conditions = await narrowed(definition, context, request);
       const all = await definition.count(context.tx, definition.visibleTo(context));
       if (conditions.length === 0) return { count: all, all };
@@ -102,7 +111,7 @@ export function register<W extends object, O>(definition: RegisterDefinition<W, 
     name: `${concept}.batch`,
     summary: `${title}: a batch of rows for an export`,
     permission,
-    input: listInput(columns, Object.keys(own)) as unknown as z.ZodType<ListRequest>,
+    input: listInput(columns, own).extend(back) as unknown as z.ZodType<ListRequest>,
     run: (context, request) => page(definition, context, { columns: everyColumn, ...request }, 1_000),
   });
   async function* batches(actor: Actor, request: ListRequest) {
@@ -114,7 +123,7 @@ export function register<W extends object, O>(definition: RegisterDefinition<W, 
     } while (cursor);
   }
   const { bulk } = definition;
-  return { concept, title, columns, permission, list, count, batches, ...(bulk ? { bulk } : {}) };
+  return { concept, title, columns, permission, looksBack, list, count, batches, ...(bulk ? { bulk } : {}) };
 }
 
 async function page<W extends object, O>(
@@ -123,6 +132,7 @@ async function page<W extends object, O>(
   request: ListRequest,
   take: number,
 ): Promise<Page> {
+  await assertWithinLimit(context, definition.concept);
   const sort = request.sort ?? definition.sort;
   const sorting = sortingOf(definition.columns, sort);
   const conditions = await narrowed(definition, context, request);

@@ -1,6 +1,7 @@
 import "server-only";
 import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
 import { completenessOf } from "@/lib/domain/inventory/rules";
+import { partFields } from "@/lib/domain/inventory/systems/links";
 import { systemFacts } from "@/lib/domain/inventory/systems/schema";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Transaction } from "@/lib/platform/database/client";
@@ -20,9 +21,19 @@ export async function loadInventory(
   for (const one of content.systems) {
     const system = await loadSystem(tx, one, ids, calendar);
     const subject = { type: "systems", id: system.id, unitId: system.unitId };
-    changes.push({ subject, before: null, after: system });
+    changes.push({ subject, before: null, after: { ...system, ...linkedBy(one) } });
   }
   return changes;
+}
+
+// The parts of a system by field, as the audit trail keeps them.
+function linkedBy(system: DemoContent["systems"][number]): Record<string, string[]> {
+  return Object.fromEntries(
+    partFields.map(({ concept, field }) => [
+      field,
+      system[concept].map((key) => demoId(concept, key)).sort(),
+    ]),
+  );
 }
 
 function complete<T extends Record<string, unknown>>(

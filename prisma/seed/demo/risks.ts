@@ -23,11 +23,21 @@ export async function loadRisks(
     changes.push({
       subject: { type: "risks", id: record.id, unitId: record.unitId },
       before: null,
-      after: record,
+      after: { ...record, systems: systemsOf(risk) },
     });
-    await tx.task.createMany({ data: tasksOf(risk, ids, calendar) });
+    const tasks = await tx.task.createManyAndReturn({ data: tasksOf(risk, ids, calendar) });
+    for (const task of tasks)
+      changes.push({
+        subject: { type: "tasks", id: task.id, unitId: task.unitId },
+        before: null,
+        after: task,
+      });
   }
   return changes;
+}
+
+function systemsOf({ systems }: DemoRisk): { systemId: string }[] {
+  return systems.map((key) => ({ systemId: demoId("systems", key) }));
 }
 
 function riskData(risk: DemoRisk, ids: Ids, calendar: Calendar) {
@@ -35,7 +45,7 @@ function riskData(risk: DemoRisk, ids: Ids, calendar: Calendar) {
     key,
     unit,
     owner,
-    systems,
+    systems: _linked,
     treatmentDue,
     nextReview,
     raised,
@@ -60,7 +70,7 @@ function riskData(risk: DemoRisk, ids: Ids, calendar: Calendar) {
     nextReviewOn: calendar.day(nextReview),
     acceptedUntil: granted,
     createdAt: calendar.ago(raised.daysAgo),
-    systems: { create: systems.map((one) => ({ systemId: demoId("systems", one), unitId })) },
+    systems: { create: systemsOf(risk).map((link) => ({ ...link, unitId })) },
     scores: {
       create: scores.map(({ kind, likelihood, impact, reason, by, daysAgo }) => ({
         unitId,

@@ -12,11 +12,12 @@ import { visibleTo as systemsVisibleTo } from "@/lib/domain/inventory/systems/ac
 import type { Actor } from "@/lib/platform/access/actor";
 import { recordHistory } from "@/lib/platform/audit/history";
 import type { Transaction } from "@/lib/platform/database/client";
+import { lookBack } from "@/lib/platform/operation/as-of";
 import { type Context, query } from "@/lib/platform/operation/operation";
 import { type FilterRule, idsOf, listOf, type Where } from "@/lib/platform/register/filter";
 import { register } from "@/lib/platform/register/register";
 
-const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) });
+const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }), ...lookBack });
 
 /** Returns the reading operations of one kind of part: register, record, history and the picker's choices. */
 export function partQueries(kind: PartKind) {
@@ -67,6 +68,7 @@ function partRegister(kind: PartKind) {
       const what = { ...page, where: await resolved(kind, tx, where), include: withNames(kind) };
       return toRows(context, kind, (await kind.table(tx).findMany(what)) as ReadPart[]);
     },
+    looksBack: true,
     count: async (tx, where) => kind.table(tx).count({ where: await resolved(kind, tx, where) }),
     bulk: {
       permission: kind.access.edit,

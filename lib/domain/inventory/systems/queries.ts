@@ -20,6 +20,7 @@ import { may } from "@/lib/platform/access/actor";
 import { recordHistory } from "@/lib/platform/audit/history";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import { NotFound } from "@/lib/platform/errors/public-error";
+import { lookBack } from "@/lib/platform/operation/as-of";
 import { type Context, query } from "@/lib/platform/operation/operation";
 import type { RegisterRow } from "@/lib/platform/register/column";
 import { refNumber } from "@/lib/platform/register/reference";
@@ -81,6 +82,7 @@ export const systemRegister = register<Prisma.SystemWhereInput, Prisma.SystemOrd
     const found = await tx.system.findMany({ ...what, include: withNames });
     return found.map((system) => toRow(system, today));
   },
+  looksBack: true,
   count: (tx, where) => tx.system.count({ where }),
   bulk: { permission: systemsEdit, fields: bulkSystemFields },
 });
@@ -97,7 +99,7 @@ export const systemChoices = choices({
   },
 });
 
-const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) });
+const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }), ...lookBack });
 
 /** Returns the whole stored system with the ids of its parts, as the audit trail keeps it; throws NotFound. */
 export async function findSystem({ tx }: Context, id: string, within: Prisma.SystemWhereInput) {

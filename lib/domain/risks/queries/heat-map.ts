@@ -6,6 +6,7 @@ import { riskDefinition } from "@/lib/domain/risks/queries/register";
 import { riskColumns } from "@/lib/domain/risks/register/schema";
 import { levelOf, scoreColumns } from "@/lib/domain/risks/rules";
 import { scoreKinds } from "@/lib/domain/risks/schema";
+import { lookBack } from "@/lib/platform/operation/as-of";
 import { query } from "@/lib/platform/operation/operation";
 import { filterInput, type ListRequest } from "@/lib/platform/register/list-input";
 import { conditionOf } from "@/lib/platform/register/register";
@@ -14,6 +15,7 @@ const kinds = scoreKinds.map(({ value }) => value) as ["current", "inherent", "t
 const extra = Object.keys({ ...riskDefinition.filters, ...riskDefinition.lookups });
 
 const input = filterInput(riskColumns, extra).extend({
+  ...lookBack,
   score: z.enum(kinds, { error: `score is one of: ${kinds.join(", ")}.` }).default("current"),
 });
 

@@ -7,6 +7,7 @@ import { risksMethod } from "@/lib/domain/risks/access";
 import type { RiskMethod } from "@/lib/domain/risks/method";
 import { riskMethodSetting } from "@/lib/domain/risks/settings";
 import { may } from "@/lib/platform/access/actor";
+import { lookBack } from "@/lib/platform/operation/as-of";
 import { type Context, query } from "@/lib/platform/operation/operation";
 import { dayIn } from "@/lib/platform/time/day";
 
@@ -59,7 +60,7 @@ export const getRiskMethod = query({
   name: "settings.getRiskMethod",
   summary: "The risk method in force",
   permission: settingsRead,
-  input: z.strictObject({}),
+  input: z.strictObject(lookBack),
   run: async ({ tx, actor }) => {
     const { value, version } = await readSetting(tx, riskMethodSetting);
     return { ...value, version, can: { edit: may(actor, risksMethod, await topUnit(tx)) } };

@@ -5,10 +5,11 @@ import { methodsOf } from "@/lib/domain/risks/queries/method-versions";
 import { findRisk } from "@/lib/domain/risks/queries/risk";
 import { scoreWords } from "@/lib/domain/risks/rules";
 import type { Transaction } from "@/lib/platform/database/client";
+import { lookBack } from "@/lib/platform/operation/as-of";
 import { query } from "@/lib/platform/operation/operation";
 import { dayText } from "@/lib/platform/time/day";
 
-const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) });
+const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }), ...lookBack });
 
 async function namesOf(tx: Transaction, ids: readonly string[]): Promise<Map<string, string>> {
   const people = await tx.person.findMany({

@@ -56,6 +56,7 @@ export const riskDefinition: RegisterDefinition<Prisma.RiskWhereInput, Prisma.Ri
       );
       return risks.map((risk) => Object.assign(toRow(risk, ground), { systems: systems.get(risk.id) ?? [] }));
     },
+    looksBack: true,
     count: (tx, where) => tx.risk.count({ where }),
     bulk: { permission: risksEdit, fields: bulkRiskFields },
   };

@@ -20,13 +20,14 @@ import type { Permission } from "@/lib/platform/access/permission";
 import { recordHistory } from "@/lib/platform/audit/history";
 import type { Decision } from "@/lib/platform/database/generated/client";
 import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors/public-error";
+import { lookBack } from "@/lib/platform/operation/as-of";
 import { type Context, query } from "@/lib/platform/operation/operation";
 import type { FoundRecord } from "@/lib/platform/registry/contributions";
 import { dayText } from "@/lib/platform/time/day";
 
 export type { ReadRisk } from "@/lib/domain/risks/queries/row";
 
-const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) });
+const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }), ...lookBack });
 
 /** Returns the whole stored risk with its links, as the audit trail keeps it; throws NotFound outside the actor's scope. */
 export async function findRisk(context: Context, id: string) {
