@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { actionsOf } from "@/app/(workspace)/actions";
 import { navigationOf } from "@/app/(workspace)/navigation";
 import { DraftOwnerProvider } from "@/components/form/draft-owner";
 import { navCookie } from "@/components/layout/nav";
@@ -18,16 +19,19 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
   const { id, name, email, roles, unread, organisation } = await getMe.execute(actor, {});
   const collapsed = (await cookies()).get(navCookie)?.value === "collapsed";
   return (
-    <Shell
-      organisation={organisation.name}
-      zone={organisation.timeZone}
-      nav={navigationOf(actor)}
-      collapsed={collapsed}
-      me={{ name, email, role: roles.map(({ label }) => label).join(", "), links: ownPages }}
-      notifications={{ href: "/my-work#notifications", count: unread }}
-      signOut={{ url: "/api/v1/session/sign-out", goTo: "/sign-in" }}
-    >
-      <DraftOwnerProvider personId={id}>{children}</DraftOwnerProvider>
-    </Shell>
+    <DraftOwnerProvider personId={id}>
+      <Shell
+        organisation={organisation.name}
+        zone={organisation.timeZone}
+        nav={navigationOf(actor)}
+        actions={actionsOf(actor)}
+        collapsed={collapsed}
+        me={{ name, email, role: roles.map(({ label }) => label).join(", "), links: ownPages }}
+        notifications={{ href: "/my-work#notifications", count: unread }}
+        signOut={{ url: "/api/v1/session/sign-out", goTo: "/sign-in" }}
+      >
+        {children}
+      </Shell>
+    </DraftOwnerProvider>
   );
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { type Me, MeMenu } from "@/components/layout/me-menu";
 import type { NavGroup } from "@/components/layout/nav";
 import { NavIcon } from "@/components/layout/nav-icon";
+import { Palette } from "@/components/layout/palette/palette";
 import { ShellFrame } from "@/components/layout/shell-frame";
 import { Where } from "@/components/layout/where";
 import { ZoneProvider } from "@/components/ui/zone";
@@ -18,6 +19,8 @@ interface ShellProps {
   /** The organisation's time zone, for every date below. */
   zone?: string;
   notifications?: { href: string; count: number };
+  /** What may be started from anywhere. */
+  actions?: readonly { href: string; label: string }[];
   children: ReactNode;
 }
 
@@ -30,6 +33,7 @@ export function Shell({
   signOut,
   zone = "UTC",
   notifications,
+  actions = [],
   children,
 }: ShellProps) {
   const drawn = nav.map(({ group, items }) => ({
@@ -41,6 +45,10 @@ export function Shell({
       <div className="min-w-0 flex-1">
         <Where nav={nav} />
       </div>
+      <Palette
+        pages={nav.flatMap(({ items }) => items.map(({ href, label }) => ({ href, label })))}
+        actions={actions}
+      />
       {notifications ? <Notifications {...notifications} /> : null}
       <MeMenu me={me} signOut={signOut} />
     </>
