@@ -28,14 +28,20 @@ export async function firstPage(
   register: Register,
   asked: Asked,
   saved: readonly string[] | null,
+  asOf?: string,
 ): Promise<Page & { problem?: string }> {
   const known = new Set(register.columns.map(({ key }) => key));
   const chosen = saved?.filter((key) => known.has(key)) ?? [];
-  const columns = chosen.length > 0 ? { columns: chosen.join(",") } : {};
+  const shown = chosen.length > 0 ? { columns: chosen.join(",") } : {};
+  const columns = { ...shown, ...(asOf === undefined ? {} : { asOf }) };
   try {
     return await register.list.receive(actor, { ...filtersOf(register, asked, ["sort"]), ...columns });
   } catch (error) {
     if (!(error instanceof Invalid)) throw error;
-    return { ...(await register.list.execute(actor, columns)), problem: error.message };
+    const { message } = error;
+    // A day of which there is too much to look back at has no rows to show instead.
+    if (error.problems.some(({ path }) => path === "asOf")) return { rows: [], next: null, problem: message };
+    const all = await register.list.execute(actor, columns);
+    return { ...all, problem: `${message} All of them are shown.` };
   }
 }

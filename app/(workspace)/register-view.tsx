@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import * as z from "zod";
 import { firstPage, type SearchParams } from "@/app/(workspace)/first-page";
+import { lookedBack } from "@/app/(workspace)/looking-back";
+import { LookingBackNotice } from "@/app/(workspace)/looking-back-notice";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
 import { savedColumns } from "@/app/(workspace)/saved-columns";
 import type { Band } from "@/components/domain/band";
@@ -14,9 +16,12 @@ import { importConcepts } from "@/lib/domain/imports/schema";
 import { type Actor, mayAnywhere } from "@/lib/platform/access/actor";
 import type { Permission } from "@/lib/platform/access/permission";
 import { requireActor } from "@/lib/platform/auth/page-actor";
+import { asOfDay } from "@/lib/platform/operation/operation";
 import type { Column } from "@/lib/platform/register/column";
 import type { Register } from "@/lib/platform/register/register";
 import { fieldMeta } from "@/lib/platform/schema/field";
+
+const inPresent = { past: null, problem: null };
 
 interface RegisterViewProps {
   register: Register;
@@ -46,14 +51,21 @@ export async function RegisterView(props: RegisterViewProps) {
   const { concept } = register;
   const { title = register.title, home = `/${concept}`, add = `New ${noun.one}` } = props;
   const actor = await requireActor();
+  const asked = await searchParams;
+  const seen = register.looksBack ? await lookedBack(actor, asked) : inPresent;
+  const asOf = seen.past?.asOf;
   const [saved, method] = await orNotFound(
-    Promise.all([savedColumns(actor, concept), props.method?.(actor)]),
+    Promise.all([
+      savedColumns(actor, concept),
+      props.method && asOfDay(asOf, actor, async () => props.method?.(actor)),
+    ]),
   );
-  const page = await orNotFound(firstPage(actor, register, await searchParams, saved));
+  const page = await orNotFound(firstPage(actor, register, asked, saved, asOf));
   const imported = importConcepts.some(({ value }) => value === concept);
-  const creates = create !== undefined && mayAnywhere(actor, create);
+  const creates = create !== undefined && !asOf && mayAnywhere(actor, create);
   return (
-    <RegisterPage>
+    <RegisterPage past={asOf !== undefined}>
+      <LookingBackNotice seen={seen} path={home} asked={asked} />
       <PageHeader
         title={title}
         description={description}
@@ -65,7 +77,7 @@ export async function RegisterView(props: RegisterViewProps) {
                 {add}
               </ButtonLink>
             </>
-          ) : (
+          ) : asOf ? null : (
             actions
           )
         }
@@ -74,7 +86,7 @@ export async function RegisterView(props: RegisterViewProps) {
       {page.problem ? (
         <div className="px-4 py-3 lg:px-6">
           <InlineAlert tone="warn" title="This address asks for something the register does not have">
-            {page.problem} All {noun.many} are shown.
+            {page.problem}
           </InlineAlert>
         </div>
       ) : null}
@@ -86,8 +98,10 @@ export async function RegisterView(props: RegisterViewProps) {
         rows={page.rows}
         next={page.next}
         savedColumns={saved}
+        looksBack={register.looksBack ?? false}
+        asOf={asOf}
         can={{ create: creates, import: creates && imported, export: true }}
-        bulk={bulkFields(actor, register, method?.columns ?? register.columns)}
+        bulk={asOf ? [] : bulkFields(actor, register, method?.columns ?? register.columns)}
       />
     </RegisterPage>
   );

@@ -11,6 +11,7 @@ export function RegisterEmpty({
   can,
   empty,
   query,
+  asOf,
   hrefBase = `/${concept}`,
 }: RegisterTableProps & { query: RegisterQuery }) {
   if (query.filtered) {
@@ -20,6 +21,13 @@ export function RegisterEmpty({
         action={<Button onClick={query.clear}>Clear filters</Button>}
       >
         Nothing fits the search and the filters above, or you may not see what does.
+      </EmptyState>
+    );
+  }
+  if (asOf) {
+    return (
+      <EmptyState title={`No ${noun.many} on this day`}>
+        None had been recorded by then, or you may not see those that had. Choose a later day.
       </EmptyState>
     );
   }

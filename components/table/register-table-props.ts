@@ -18,6 +18,9 @@ export interface RegisterTableProps {
   can: { create?: boolean; import?: boolean; export?: boolean };
   /** The keys the person chose, from preference `register.<concept>`. */
   savedColumns: readonly string[] | null;
+  /** It can be shown as of an earlier day, and the day that it is shown of. */
+  looksBack?: boolean;
+  asOf?: string | undefined;
   total?: Total;
   /** What belongs in this register, for when it is empty. */
   empty: string;

@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useMemo, useRef } from "react";
+import { AsOfControl } from "@/components/layout/as-of-control";
 import { BulkEdit } from "@/components/table/bulk-edit";
 import { RegisterEmpty } from "@/components/table/register-empty";
 import type { RegisterTableProps } from "@/components/table/register-table-props";
@@ -29,9 +30,11 @@ export function RegisterTable(props: RegisterTableProps) {
     hrefBase = `/${concept}`,
     names = noNames,
     bulk = [],
+    asOf,
+    looksBack = false,
   } = props;
   const scroller = useRef<HTMLElement>(null);
-  const query = useRegisterQuery(columns);
+  const query = useRegisterQuery(columns, asOf);
   const { shown, change, reset } = useShownColumns(concept, columns, savedColumns);
   const loaded = useRegisterRows(concept, props, query.listed, shown);
   const total = useRegisterCount(concept, query.narrowed, props.rows, given);
@@ -65,6 +68,7 @@ export function RegisterTable(props: RegisterTableProps) {
         query={query}
         total={total}
         canExport={can.export ?? false}
+        lookBack={looksBack ? <AsOfControl asOf={asOf} size="sm" /> : null}
       />
       <section
         ref={scroller}
@@ -86,6 +90,7 @@ export function RegisterTable(props: RegisterTableProps) {
             linkKey={linkKey}
             bands={bands}
             hrefBase={hrefBase}
+            asOf={asOf}
             scroller={scroller}
             loaded={loaded}
             pending={query.pending}

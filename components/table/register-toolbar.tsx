@@ -20,6 +20,8 @@ interface RegisterToolbarProps {
   query: RegisterQuery;
   total: Total | null;
   canExport: boolean;
+  /** The control of the day that is shown. */
+  lookBack: ReactNode;
 }
 
 /** Over the table: search, filters, how many of how many, columns, export. */
@@ -35,6 +37,7 @@ export function RegisterToolbar({
   query,
   total,
   canExport,
+  lookBack,
 }: RegisterToolbarProps) {
   return (
     <div className="flex flex-wrap items-center gap-2 px-4 py-2 lg:px-6 print:hidden">
@@ -42,6 +45,7 @@ export function RegisterToolbar({
       <FilterChips columns={columns} rows={rows} names={names} query={query} />
       <span className="flex items-center gap-1 max-sm:ml-auto sm:ml-auto">
         <CountText total={total} noun={noun} />
+        {lookBack}
         <ColumnsButton columns={columns} shown={shown} onShow={onShow} onReset={onReset} />
         {canExport ? (
           <ExportMenu

@@ -3,6 +3,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type MouseEvent, type RefObject, useEffect, useRef, useState } from "react";
 import type { Band } from "@/components/domain/band";
+import { onDay } from "@/components/layout/on-day";
 import { type RowRange, rowHeight } from "@/components/table/row-range";
 import { TableMore } from "@/components/table/table-more";
 import { TableRow } from "@/components/table/table-row";
@@ -18,6 +19,7 @@ interface TableBodyProps {
   linkKey: string | undefined;
   bands: readonly Band[];
   hrefBase: string;
+  asOf?: string | undefined;
   scroller: RefObject<HTMLElement | null>;
   loaded: ReturnType<typeof useRegisterRows>;
   pending: boolean;
@@ -30,6 +32,7 @@ export function TableBody({
   linkKey,
   bands,
   hrefBase,
+  asOf,
   scroller,
   loaded,
   pending,
@@ -82,7 +85,7 @@ export function TableBody({
           columns={shown}
           linkKey={linkKey}
           bands={bands}
-          href={`${hrefBase}/${row.id}`}
+          href={onDay(`${hrefBase}/${row.id}`, asOf)}
           selected={row.getIsSelected()}
           onSelect={row.getToggleSelectedHandler()}
         />

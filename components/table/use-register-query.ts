@@ -22,7 +22,7 @@ export interface RegisterQuery {
 }
 
 /** Reads and writes the address: a link is a view. Each change asks the server for a new first page. */
-export function useRegisterQuery(columns: readonly Column[]): RegisterQuery {
+export function useRegisterQuery(columns: readonly Column[], asOf?: string): RegisterQuery {
   const [pending, startTransition] = useTransition();
   const keys = useMemo(
     () => columns.filter((column) => column.filter).map((column) => column.key),
@@ -45,14 +45,15 @@ export function useRegisterQuery(columns: readonly Column[]): RegisterQuery {
     [setValues],
   );
   const filters = Object.fromEntries(keys.flatMap((key) => (values[key] ? [[key, values[key]]] : [])));
-  const narrowed = only(params, ["q", ...keys]);
+  const day = asOf ? ["asOf"] : [];
+  const narrowed = only(params, ["q", ...day, ...keys]);
   return {
     q: values.q ?? "",
     sort: values.sort ?? null,
     filters,
     filtered: Boolean(values.q) || Object.keys(filters).length > 0,
     narrowed,
-    listed: only(params, ["q", "sort", ...keys]),
+    listed: only(params, ["q", "sort", ...day, ...keys]),
     pending,
     setSearch: (q) => set("q", q, true),
     setSort: (sort) => set("sort", sort, false),

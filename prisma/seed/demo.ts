@@ -46,7 +46,7 @@ export async function loadDemo(): Promise<void> {
         ...(await loadRisks(tx, content, ids, calendar)),
         ...(await loadAcceptances(context, content, await groundOf(context), ids, calendar)),
       ];
-      await loadQuantifications(tx, content, ids, calendar);
+      await loadQuantifications(tx, content, ids, calendar, changes);
       await appendAudit(context.actor, "demo.load", changes);
       return true;
     },

@@ -5,6 +5,8 @@ import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
 import { getSystem, systemRegister } from "@/lib/domain/inventory/systems/queries";
 import { riskRegister } from "@/lib/domain/risks/queries/register";
 import { getRisk } from "@/lib/domain/risks/queries/risk";
+import { oneRiskReport } from "@/lib/domain/risks/risk-report";
+import { oneSystemReport } from "@/lib/domain/risks/system-report";
 import type { Actor } from "@/lib/platform/access/actor";
 import type { RegisterRow } from "@/lib/platform/register/column";
 import type { Register } from "@/lib/platform/register/register";
@@ -41,6 +43,12 @@ async function rowsOf(register: Register, actor: Actor, asOf: { asOf?: string })
   return rows;
 }
 
+async function reportOf(id: string, asOf: object): Promise<string> {
+  const report = id === demoId("systems", "claims-intake-agent") ? oneSystemReport : oneRiskReport;
+  const file = await report.execute(readers[0] as Actor, { id, format: "pdf", ...asOf });
+  return file.response().text();
+}
+
 describe("as of today", () => {
   test.each(registers.map((one) => [one.title, one] as const))(
     "the register “%s” has the same rows with the same values, for each reader",
@@ -55,6 +63,13 @@ describe("as of today", () => {
       expect(await register.count.execute(readers[0] as Actor, {})).not.toMatchObject({ all: 0 });
     },
   );
+
+  test("the report of a risk and of a system can be made, with everything in it", async () => {
+    for (const id of [demoId("risks", "invoice-instructions"), demoId("systems", "claims-intake-agent")])
+      expect((await reportOf(id, { asOf: today() })).length).toBeGreaterThan(
+        (await reportOf(id, {})).length * 0.9,
+      );
+  });
 
   test("every record has the same facts, but for what can be done with it", async () => {
     const [lead] = readers as [Actor];

@@ -1,3 +1,4 @@
+import { onDay } from "@/components/layout/on-day";
 import { Section } from "@/components/layout/section";
 import { SimpleTable } from "@/components/table/simple-table";
 import { ProgressBar } from "@/components/ui/progress-bar";
@@ -9,10 +10,11 @@ interface LinksSectionProps {
   links: readonly PartLinkShown[];
   /** Links with parts that the reader may not see. */
   elsewhere: number;
+  asOf?: string | undefined;
 }
 
 /** The other parts that a part names and those that name it, each with how. */
-export function LinksSection({ noun, links, elsewhere }: LinksSectionProps) {
+export function LinksSection({ noun, links, elsewhere, asOf }: LinksSectionProps) {
   const others = `${elsewhere} ${elsewhere === 1 ? "link" : "links"} with parts outside your units`;
   return (
     <Section title={`Linked parts: ${links.length + elsewhere}`} id="links" flush>
@@ -26,7 +28,7 @@ export function LinksSection({ noun, links, elsewhere }: LinksSectionProps) {
         ]}
         rows={links.map(({ relation, id, concept, ref, name, completeness }) => ({
           key: `${relation} ${id}`,
-          href: `/${concept}/${id}`,
+          href: onDay(`/${concept}/${id}`, asOf),
           cells: {
             relation,
             name: `${ref} ${name}`,

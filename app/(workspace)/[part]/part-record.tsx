@@ -1,7 +1,12 @@
 import type * as z from "zod";
+import type { SearchParams } from "@/app/(workspace)/first-page";
+import { lookedBack } from "@/app/(workspace)/looking-back";
+import { LookingBackNotice } from "@/app/(workspace)/looking-back-notice";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
 import { type FormSection, placed } from "@/components/form/form-layout";
+import { AsOfControl } from "@/components/layout/as-of-control";
 import { Columns } from "@/components/layout/columns";
+import { onDay } from "@/components/layout/on-day";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
@@ -20,13 +25,16 @@ interface PartRecordProps {
   part: Part;
   sections: readonly FormSection[];
   id: string;
+  asked: Awaited<SearchParams>;
 }
 
 /** One model, dataset, vendor …: its facts, its links, the systems that use it, and what happened to it. */
-export async function PartRecord({ part, sections, id }: PartRecordProps) {
+export async function PartRecord({ part, sections, id, asked }: PartRecordProps) {
   const actor = await requireActor();
+  const seen = await lookedBack(actor, asked);
+  const asOf = seen.past?.asOf;
   const [record, history] = await orNotFound(
-    Promise.all([part.get.execute(actor, { id }), part.history.execute(actor, { id })]),
+    Promise.all([part.get.execute(actor, { id, asOf }), part.history.execute(actor, { id, asOf })]),
   );
   const { concept, title, words, facts, computed, relations } = part.kind;
   const shape: Record<string, z.ZodType> = { ...part.kind.fields, ...computed };
@@ -39,23 +47,34 @@ export async function PartRecord({ part, sections, id }: PartRecordProps) {
     .filter(({ fields }) => fields.length > 0);
   const editHref = record.can.edit ? `/${concept}/${id}/edit` : null;
   return (
-    <>
+    <div className={asOf ? "shown-past" : ""}>
+      <LookingBackNotice seen={seen} path={`/${concept}/${id}`} asked={asked} />
       <PageHeader
         title={record.name}
         reference={record.ref}
-        trail={[{ href: `/${concept}`, label: title }]}
-        meta={<RecordMeta owner={record.owner} unit={record.unit} nextReviewOn={record.nextReviewOn} />}
+        trail={[{ href: onDay(`/${concept}`, asOf), label: title }]}
+        meta={
+          <RecordMeta
+            owner={record.owner}
+            unit={record.unit}
+            nextReviewOn={record.nextReviewOn}
+            past={asOf !== undefined}
+          />
+        }
         actions={
-          editHref ? (
-            <>
-              <ReviewDialog
-                {...{ concept, id, version: record.version, name: record.name, noun: words.one }}
-              />
-              <ButtonLink href={editHref} tone="primary">
-                Edit {words.one}
-              </ButtonLink>
-            </>
-          ) : null
+          <>
+            <AsOfControl asOf={asOf} />
+            {editHref ? (
+              <>
+                <ReviewDialog
+                  {...{ concept, id, version: record.version, name: record.name, noun: words.one }}
+                />
+                <ButtonLink href={editHref} tone="primary">
+                  Edit {words.one}
+                </ButtonLink>
+              </>
+            ) : null}
+          </>
         }
       />
       <PageBody>
@@ -65,11 +84,16 @@ export async function PartRecord({ part, sections, id }: PartRecordProps) {
               <InventoryFacts {...{ shape, record, fields, editHref }} />
             </Section>
           ))}
-          <LinksSection noun={words.one} links={record.links} elsewhere={record.linkedElsewhere} />
-          <UsedBy noun={words.one} systems={record.systems} elsewhere={record.usedElsewhere} />
+          <LinksSection
+            noun={words.one}
+            links={record.links}
+            elsewhere={record.linkedElsewhere}
+            asOf={asOf}
+          />
+          <UsedBy noun={words.one} systems={record.systems} elsewhere={record.usedElsewhere} asOf={asOf} />
           <HistorySection entries={history.entries} />
         </Columns>
       </PageBody>
-    </>
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import { onDay } from "@/components/layout/on-day";
 import { Section } from "@/components/layout/section";
 import { SimpleTable } from "@/components/table/simple-table";
 import { OptionBadge } from "@/components/ui/option-badge";
@@ -9,10 +10,11 @@ interface UsedByProps {
   systems: readonly PartUser[];
   /** Systems that use it and that the reader may not see. */
   elsewhere: number;
+  asOf?: string | undefined;
 }
 
 /** The AI systems that use a part, as far as the reader sees them, and how many others there are. */
-export function UsedBy({ noun, systems, elsewhere }: UsedByProps) {
+export function UsedBy({ noun, systems, elsewhere, asOf }: UsedByProps) {
   const others = `${elsewhere} ${elsewhere === 1 ? "system" : "systems"} outside your units`;
   return (
     <Section title={`Used by ${systems.length + elsewhere}`} id="systems" flush>
@@ -26,7 +28,7 @@ export function UsedBy({ noun, systems, elsewhere }: UsedByProps) {
         ]}
         rows={systems.map(({ id, name, stage, unit, via }) => ({
           key: id,
-          href: `/systems/${id}`,
+          href: onDay(`/systems/${id}`, asOf),
           cells: {
             name,
             how: via.length === 0 ? "Directly" : `Through ${via.map((part) => part.name).join(", ")}`,

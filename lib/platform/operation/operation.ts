@@ -5,7 +5,7 @@ import type { Permission } from "@/lib/platform/access/permission";
 import { appendAudit } from "@/lib/platform/audit/append";
 import type { Changed } from "@/lib/platform/audit/change";
 import { type Transaction, transact } from "@/lib/platform/database/client";
-import { currentPast, type PastDay, type Scope } from "@/lib/platform/database/scope";
+import { currentPast, inScope, type PastDay, type Scope } from "@/lib/platform/database/scope";
 import { Forbidden, Invalid } from "@/lib/platform/errors/public-error";
 import { looksBack, pastDay } from "@/lib/platform/operation/as-of";
 import { type Idempotency, remember, replay } from "@/lib/platform/operation/idempotency";
@@ -91,6 +91,17 @@ export async function lookBackTo<R>(
   return runInPast(past, actor, asked, run);
 }
 
+/**
+ * Runs the work with every query in it reading the tables as they were at the end of a day, or as they are where none is
+ * given. Throws Invalid for a day to come.
+ */
+export async function asOfDay<R>(asOf: string | undefined, actor: Actor, work: () => Promise<R>): Promise<R> {
+  if (asOf === undefined) return work();
+  const scope = scopeOf(actor, {}, false);
+  const past = await transact(scope, (tx) => pastDay(tx, asOf, new Date()));
+  return inScope({ ...scope, past }, work);
+}
+
 function runInPast<R>(past: PastDay, actor: Actor, asked: Asked, run: (context: Context) => Promise<R>) {
   const scope = { ...scopeOf(actor, asked, false), past };
   const { now, day: asOf } = past;
@@ -154,13 +165,13 @@ function operation<I extends z.ZodType, R>(
   };
 }
 
-function scopeOf(actor: Actor, definition: Asked, writes: boolean): Scope {
+function scopeOf(actor: Actor, definition: Partial<Asked>, writes: boolean): Scope {
   const secrets = definition.secrets ?? false;
   if (actor.kind === "system")
     return { units: "all", writable: writes ? "all" : [], actor: "system", secrets };
   return {
     units: unitsOf(actor),
-    writable: writes ? unitsWith(actor, definition.permission) : [],
+    writable: writes && definition.permission ? unitsWith(actor, definition.permission) : [],
     actor: actor.personId ?? "",
     secrets,
   };

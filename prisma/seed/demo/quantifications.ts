@@ -2,18 +2,20 @@ import "server-only";
 import { simulatedYears } from "@/lib/domain/risks/quantification/method";
 import { estimatesOf, type Quantified } from "@/lib/domain/risks/quantification/rules";
 import { simulateEach } from "@/lib/domain/risks/quantification/simulation";
+import type { Change } from "@/lib/platform/audit/change";
 import type { Transaction } from "@/lib/platform/database/client";
 import { Prisma } from "@/lib/platform/database/generated/client";
 import { type Calendar, demoId } from "@/prisma/seed/demo/calendar";
 import type { DemoContent } from "@/prisma/seed/demo/content";
 import type { Ids } from "@/prisma/seed/demo/organisation";
 
-/** Puts numbers to some of the risks of the demo: the ranges, and what their simulated years say. */
+/** Puts numbers to some of the risks of the demo, the ranges and what their simulated years say, and into their changes. */
 export async function loadQuantifications(
   tx: Transaction,
   { quantifications }: DemoContent,
   ids: Ids,
   calendar: Calendar,
+  changes: readonly Change[],
 ): Promise<void> {
   for (const one of quantifications) {
     const riskId = demoId("risks", one.risk);
@@ -23,15 +25,16 @@ export async function loadQuantifications(
     const wanted = [estimates.now, ...(estimates.treated ? [estimates.treated] : [])];
     const [figures, treated] = await simulateEach(wanted.map((estimate) => ({ estimate, seed: riskId })));
     if (!figures) throw new Error("The simulation gave no answer.");
-    const { unitId } = await tx.risk.update({
+    const { unitId, ...quantified } = await tx.risk.update({
       where: { id: riskId },
       data: {
         expectedLoss: Math.round(figures.expected),
         p95Loss: Math.round(figures.p95),
         treatedExpectedLoss: treated ? Math.round(treated.expected) : null,
       },
-      select: { unitId: true },
+      select: { unitId: true, expectedLoss: true, p95Loss: true, treatedExpectedLoss: true, updatedAt: true },
     });
+    Object.assign(changes.find(({ subject }) => subject.id === riskId)?.after ?? {}, quantified);
     await tx.riskQuantification.create({
       data: {
         ...filled,

@@ -1,8 +1,12 @@
 import type { Metadata } from "next";
+import type { SearchParams } from "@/app/(workspace)/first-page";
+import { lookedBack } from "@/app/(workspace)/looking-back";
+import { LookingBackNotice } from "@/app/(workspace)/looking-back-notice";
 import { HistoryTimeline } from "@/components/domain/history-timeline";
 import { Columns } from "@/components/layout/columns";
 import { PageBody } from "@/components/layout/page-body";
 import { Section } from "@/components/layout/section";
+import { requireActor } from "@/lib/platform/auth/page-actor";
 import { AcceptanceSection } from "./acceptance-section";
 import { FactsSection } from "./facts-section";
 import { QuantificationSection } from "./quantification-section";
@@ -16,22 +20,29 @@ import { TreatmentSection } from "./treatment-section";
 
 interface RiskPageProps {
   params: Promise<{ id: string }>;
+  searchParams: SearchParams;
 }
 
-export async function generateMetadata({ params }: RiskPageProps): Promise<Metadata> {
-  const { ref, title } = await riskOf((await params).id);
+export async function generateMetadata({ params, searchParams }: RiskPageProps): Promise<Metadata> {
+  const { past } = await lookedBack(await requireActor(), await searchParams);
+  const { ref, title } = await riskOf((await params).id, past?.asOf);
   return { title: `${ref} ${title}` };
 }
 
 /** One risk: what it is, how bad, what is done about it, who signed what, and what happened to it. */
-export default async function RiskPage({ params }: RiskPageProps) {
+export default async function RiskPage({ params, searchParams }: RiskPageProps) {
   const { id } = await params;
-  const risk = await riskOf(id);
-  const { method, scores, quantifications, reviews, entries, tasks, decisions } = await readRecord(id);
+  const asked = await searchParams;
+  const seen = await lookedBack(await requireActor(), asked);
+  const asOf = seen.past?.asOf;
+  const risk = await riskOf(id, asOf);
+  const { method, scores, quantifications, reviews, entries, tasks, decisions } = await readRecord(id, asOf);
   return (
-    <>
+    <div className={asOf ? "shown-past" : ""}>
+      <LookingBackNotice seen={seen} path={`/risks/${id}`} asked={asked} />
       <RiskHeader
         risk={risk}
+        asOf={asOf}
         method={method}
         openTasks={tasks.filter(({ state }) => state === "open").length}
       />
@@ -40,7 +51,7 @@ export default async function RiskPage({ params }: RiskPageProps) {
           aside={
             <>
               <FactsSection risk={risk} method={method} />
-              <SystemsSection systems={risk.systems ?? []} />
+              <SystemsSection systems={risk.systems ?? []} asOf={asOf} />
               <ReviewsSection risk={risk} reviews={reviews} />
             </>
           }
@@ -55,6 +66,6 @@ export default async function RiskPage({ params }: RiskPageProps) {
           </Section>
         </Columns>
       </PageBody>
-    </>
+    </div>
   );
 }

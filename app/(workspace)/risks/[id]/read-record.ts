@@ -8,22 +8,31 @@ import { listReviews, listScores } from "@/lib/domain/risks/queries/record";
 import { getRisk, riskHistory } from "@/lib/domain/risks/queries/risk";
 import { tasksOf } from "@/lib/domain/tasks/queries";
 import { requireActor } from "@/lib/platform/auth/page-actor";
+import { asOfDay } from "@/lib/platform/operation/operation";
 
-/** Returns a risk; the page and its title ask for it once. */
-export const riskOf = cache(async (id: string) => orNotFound(getRisk.execute(await requireActor(), { id })));
+/** Returns a risk, as of a day if one is given; the page and its title ask for it once. */
+export const riskOf = cache(async (id: string, asOf?: string) => {
+  const actor = await requireActor();
+  return orNotFound(asOfDay(asOf, actor, () => getRisk.execute(actor, { id })));
+});
 
 /** Returns everything that the page of a risk shows beside the risk itself. */
-export async function readRecord(id: string) {
+export async function readRecord(id: string, asOf?: string) {
   const actor = await requireActor();
-  const [method, scores, quantifications, reviews, history, tasks, decisions] = await Promise.all([
-    getRiskMethod.execute(actor, {}),
-    listScores.execute(actor, { id }),
-    listQuantifications.execute(actor, { id }),
-    listReviews.execute(actor, { id }),
-    riskHistory.execute(actor, { id }),
-    tasksOf.execute(actor, { subject: id }),
-    decisionRegister.list.execute(actor, { subject: id, limit: 100 }),
-  ]);
+  const [method, scores, quantifications, reviews, history, tasks, decisions] = await asOfDay(
+    asOf,
+    actor,
+    () =>
+      Promise.all([
+        getRiskMethod.execute(actor, {}),
+        listScores.execute(actor, { id }),
+        listQuantifications.execute(actor, { id }),
+        listReviews.execute(actor, { id }),
+        riskHistory.execute(actor, { id }),
+        tasksOf.execute(actor, { subject: id }),
+        decisionRegister.list.execute(actor, { subject: id, limit: 100 }),
+      ]),
+  );
   return {
     method,
     scores: scores.rows,

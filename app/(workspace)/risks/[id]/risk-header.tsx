@@ -1,4 +1,6 @@
 import { LevelBadge } from "@/components/domain/level-badge";
+import { AsOfControl } from "@/components/layout/as-of-control";
+import { onDay } from "@/components/layout/on-day";
 import { PageHeader } from "@/components/layout/page-header";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -14,10 +16,11 @@ interface RiskHeaderProps {
   risk: RiskRecord;
   method: RecordParts["method"];
   openTasks: number;
+  asOf?: string | undefined;
 }
 
 /** What a risk is called, where it stands, who answers for it, when it is due, and the next step. */
-export function RiskHeader({ risk, method, openTasks }: RiskHeaderProps) {
+export function RiskHeader({ risk, method, openTasks, asOf }: RiskHeaderProps) {
   const { id, ref, title, status, currentScore, owner, unit, nextReviewOn, acceptedUntil, can, notNow } =
     risk;
   const consequence = [
@@ -29,7 +32,7 @@ export function RiskHeader({ risk, method, openTasks }: RiskHeaderProps) {
     <PageHeader
       title={title}
       reference={ref}
-      trail={[{ href: "/risks", label: "Risks" }]}
+      trail={[{ href: onDay("/risks", asOf), label: "Risks" }]}
       badges={
         <>
           <OptionBadge options={riskStatuses} value={status} />
@@ -49,7 +52,7 @@ export function RiskHeader({ risk, method, openTasks }: RiskHeaderProps) {
           <span>
             {nextReviewOn ? (
               <>
-                Next review <DateText value={nextReviewOn} due={status !== "closed"} />
+                Next review <DateText value={nextReviewOn} due={status !== "closed" && !asOf} />
               </>
             ) : (
               "No review planned"
@@ -66,6 +69,12 @@ export function RiskHeader({ risk, method, openTasks }: RiskHeaderProps) {
             </ActDialog>
           ) : null}
           {can.edit ? <ButtonLink href={`/risks/${id}/edit`}>Edit risk</ButtonLink> : null}
+          <AsOfControl asOf={asOf} />
+          {asOf ? (
+            <ButtonLink href={onDay(`/api/v1/risks/${id}/report?format=pdf`, asOf)} download>
+              Export PDF
+            </ButtonLink>
+          ) : null}
           <PrimaryAct risk={risk} method={method} />
         </>
       }

@@ -1,5 +1,8 @@
 import type { Metadata } from "next";
 import { cache } from "react";
+import type { SearchParams } from "@/app/(workspace)/first-page";
+import { lookedBack } from "@/app/(workspace)/looking-back";
+import { LookingBackNotice } from "@/app/(workspace)/looking-back-notice";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
 import { Columns } from "@/components/layout/columns";
 import { PageBody } from "@/components/layout/page-body";
@@ -13,6 +16,7 @@ import { systemFacts, systemFields } from "@/lib/domain/inventory/systems/schema
 import { risksCreate } from "@/lib/domain/risks/access";
 import { may, mayAnywhere } from "@/lib/platform/access/actor";
 import { requireActor } from "@/lib/platform/auth/page-actor";
+import { asOfDay } from "@/lib/platform/operation/operation";
 import { GapsSection } from "../_inventory/gaps-section";
 import { HistorySection } from "../_inventory/history-section";
 import { InventoryFacts } from "../_inventory/inventory-facts";
@@ -26,29 +30,42 @@ import { SystemHeader } from "./system-header";
 
 interface SystemPageProps {
   params: Promise<{ id: string }>;
+  searchParams: SearchParams;
 }
 
-const systemOf = cache(async (id: string) => orNotFound(getSystem.execute(await requireActor(), { id })));
+const systemOf = cache(async (id: string, asOf?: string) => {
+  const actor = await requireActor();
+  return orNotFound(asOfDay(asOf, actor, () => getSystem.execute(actor, { id })));
+});
 
-export async function generateMetadata({ params }: SystemPageProps): Promise<Metadata> {
-  return { title: (await systemOf((await params).id)).name };
+export async function generateMetadata({ params, searchParams }: SystemPageProps): Promise<Metadata> {
+  const { past } = await lookedBack(await requireActor(), await searchParams);
+  return { title: (await systemOf((await params).id, past?.asOf)).name };
 }
+
+// The bills of materials and the gate ahead are of today alone.
+const none = { boms: [], gates: [] };
 
 /** One AI system: its facts and gaps, its parts, its risks, its life and its history. */
-export default async function SystemPage({ params }: SystemPageProps) {
+export default async function SystemPage({ params, searchParams }: SystemPageProps) {
   const { id } = await params;
   const actor = await requireActor();
-  const system = await systemOf(id);
-  const [{ entries }, relations, linked, { boms }, { gates }] = await Promise.all([
-    systemHistory.execute(actor, { id }),
-    systemRelations.execute(actor, { id }),
-    linkedRisks(actor, id),
-    listBoms.execute(actor, { id }),
-    systemGates.execute(actor, { id }),
-  ]);
+  const asked = await searchParams;
+  const seen = await lookedBack(actor, asked);
+  const asOf = seen.past?.asOf;
+  const system = await systemOf(id, asOf);
+  const [{ entries }, relations, linked, { boms }, { gates }] = await asOfDay(asOf, actor, () =>
+    Promise.all([
+      systemHistory.execute(actor, { id }),
+      systemRelations.execute(actor, { id }),
+      linkedRisks(actor, id),
+      asOf ? none : listBoms.execute(actor, { id }),
+      asOf ? none : systemGates.execute(actor, { id }),
+    ]),
+  );
   const mayCompare = system.can.edit && may(actor, bomsReconcile, system.unit.id);
   const editHref = system.can.edit ? `/systems/${id}/edit` : null;
-  const addRisk = mayAnywhere(actor, risksCreate) ? `/risks/new?systems=${id}` : null;
+  const addRisk = !asOf && mayAnywhere(actor, risksCreate) ? `/risks/new?systems=${id}` : null;
   const aside = (
     <>
       <GapsSection shape={systemFields} facts={systemFacts} gaps={system.gaps} editHref={editHref} />
@@ -56,8 +73,9 @@ export default async function SystemPage({ params }: SystemPageProps) {
     </>
   );
   return (
-    <>
-      <SystemHeader system={system} gates={gates} />
+    <div className={asOf ? "shown-past" : ""}>
+      <LookingBackNotice seen={seen} path={`/systems/${id}`} asked={asked} />
+      <SystemHeader system={system} gates={gates} asOf={asOf} />
       <PageBody>
         <Columns aside={aside}>
           {systemSections.map(({ title, fields }) => (
@@ -65,12 +83,12 @@ export default async function SystemPage({ params }: SystemPageProps) {
               <InventoryFacts shape={systemFields} record={system} fields={fields} editHref={editHref} />
             </Section>
           ))}
-          <PartsSection system={system} {...relations} />
-          <RisksSection systemId={id} {...linked} createHref={addRisk} />
-          <BomsSection systemId={id} boms={boms} canCompare={mayCompare} />
+          <PartsSection system={system} {...relations} asOf={asOf} />
+          <RisksSection systemId={id} {...linked} createHref={addRisk} asOf={asOf} />
+          {asOf ? null : <BomsSection systemId={id} boms={boms} canCompare={mayCompare} />}
           <HistorySection entries={entries} />
         </Columns>
       </PageBody>
-    </>
+    </div>
   );
 }

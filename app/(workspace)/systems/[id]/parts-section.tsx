@@ -1,5 +1,6 @@
 import type { Diagram } from "@/components/diagram/diagram";
 import { DiagramView } from "@/components/diagram/diagram-view";
+import { onDay } from "@/components/layout/on-day";
 import { Section } from "@/components/layout/section";
 import { SimpleTable } from "@/components/table/simple-table";
 import { Gap } from "@/components/ui/gap";
@@ -10,10 +11,11 @@ interface PartsSectionProps {
   system: { id: string; name: string };
   parts: readonly RelatedPart[];
   links: readonly PartRelation[];
+  asOf?: string | undefined;
 }
 
 /** What a system is built from: every part that it uses, how they depend on one another, as a diagram and as a list. */
-export function PartsSection({ system, parts, links }: PartsSectionProps) {
+export function PartsSection({ system, parts, links, asOf }: PartsSectionProps) {
   const nameOf = new Map(parts.map(({ id, name }) => [id, name]));
   const wordsOf = ({ id, direct }: RelatedPart) => [
     ...(direct ? ["Used by this system"] : []),
@@ -28,7 +30,7 @@ export function PartsSection({ system, parts, links }: PartsSectionProps) {
     <Section title={`Parts: ${parts.length}`} id="parts" flush>
       {parts.length > 0 ? (
         <div className="border-line border-b">
-          <DiagramView diagram={diagramOf(system, parts, links)} />
+          <DiagramView diagram={diagramOf(system, parts, links, asOf)} />
         </div>
       ) : null}
       <SimpleTable
@@ -41,7 +43,7 @@ export function PartsSection({ system, parts, links }: PartsSectionProps) {
         ]}
         rows={parts.map((part) => ({
           key: part.id,
-          href: `/${part.concept}/${part.id}`,
+          href: onDay(`/${part.concept}/${part.id}`, asOf),
           cells: {
             name: `${part.ref} ${part.name}`,
             kind: partWord(part.concept),
@@ -65,6 +67,7 @@ function diagramOf(
   system: { id: string; name: string },
   parts: readonly RelatedPart[],
   links: readonly PartRelation[],
+  asOf: string | undefined,
 ): Diagram {
   const own = { id: system.id, word: "AI system", icon: "system", label: system.name, href: null, gap: null };
   return {
@@ -75,7 +78,7 @@ function diagramOf(
         word: partWord(part.concept),
         icon: partConcept(part.concept).icon,
         label: part.name,
-        href: `/${part.concept}/${part.id}`,
+        href: onDay(`/${part.concept}/${part.id}`, asOf),
         gap: part.completeness < 100 ? gapOf(part) : null,
       })),
     ],

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { type Band, bandOf, toneOf } from "@/components/domain/band";
 import { LevelBadge } from "@/components/domain/level-badge";
+import { onDay } from "@/components/layout/on-day";
 import { Section } from "@/components/layout/section";
 import { SimpleTable } from "@/components/table/simple-table";
 import { Badge } from "@/components/ui/badge";
@@ -24,13 +25,14 @@ interface RisksSectionProps {
   more: boolean;
   bands: readonly Band[];
   createHref: string | null;
+  asOf?: string | undefined;
 }
 
 const shown = 5;
 
 /** The risks of a system that are not closed: how many of each level, and the highest. */
-export function RisksSection({ systemId, risks, more, bands, createHref }: RisksSectionProps) {
-  const all = `/risks?systems=${systemId}&status=open,treating,accepted`;
+export function RisksSection({ systemId, risks, more, bands, createHref, asOf }: RisksSectionProps) {
+  const all = onDay(`/risks?systems=${systemId}&status=open,treating,accepted`, asOf);
   const total = `${risks.length}${more ? " or more" : ""}`;
   return (
     <Section
@@ -60,7 +62,7 @@ export function RisksSection({ systemId, risks, more, bands, createHref }: Risks
         ]}
         rows={risks.slice(0, shown).map(({ id, ref, title, owner, score }) => ({
           key: id,
-          href: `/risks/${id}`,
+          href: onDay(`/risks/${id}`, asOf),
           cells: {
             title: `${ref} ${title}`,
             owner: owner ?? <Gap />,

@@ -6,10 +6,12 @@ interface RecordMetaProps {
   owner: Named | null;
   unit: Named;
   nextReviewOn: string | null;
+  /** It is shown as it was: whether a day has passed by now is then no matter. */
+  past?: boolean;
 }
 
 /** Who answers for a record, where it is kept, and when it is looked at again. */
-export function RecordMeta({ owner, unit, nextReviewOn }: RecordMetaProps) {
+export function RecordMeta({ owner, unit, nextReviewOn, past = false }: RecordMetaProps) {
   return (
     <>
       <span>Owner {owner ? owner.name : <Gap />}</span>
@@ -17,7 +19,7 @@ export function RecordMeta({ owner, unit, nextReviewOn }: RecordMetaProps) {
       <span>
         {nextReviewOn ? (
           <>
-            Next review <DateText value={nextReviewOn} due />
+            Next review <DateText value={nextReviewOn} due={!past} />
           </>
         ) : (
           "No review planned"

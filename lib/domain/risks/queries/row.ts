@@ -55,7 +55,10 @@ const words = {
 } as const satisfies Prisma.RiskSelect;
 
 const links = {
-  systems: { select: { system: { select: { id: true, name: true } } } },
+  systems: {
+    select: { system: { select: { id: true, name: true } } },
+    orderBy: [{ system: { name: "asc" } }, { systemId: "asc" }],
+  },
 } as const satisfies Prisma.RiskSelect;
 
 /** What a single risk reads. */
