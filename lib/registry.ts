@@ -2,6 +2,7 @@ import "server-only";
 import { auditModule } from "@/lib/domain/audit/module";
 import { decisionsModule } from "@/lib/domain/decisions/module";
 import { importsModule } from "@/lib/domain/imports/module";
+import { intakeModule } from "@/lib/domain/intake/module";
 import { inventoryModules } from "@/lib/domain/inventory/module";
 import { myWorkModule } from "@/lib/domain/my-work/module";
 import { organizationModules } from "@/lib/domain/organization/module";
@@ -22,6 +23,7 @@ export const modules: readonly Module[] = joined([
   decisionsModule,
   tasksModule,
   ...inventoryModules,
+  intakeModule,
   programmeRolesModule,
   risksModule,
   riskCatalogueModule,

@@ -1,5 +1,6 @@
 import "server-only";
 import { importsRun } from "@/lib/domain/imports/access";
+import { intakePropose } from "@/lib/domain/intake/access";
 import { parts } from "@/lib/domain/inventory/kinds";
 import { systemsCreate } from "@/lib/domain/inventory/systems/access";
 import { peopleInvite } from "@/lib/domain/organization/people/access";
@@ -7,6 +8,7 @@ import { risksCreate } from "@/lib/domain/risks/access";
 import { type Actor, mayAnywhere } from "@/lib/platform/access/actor";
 
 const actions = [
+  { label: "Propose a use of AI", href: "/proposals/new", permission: intakePropose },
   { label: "New risk", href: "/risks/new", permission: risksCreate },
   { label: "New AI system", href: "/systems/new", permission: systemsCreate },
   ...Object.values(parts).map(({ kind }) => ({

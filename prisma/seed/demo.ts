@@ -16,6 +16,7 @@ import { demoContent } from "@/prisma/seed/demo/content";
 import { loadInventory } from "@/prisma/seed/demo/inventory";
 import { idsOf, loadOrganisation } from "@/prisma/seed/demo/organisation";
 import { loadProgrammeRoles } from "@/prisma/seed/demo/programme-roles";
+import { loadProposals } from "@/prisma/seed/demo/proposals";
 import { loadQuantifications } from "@/prisma/seed/demo/quantifications";
 import { loadRisks } from "@/prisma/seed/demo/risks";
 import { unloadRecords } from "@/prisma/seed/demo/unload";
@@ -43,6 +44,7 @@ export async function loadDemo(): Promise<void> {
         ...(await loadOrganisation(tx, content, ids, calendar)),
         ...(await loadProgrammeRoles(tx, content, ids, calendar)),
         ...(await loadInventory(tx, content, ids, calendar)),
+        ...(await loadProposals(tx, content, ids, calendar)),
         ...(await loadRisks(tx, content, ids, calendar)),
         ...(await loadAcceptances(context, content, await groundOf(context), ids, calendar)),
       ];

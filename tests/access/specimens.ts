@@ -26,6 +26,10 @@ const specimens: Record<string, Make> = {
     sql: `insert into risks (id, title, category, "unitId", "ownerId", "createdById", "updatedAt") values ($1, $2, 'security', $3, $4, $4, now())`,
     values: [`Specimen ${randomUUID()}`, unitId, personId],
   }),
+  proposals: ({ unitId, personId }) => ({
+    sql: `insert into proposals (id, name, purpose, state, "unitId", "affectedPeople", "dataClasses", "createdById", "updatedAt") values ($1, $2, 'Specimen', 'submitted', $3, '{}', '{}', $4, now())`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId],
+  }),
   ownRoles: ({ unitId, personId }) => ({
     sql: `insert into programme_roles (id, title, "unitId", "createdById", purpose, responsibilities, need, "updatedAt") values ($1, $2, $3, $4, 'Specimen', 'Specimen', 'optional', now())`,
     values: [`Specimen ${randomUUID()}`, unitId, personId],

@@ -7,6 +7,7 @@ const order = [
   "decisions",
   "tasks",
   "inventory",
+  "intake",
   "programme-roles",
   "risks",
   "risk-catalogue",

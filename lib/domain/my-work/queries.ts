@@ -4,6 +4,7 @@ import { inventoryRef } from "@/lib/domain/inventory/rules";
 import { visibleTo as visibleSystems } from "@/lib/domain/inventory/systems/access";
 import { myWorkRead } from "@/lib/domain/my-work/access";
 import { decisionsForMe } from "@/lib/domain/my-work/decisions";
+import { proposalsForMe } from "@/lib/domain/my-work/proposals";
 import { ahead, groupsOf } from "@/lib/domain/my-work/rules";
 import type { WorkItem } from "@/lib/domain/my-work/schema";
 import { visibleTo as visibleRisks } from "@/lib/domain/risks/access";
@@ -28,6 +29,7 @@ export const getMyWork = query({
     if (personId === null) return { today: ground.today, count: 0, groups: [] };
     const items = [
       ...(await decisionsForMe(context, ground)),
+      ...(await proposalsForMe(context)),
       ...(await myTasks(context, personId)),
       ...(await myRisks(context, personId, ground)),
       ...(await mySystems(context, personId, ground)),

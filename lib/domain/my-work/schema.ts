@@ -1,6 +1,8 @@
 /** What a line of somebody's work asks for. */
 export const workKinds = [
   { value: "decision", label: "Decision", action: "Decide" },
+  { value: "triage", label: "Triage", action: "Look through" },
+  { value: "question", label: "Question", action: "Answer" },
   { value: "task", label: "Task", action: "Open" },
   { value: "treatment", label: "Treatment due", action: "Update treatment" },
   { value: "review", label: "Review due", action: "Review" },

@@ -16,6 +16,7 @@ const words = z.string().nullable();
 const grant = z.strictObject({ role: key, unit: key, endsAt: inDays.optional() });
 
 // Low, most likely and high, or the two ends of an interval.
+const known = z.boolean().nullable();
 const ends = z.array(z.number()).min(2).max(3);
 
 const shapes = {
@@ -99,6 +100,39 @@ const shapes = {
       moves: z.array(
         z.strictObject({ from: z.string(), to: z.string(), reason: z.string(), by: key, daysAgo: ago }),
       ),
+    }),
+  ),
+  proposals: z.array(
+    z.strictObject({
+      key,
+      name: z.string(),
+      purpose: z.string(),
+      unit: key,
+      by: key,
+      daysAgo: ago,
+      state: z.string(),
+      ai: z.tuple([known, known, known, known, known]),
+      facts: z.strictObject({
+        requestedFor: z.string(),
+        sourcing: z.string(),
+        kind: z.string().optional(),
+        supplier: z.string().optional(),
+        modelName: z.string().optional(),
+        personalData: known.optional(),
+      }),
+      question: z.string().optional(),
+      reason: z.string().optional(),
+      decidedBy: key.optional(),
+      triage: z
+        .strictObject({
+          owner: key,
+          technicalOwner: key.nullable(),
+          criticality: z.string(),
+          stage: z.string(),
+          by: key,
+          note: z.string(),
+        })
+        .optional(),
     }),
   ),
   quantifications: z.array(
