@@ -5,7 +5,7 @@ import { proposalAnswer, proposalChange, writeProposal } from "@/lib/domain/inta
 import { assertCan, findProposal } from "@/lib/domain/intake/queries";
 import { proposalRef, verdictOf } from "@/lib/domain/intake/rules";
 import { proposalFields, proposalRecord, reasonFields } from "@/lib/domain/intake/schema";
-import { unitProblems } from "@/lib/domain/inventory/references";
+import { unitProblems } from "@/lib/domain/organization/units/access";
 import { notify, peopleWithRole } from "@/lib/domain/tasks/commands/notify";
 import { authorOf } from "@/lib/platform/access/actor";
 import type { Proposal } from "@/lib/platform/database/generated/client";

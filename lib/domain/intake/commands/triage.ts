@@ -5,7 +5,7 @@ import { proposalAnswer, proposalChange, writeProposal } from "@/lib/domain/inta
 import { assertCan, findProposal } from "@/lib/domain/intake/queries";
 import { proposalRef } from "@/lib/domain/intake/rules";
 import { proposalRecord, questionFields, reasonFields, triageFields } from "@/lib/domain/intake/schema";
-import { personProblems } from "@/lib/domain/inventory/references";
+import { personProblems } from "@/lib/domain/organization/people/access";
 import { notify, peopleWithRole } from "@/lib/domain/tasks/commands/notify";
 import { authorOf } from "@/lib/platform/access/actor";
 import { Invalid } from "@/lib/platform/errors/public-error";

@@ -4,15 +4,11 @@ import type { FieldsOfPart, PartKind, StoredPart } from "@/lib/domain/inventory/
 import { linkedIds, linkProblems, relink } from "@/lib/domain/inventory/parts/links";
 import { findPart, readPart } from "@/lib/domain/inventory/parts/record";
 import { peopleFields, storedValues } from "@/lib/domain/inventory/parts/values";
-import {
-  assertAhead,
-  assertMay,
-  authorOf,
-  personProblems,
-  unitProblems,
-} from "@/lib/domain/inventory/references";
+import { assertAhead, assertMay, authorOf } from "@/lib/domain/inventory/references";
 import { completenessOf, inventoryRef } from "@/lib/domain/inventory/rules";
 import { inventoryRecord, reviewFields } from "@/lib/domain/inventory/schema";
+import { personProblems } from "@/lib/domain/organization/people/access";
+import { unitProblems } from "@/lib/domain/organization/units/access";
 import { refuseDuplicate } from "@/lib/platform/database/duplicate";
 import { Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";

@@ -1,12 +1,6 @@
 import "server-only";
 import * as z from "zod";
-import {
-  assertAhead,
-  assertMay,
-  authorOf,
-  personProblems,
-  unitProblems,
-} from "@/lib/domain/inventory/references";
+import { assertAhead, assertMay, authorOf } from "@/lib/domain/inventory/references";
 import { completenessOf, inventoryRef } from "@/lib/domain/inventory/rules";
 import { inventoryRecord, reviewFields } from "@/lib/domain/inventory/schema";
 import { systemsCreate, systemsEdit, systemsMove, visibleTo } from "@/lib/domain/inventory/systems/access";
@@ -16,6 +10,8 @@ import { linkParts, type NamedParts, partProblems, splitParts } from "@/lib/doma
 import { findSystem, readSystem } from "@/lib/domain/inventory/systems/queries";
 import { moveRefusal } from "@/lib/domain/inventory/systems/rules";
 import { newSystemFields, systemFacts, systemFields } from "@/lib/domain/inventory/systems/schema";
+import { personProblems } from "@/lib/domain/organization/people/access";
+import { unitProblems } from "@/lib/domain/organization/units/access";
 import { refuseDuplicate } from "@/lib/platform/database/duplicate";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import { Invalid } from "@/lib/platform/errors/public-error";

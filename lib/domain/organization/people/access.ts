@@ -2,6 +2,7 @@ import "server-only";
 import { permission } from "@/lib/platform/access/permission";
 import { everyRole } from "@/lib/platform/access/role";
 import type { Prisma } from "@/lib/platform/database/generated/client";
+import type { FieldProblem } from "@/lib/platform/errors/public-error";
 import type { Context } from "@/lib/platform/operation/operation";
 
 export const peopleRead = permission("people:read", "See the people of one's units, with their roles.", [
@@ -38,4 +39,21 @@ export const peopleReset = permission(
 /** Returns the condition on people this actor may see: those of the units where they hold the operation's permission. */
 export function visibleTo({ units, actor }: Context): Prisma.PersonWhereInput {
   return actor.kind === "system" ? {} : { unitId: { in: [...units] } };
+}
+
+/** Returns a problem for each field that names somebody without an account that may be used. */
+export async function personProblems(
+  { tx }: Context,
+  people: Readonly<Record<string, string | null | undefined>>,
+): Promise<FieldProblem[]> {
+  const named = Object.entries(people).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  if (named.length === 0) return [];
+  const found = await tx.person.findMany({
+    where: { id: { in: named.map(([, id]) => id) }, status: { not: "disabled" } },
+    select: { id: true },
+  });
+  const known = new Set(found.map(({ id }) => id));
+  return named
+    .filter(([, id]) => !known.has(id))
+    .map(([path]) => ({ path, message: "There is no such person. Choose somebody with an account." }));
 }
