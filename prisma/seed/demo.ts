@@ -13,6 +13,7 @@ import { loadAcceptances } from "@/prisma/seed/demo/acceptances";
 import { receiveDemoBom } from "@/prisma/seed/demo/bill-of-materials";
 import { calendarFrom, demoId } from "@/prisma/seed/demo/calendar";
 import { demoContent } from "@/prisma/seed/demo/content";
+import { demoHistory, writeHistory } from "@/prisma/seed/demo/history";
 import { loadInventory } from "@/prisma/seed/demo/inventory";
 import { idsOf, loadOrganisation } from "@/prisma/seed/demo/organisation";
 import { loadProgrammeRoles } from "@/prisma/seed/demo/programme-roles";
@@ -49,6 +50,8 @@ export async function loadDemo(): Promise<void> {
         ...(await loadAcceptances(context, content, await groundOf(context), ids, calendar)),
       ];
       await loadQuantifications(tx, content, ids, calendar, changes);
+      // Before the entries of today, so that the trail is in the order of time.
+      await writeHistory(context.actor, demoHistory(content, changes, ids, calendar));
       await appendAudit(context.actor, "demo.load", changes);
       return true;
     },

@@ -13,7 +13,9 @@ export const metadata = { title: "Risks" };
 /** The risk register. */
 export default async function RisksPage({ searchParams }: { searchParams: SearchParams }) {
   const { personId } = await requireActor();
-  const onlyMine = personId !== null && (await searchParams)["owner"] === personId;
+  const { owner, asOf } = await searchParams;
+  const onlyMine = personId !== null && owner === personId;
+  const day = typeof asOf === "string" && asOf !== "" ? asOf : undefined;
   return (
     <RegisterView
       register={riskRegister}
@@ -23,7 +25,7 @@ export default async function RisksPage({ searchParams }: { searchParams: Search
       description="What could go wrong with our AI systems, how bad it is, and what is done about it."
       empty="A risk says what could go wrong with an AI system: the cause, the event and what it leads to."
       create={risksCreate}
-      tabs={<RiskTabs current={onlyMine ? "mine" : "all"} personId={personId} />}
+      tabs={<RiskTabs current={onlyMine ? "mine" : "all"} personId={personId} asOf={day} />}
       method={columnsAndBands}
     />
   );

@@ -14,7 +14,9 @@ const entriesAtOnce = 1_000;
  */
 export async function appendAudit(actor: Actor, action: string, changes: readonly Change[]): Promise<void> {
   for (let from = 0; from < changes.length; from += entriesAtOnce) {
-    const entries = changes.slice(from, from + entriesAtOnce).map((change) => entryOf(actor, action, change));
+    const entries = changes
+      .slice(from, from + entriesAtOnce)
+      .map((change) => auditEntry(actor, action, change));
     await currentConnection().query({
       name: "append_audit",
       text: "select append_audit($1::jsonb)",
@@ -23,7 +25,8 @@ export async function appendAudit(actor: Actor, action: string, changes: readonl
   }
 }
 
-function entryOf(actor: Actor, action: string, change: Change) {
+/** Returns a change as the database function takes it for the chain. */
+export function auditEntry(actor: Actor, action: string, change: Change) {
   return {
     action: change.action ?? action,
     actorKind: change.by ? "person" : actor.kind,

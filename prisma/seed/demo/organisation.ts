@@ -75,6 +75,8 @@ export async function loadOrganisation(
         version: 1,
         value: value as Prisma.InputJsonValue,
         reason: "Set when the demo organisation was loaded.",
+        // In force before the first score that was made by it.
+        createdAt: calendar.ago(420),
       },
     });
     changes.push({

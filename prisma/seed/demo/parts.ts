@@ -14,6 +14,7 @@ import { type Calendar, demoId } from "@/prisma/seed/demo/calendar";
 import type { DemoContent } from "@/prisma/seed/demo/content";
 import type { Ids } from "@/prisma/seed/demo/organisation";
 import type { DemoPart } from "@/prisma/seed/demo/part-shapes";
+import { partSince } from "@/prisma/seed/demo/part-since";
 
 /** Creates the parts of every kind and then their links; returns the changes for the audit trail. */
 export async function loadParts(
@@ -31,7 +32,8 @@ export async function loadParts(
       const id = demoId(concept, part.key);
       const links = Object.fromEntries(linksOf(kind, part).map(({ field, toIds }) => [field, toIds]));
       const completeness = completenessOf({ ...values, ...links }, kind.facts);
-      const data = { ...values, id, createdById: keeper, completeness };
+      const createdAt = calendar.ago(partSince(content, concept, part.key));
+      const data = { ...values, id, createdById: keeper, completeness, createdAt };
       const after = await kind.table(tx).create({ data });
       const subject = { type: concept, id, unitId: after.unitId };
       changes.push({ subject, before: null, after: { ...after, ...links } });

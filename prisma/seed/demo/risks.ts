@@ -96,8 +96,8 @@ function riskData(risk: DemoRisk, ids: Ids, calendar: Calendar) {
   };
 }
 
-// The last score of a kind is the one in force.
-function latestScores(scores: DemoRisk["scores"]) {
+/** Returns the columns that these scores leave: the last score of a kind is the one in force. */
+export function latestScores(scores: DemoRisk["scores"]) {
   const last = (kind: string) =>
     scores.findLast((score) => score.kind === kind) ?? { likelihood: null, impact: null };
   const [inherent, current, target] = [last("inherent"), last("current"), last("target")];

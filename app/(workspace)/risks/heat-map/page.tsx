@@ -1,6 +1,9 @@
 import Link from "next/link";
 import { filtersOf, type SearchParams } from "@/app/(workspace)/first-page";
+import { lookedBack } from "@/app/(workspace)/looking-back";
+import { LookingBackNotice } from "@/app/(workspace)/looking-back-notice";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
+import { AsOfControl } from "@/components/layout/as-of-control";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { RegisterPage } from "@/components/layout/register-page";
@@ -20,19 +23,24 @@ export const metadata = { title: "Heat map of risks" };
 export default async function HeatMapPage({ searchParams }: { searchParams: SearchParams }) {
   const actor = await requireActor();
   const asked = await searchParams;
-  const filters = { status: "open,treating,accepted", ...filtersOf(riskRegister, asked) };
+  const seen = await lookedBack(actor, asked);
+  const asOf = seen.past?.asOf;
+  const day = asOf === undefined ? {} : { asOf };
+  const filters = { status: "open,treating,accepted", ...filtersOf(riskRegister, asked), ...day };
   const score = scoreKinds.find(({ value }) => value === asked["score"])?.value ?? "current";
   const [map, { bands }] = await orNotFound(
-    Promise.all([riskHeatMap.receive(actor, { ...filters, score }), getRiskMethod.execute(actor, {})]),
+    Promise.all([riskHeatMap.receive(actor, { ...filters, score }), getRiskMethod.execute(actor, day)]),
   );
   const address = (kind: string) => `/risks/heat-map?${new URLSearchParams({ ...filters, score: kind })}`;
   return (
-    <RegisterPage>
+    <RegisterPage past={asOf !== undefined}>
+      <LookingBackNotice seen={seen} path="/risks/heat-map" asked={asked} />
       <PageHeader
         title="Risks"
         description="Each number opens the risks it counts. Closed risks are left out unless the filter asks for them."
+        actions={<AsOfControl asOf={asOf} />}
       />
-      <RiskTabs current="heat-map" personId={actor.personId} />
+      <RiskTabs current="heat-map" personId={actor.personId} asOf={asOf} />
       <div className="min-h-0 flex-1 overflow-auto pt-4">
         <PageBody>
           <Section
