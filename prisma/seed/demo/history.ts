@@ -10,14 +10,7 @@ import type { DemoContent } from "@/prisma/seed/demo/content";
 import type { Ids } from "@/prisma/seed/demo/organisation";
 import { partSince } from "@/prisma/seed/demo/part-since";
 import { demoRisk, riskSteps } from "@/prisma/seed/demo/risk-history";
-
-/** One state that a record went through, since when and by whom. */
-export interface Step {
-  action: string;
-  by: string;
-  at: Date;
-  after: object;
-}
+import type { Step } from "@/prisma/seed/demo/step";
 
 /** A change of an earlier day, for the audit trail. */
 interface DatedChange extends Change {

@@ -1,9 +1,9 @@
 import "server-only";
 import { type Calendar, demoId } from "@/prisma/seed/demo/calendar";
 import type { DemoContent } from "@/prisma/seed/demo/content";
-import type { Step } from "@/prisma/seed/demo/history";
 import type { Ids } from "@/prisma/seed/demo/organisation";
 import { latestScores } from "@/prisma/seed/demo/risks";
+import type { Step } from "@/prisma/seed/demo/step";
 
 type DemoRisk = DemoContent["risks"][number];
 
