@@ -1,3 +1,4 @@
+import { AsOfControl } from "@/components/layout/as-of-control";
 import { EmptyState } from "@/components/layout/empty-state";
 import type { RegisterTableProps } from "@/components/table/register-table-props";
 import type { RegisterQuery } from "@/components/table/use-register-query";
@@ -26,7 +27,7 @@ export function RegisterEmpty({
   }
   if (asOf) {
     return (
-      <EmptyState title={`No ${noun.many} on this day`}>
+      <EmptyState title={`No ${noun.many} on this day`} action={<AsOfControl asOf={asOf} />}>
         None had been recorded by then, or you may not see those that had. Choose a later day.
       </EmptyState>
     );

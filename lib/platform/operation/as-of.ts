@@ -16,7 +16,11 @@ export const lookBack = {
   asOf: day({
     label: "asOf",
     help: "Answers with what was known at the end of this day, in the organisation's time zone.",
-  }).optional(),
+  })
+    .optional()
+    .describe(
+      "Answers as of the end of this day in the organisation's time zone, such as 2026-03-01. A day to come is refused.",
+    ),
 };
 
 /** Returns the day with its end by the organisation's clock; throws Invalid for a day to come. */

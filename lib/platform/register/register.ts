@@ -15,7 +15,7 @@ import {
   listInput,
   pageSize,
 } from "@/lib/platform/register/list-input";
-import { assertWithinLimit } from "@/lib/platform/register/past-limit";
+import { assertWithinLimit, pastLimit } from "@/lib/platform/register/past-limit";
 
 /** What a register asks its concept to fetch. W and O are the concept's own Prisma types. */
 interface Fetch<W, O> {
@@ -112,7 +112,11 @@ export function register<W extends object, O>(definition: RegisterDefinition<W, 
     summary: `${title}: a batch of rows for an export`,
     permission,
     input: listInput(columns, own).extend(back) as unknown as z.ZodType<ListRequest>,
-    run: (context, request) => page(definition, context, { columns: everyColumn, ...request }, 1_000),
+    run: (context, request) => {
+      // The past is taken out of the trail for each batch, so that it comes in one.
+      const rows = context.asOf === undefined ? 1_000 : pastLimit.records;
+      return page(definition, context, { columns: everyColumn, ...request }, rows);
+    },
   });
   async function* batches(actor: Actor, request: ListRequest) {
     let cursor: string | null | undefined;

@@ -16,7 +16,7 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   const ids = (kind: keyof DemoContent & ("units" | "people" | "systems" | "risks" | PartConcept)) =>
     content[kind].map(({ key }) => demoId(kind, key));
   const [risks, people, units] = [ids("risks"), ids("people"), ids("units")];
-  const removed = await tx.risk.findMany({ where: { id: { in: risks } } });
+  const removed = await removals(tx, content, risks);
   await tx.task.deleteMany({ where: { subjectType: "risks", subjectId: { in: risks } } });
   await tx.decision.deleteMany({ where: { subjectType: "risks", subjectId: { in: risks } } });
   await tx.risk.deleteMany({ where: { id: { in: risks } } });
@@ -35,11 +35,35 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   await tx.person.deleteMany({ where: { id: { in: people } } });
   // From the leaves to the top, so that no unit loses its parent.
   for (const id of units.reverse()) await tx.unit.deleteMany({ where: { id, parentId: { not: null } } });
-  return removed.map((risk) => ({
-    subject: { type: "risks", id: risk.id, unitId: risk.unitId },
-    before: risk,
-    after: null,
-  }));
+  return removed;
+}
+
+// Read before anything goes: whoever looks back finds each of these until this day and not after it.
+async function removals(tx: Transaction, content: DemoContent, risks: string[]): Promise<Change[]> {
+  const ofRisks = { where: { subjectType: "risks", subjectId: { in: risks } } };
+  const idsOf = (kind: "systems" | PartConcept) => content[kind].map(({ key }) => demoId(kind, key));
+  const found: [string, readonly Removed[]][] = [
+    ["risks", await tx.risk.findMany({ where: { id: { in: risks } } })],
+    ["tasks", await tx.task.findMany(ofRisks)],
+    ["decisions", await tx.decision.findMany(ofRisks)],
+    ["systems", await tx.system.findMany({ where: { id: { in: idsOf("systems") } } })],
+  ];
+  for (const { concept } of partConcepts) {
+    const kind: PartKind = parts[concept].kind;
+    found.push([concept, await kind.table(tx).findMany({ where: { id: { in: idsOf(concept) } } })]);
+  }
+  return found.flatMap(([type, records]) =>
+    records.map((before) => ({
+      subject: { type, id: before.id, unitId: before.unitId },
+      before,
+      after: null,
+    })),
+  );
+}
+
+interface Removed {
+  id: string;
+  unitId: string;
 }
 
 async function removeParts(tx: Transaction, ids: (kind: PartConcept) => string[]): Promise<void> {
