@@ -24,6 +24,7 @@ const config = {
     "@node-rs/argon2",
     "pdfkit",
     "exceljs",
+    "yauzl",
     "@aws-sdk/client-s3",
     "file-type",
     "rate-limiter-flexible",

@@ -20,6 +20,8 @@ export interface ImportWish {
   /** The e-mail address of the person with whose rights it is done. */
   as: string;
   unit: string | null;
+  /** The sheet of a workbook; found out where null. */
+  sheet: string | null;
   apply: boolean;
   skipRefused: boolean;
   fill: Record<string, string>;
@@ -46,6 +48,7 @@ export async function importFile(wish: ImportWish): Promise<ImportFound> {
     concept: wish.concept,
     file: await takeIn(wish.file),
     ...(unitId === null ? {} : { unitId }),
+    ...(wish.sheet === null ? {} : { sheet: wish.sheet }),
   });
   let found = await settled(actor, made.id);
   if (Object.keys(wish.fill).length > 0) {

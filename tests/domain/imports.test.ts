@@ -284,7 +284,7 @@ describe("records are matched", () => {
 describe("files that cannot be read are refused with what to do, and nothing is kept", () => {
   test.each([
     ["an empty file", new Uint8Array(0), "empty"],
-    ["a workbook", new TextEncoder().encode("PK\u0003\u0004........"), "CSV UTF-8"],
+    ["an archive that is damaged", new TextEncoder().encode("PK\u0003\u0004........"), "damaged"],
     ["a NUL character", new TextEncoder().encode("Title\nA\u0000B\n"), "NUL"],
     ["headings alone", new TextEncoder().encode("Title,Category\n"), "no rows"],
     [

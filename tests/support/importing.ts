@@ -30,7 +30,7 @@ export async function checked(
   token: string,
   concept: string,
   unitId: string,
-  text: string,
+  text: string | Uint8Array<ArrayBuffer>,
   name?: string,
 ) {
   const { status, body } = await upload(token, concept, unitId, text, name);

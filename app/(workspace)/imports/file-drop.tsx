@@ -27,18 +27,18 @@ export function FileDrop({ file, onFile }: { file: File | null; onFile: (file: F
       <FileUp aria-hidden="true" className="size-5 shrink-0 text-ink-faint" strokeWidth={1.75} />
       <span className="min-w-0">
         <span className="block truncate font-medium">
-          {file ? file.name : "Drop a CSV file here, or choose one"}
+          {file ? file.name : "Drop an Excel or CSV file here, or choose one"}
         </span>
         <span className="block text-ink-soft text-sm">
           {file
             ? `${sizeInWords(file.size)} · choose again to replace it`
-            : "Comma, semicolon or tab; up to 50 MB and 100,000 rows."}
+            : ".xlsx, or CSV with comma, semicolon or tab; up to 50 MB and 100,000 rows."}
         </span>
       </span>
       <input
         id={id}
         type="file"
-        accept=".csv,.tsv,.txt,text/csv"
+        accept=".xlsx,.xlsm,.csv,.tsv,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         className="sr-only"
         onChange={(event) => onFile(event.target.files?.[0] ?? null)}
       />

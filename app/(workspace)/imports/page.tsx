@@ -27,7 +27,7 @@ export default async function ImportsPage({ searchParams }: ImportsPageProps) {
     <>
       <PageHeader
         title="Imports"
-        description="Hand in a CSV file; see row by row what would happen; then apply it."
+        description="Hand in an Excel or CSV file; see row by row what would happen; then apply it."
       />
       <PageBody>
         <Section title="Import a file">

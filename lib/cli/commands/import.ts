@@ -13,11 +13,13 @@ import { fromInvocation } from "@/lib/platform/settings/launch";
 
 export const importCommand: Command = {
   name: "import",
-  summary: "Import systems, risks, models, datasets or vendors from a CSV file, with the rights of a person.",
+  summary:
+    "Import systems, risks, models, datasets or vendors from an Excel or CSV file, with the rights of a person.",
   usage: "<what> <file> --as <e-mail>",
   options: {
     as: { type: "string", description: "E-mail address of the person who imports; their rights hold." },
     unit: { type: "string", description: "Business unit, by name or path, of rows that name none." },
+    sheet: { type: "string", description: "The sheet of a workbook that holds the rows, by name." },
     apply: { type: "boolean", description: "Write the rows. Without it nothing is written." },
     "dry-run": { type: "boolean", description: "Only say what would happen, as without --apply." },
     "skip-refused": { type: "boolean", description: "With --apply: leave refused rows out." },
@@ -57,6 +59,7 @@ function readWish(args: Arguments): ImportWish {
     file: fromInvocation(file),
     as: as.trim().toLowerCase(),
     unit: textOption(args, "unit") ?? null,
+    sheet: textOption(args, "sheet") ?? null,
     apply,
     skipRefused: flagOption(args, "skip-refused"),
     fill: readFill(args),

@@ -4,6 +4,7 @@ import { readDay } from "@/lib/domain/imports/dates";
 import { plainText } from "@/lib/domain/imports/headings";
 import type { ImportField } from "@/lib/platform/register/import-field";
 import { isDash, unixLines } from "@/lib/platform/register/import-words";
+import { uncalculated } from "@/lib/platform/workbook/cell-text";
 
 /** What a cell says: nothing, a value, records to be looked up by these names, or why it cannot be read. */
 export type ReadCell =
@@ -20,6 +21,8 @@ const problem = (message: string): ReadCell => ({ kind: "problem", message });
 export function readCell(field: ImportField, cell: string): ReadCell {
   const text = unixLines(cell).trim();
   if (text === "") return nothing;
+  const fault = spreadsheetFault(text);
+  if (fault) return problem(fault);
   const list = field.kind === "several" || field.kind === "references";
   if (isDash(text)) return value(list ? [] : null);
   switch (field.kind) {
@@ -48,6 +51,15 @@ export function readCell(field: ImportField, cell: string): ReadCell {
       // A text with a fixed set of values, such as the categories of the risk method.
       return field.options ? readOne(field, text) : value(text);
   }
+}
+
+// An error of a spreadsheet is never what somebody meant to say.
+function spreadsheetFault(text: string): string | null {
+  if (text === uncalculated)
+    return "The cell's formula was never calculated. Open the workbook in a spreadsheet, save it, and send that.";
+  return /^#(N\/A|REF!|DIV\/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)$/.test(text)
+    ? `The cell holds the error ${text} of a formula. Correct it in the spreadsheet.`
+    : null;
 }
 
 function readOne(field: ImportField, text: string): ReadCell {

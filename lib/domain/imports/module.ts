@@ -2,6 +2,7 @@ import "server-only";
 import { importsRun } from "@/lib/domain/imports/access";
 import { listImportTargets } from "@/lib/domain/imports/choices";
 import { applyImport } from "@/lib/domain/imports/commands/apply-import";
+import { chooseSheet } from "@/lib/domain/imports/commands/choose-sheet";
 import { createImport } from "@/lib/domain/imports/commands/create-import";
 import { mapImport } from "@/lib/domain/imports/commands/map-import";
 import { exampleFile, refusedFile } from "@/lib/domain/imports/downloads";
@@ -22,6 +23,7 @@ export const importsModule: Module = {
     route("get", "/imports/targets", listImportTargets),
     route("get", "/imports/:id", getImport),
     route("get", "/imports/:id/rows", listImportRows),
+    route("post", "/imports/:id/sheet", chooseSheet),
     route("post", "/imports/:id/mapping", mapImport),
     route("post", "/imports/:id/apply", applyImport),
     route("get", "/imports/:id/refused", refusedFile),

@@ -2,7 +2,7 @@ import "server-only";
 import * as z from "zod";
 import { importsRun, visibleTo } from "@/lib/domain/imports/access";
 import { findImport, mappingOf, shownState } from "@/lib/domain/imports/find-import";
-import { importColumns, importRecord, rowOutcomes } from "@/lib/domain/imports/schema";
+import { importColumns, importRecord, rowOutcomes, workbookSheets } from "@/lib/domain/imports/schema";
 import { targetOf } from "@/lib/domain/imports/targets";
 import type { Transaction } from "@/lib/platform/database/client";
 import type { Prisma } from "@/lib/platform/database/generated/client";
@@ -82,6 +82,9 @@ export const getImport = query({
       refused,
       words: targetOf(concept).words,
       unit: { id: unitId, name: units.get(unitId) ?? "" },
+      sheet: found.sheet,
+      headingRow: found.headingRow,
+      workbook: workbookSheets.nullable().parse(found.workbook),
       ...(await mappingWords(context, found)),
       createdAt: found.createdAt.toISOString(),
       appliedAt: found.appliedAt?.toISOString() ?? null,

@@ -43,6 +43,33 @@ export const importMapping = z.strictObject({
 });
 export type ImportMapping = z.infer<typeof importMapping>;
 
+/** Which sheet of a workbook holds the rows, and in which row its headings stand; found out where they are not said. */
+export const sheetChoice = {
+  sheet: z.string().max(200).optional(),
+  headingRow: z.coerce
+    .number({ error: "The row of the headings is a whole number." })
+    .int()
+    .min(1, { error: "Rows are counted from 1." })
+    .max(1_000_000)
+    .optional(),
+};
+
+/** The sheets of a workbook as they are shown for choosing. */
+export const workbookSheets = z.strictObject({
+  macros: z.boolean(),
+  sheets: z.array(
+    z.strictObject({
+      name: z.string(),
+      hidden: z.boolean(),
+      rows: z.int(),
+      hiddenRows: z.int(),
+      headingRow: z.int(),
+      first: z.array(z.strictObject({ line: z.int(), cells: z.array(z.string()) })),
+    }),
+  ),
+});
+export type WorkbookSheets = z.infer<typeof workbookSheets>;
+
 export const refusedModes = [
   { value: "none-or-all", label: "All or nothing", help: "One refused row, and nothing is written." },
   { value: "skip", label: "Leave out refused rows", help: "They can be saved as a file, with the reasons." },

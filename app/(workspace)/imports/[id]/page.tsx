@@ -10,6 +10,7 @@ import { requireActor } from "@/lib/platform/auth/page-actor";
 import { MappingForm } from "./mapping-form";
 import { OutcomeSection } from "./outcome-section";
 import { RowsSection } from "./rows-section";
+import { SheetForm } from "./sheet-form";
 
 export const metadata: Metadata = { title: "Import" };
 
@@ -37,6 +38,15 @@ export default async function ImportPage({ params, searchParams }: ImportPagePro
   const missing = found.fields.filter(({ required, fed, key }) => required && !fed && !found.fill[key]);
   // What still has to be said about the columns stands before the rows; else the rows come first.
   const attention = missing.length > 0 || found.columns.some(({ field, note }) => field === null && !note);
+  const { sheet, headingRow, workbook } = found;
+  const sheets =
+    found.can.map && sheet !== null && headingRow !== null && workbook ? (
+      <SheetForm
+        key={`sheet ${found.version}`}
+        {...{ id, sheet, headingRow, workbook }}
+        version={found.version}
+      />
+    ) : null;
   const mapping = <MappingForm key={found.version} {...found} />;
   return (
     <>
@@ -56,9 +66,11 @@ export default async function ImportPage({ params, searchParams }: ImportPagePro
       />
       <PageBody>
         <OutcomeSection found={found} into={into} missing={missing} />
+        {attention ? sheets : null}
         {found.can.map && attention ? mapping : null}
         {busy ? null : <RowsSection found={found} page={page} outcome={shown ?? null} />}
         {found.can.map && !attention ? mapping : null}
+        {attention ? null : sheets}
       </PageBody>
     </>
   );

@@ -7,7 +7,6 @@ import { keepRows } from "@/lib/domain/imports/import-rows";
 import { openPlanning } from "@/lib/domain/imports/planning";
 import { type RawRow, readRows } from "@/lib/domain/imports/rows";
 import { unchanged } from "@/lib/platform/audit/change";
-import type { CsvRow } from "@/lib/platform/csv/read";
 import type { Progress } from "@/lib/platform/jobs/job";
 import { command } from "@/lib/platform/operation/operation";
 import { planRows } from "@/lib/platform/register/import-plan";
@@ -32,8 +31,8 @@ export const checkImport = command({
     await tx.importRow.deleteMany({ where: { importId: id } });
     const planning = await openPlanning(context, before);
     const { sha256 } = await tx.storedFile.findUniqueOrThrow({ where: { id: before.fileId } });
-    const total = await countRows(sha256);
-    const file = await openImportFile(sha256);
+    const total = await countRows(sha256, before);
+    const file = await openImportFile(sha256, before);
     let done = 0;
     const take = async (raw: readonly RawRow[]) => {
       const plans = await planRows(planning, await readRows(planning.reading, raw));
@@ -42,7 +41,7 @@ export const checkImport = command({
       done += raw.length;
       await progress.report(done, total, `${done} of ${total} rows checked`);
     };
-    await inPublicWords(() => inBatches(file.rows, take));
+    await inPublicWords(() => inBatches(file.rows, take)).finally(file.close);
     const { create: created, change: changed, unchanged: same, refused } = counts;
     const after = await tx.import.update({
       where: { id },
@@ -64,12 +63,12 @@ export const checkImport = command({
 });
 
 async function inBatches(
-  rows: AsyncIterable<CsvRow>,
+  rows: AsyncIterable<RawRow>,
   take: (batch: readonly RawRow[]) => Promise<void>,
 ): Promise<void> {
   let batch: RawRow[] = [];
   for await (const row of rows) {
-    batch.push({ line: row.row, cells: row.cells, problems: row.problems });
+    batch.push(row);
     if (batch.length < rowsAtOnce) continue;
     await take(batch);
     batch = [];

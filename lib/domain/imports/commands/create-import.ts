@@ -3,7 +3,8 @@ import * as z from "zod";
 import { importsRun } from "@/lib/domain/imports/access";
 import { readHead } from "@/lib/domain/imports/import-file";
 import { proposeMapping } from "@/lib/domain/imports/mapping";
-import { importConcepts, importRecord } from "@/lib/domain/imports/schema";
+import { importConcepts, importRecord, sheetChoice } from "@/lib/domain/imports/schema";
+import { storedChoice } from "@/lib/domain/imports/stored-choice";
 import { targetOf } from "@/lib/domain/imports/targets";
 import { type Actor, authorOf, may, unitsWith } from "@/lib/platform/access/actor";
 import { Invalid } from "@/lib/platform/errors/public-error";
@@ -11,6 +12,7 @@ import { startJob } from "@/lib/platform/jobs/start-job";
 import { command } from "@/lib/platform/operation/operation";
 import type { ImportTarget } from "@/lib/platform/register/import-session";
 import { receivedFile } from "@/lib/platform/storage/receive-file";
+import { workbookMediaType } from "@/lib/platform/workbook/write";
 
 const names = importConcepts.map(({ value }) => value);
 
@@ -23,22 +25,33 @@ export const createImport = command({
     concept: z.enum(names, { error: `Say with ?concept= what the file holds: ${names.join(", ")}.` }),
     unitId: z.uuid({ error: "Is not the id of a business unit." }).optional(),
     name: z.string().optional(),
+    ...sheetChoice,
     file: receivedFile,
   }),
   output: importRecord,
-  run: async (context, { concept, unitId: wanted, file }) => {
+  timeoutMs: 2 * 60_000,
+  run: async (context, { concept, unitId: wanted, file, sheet, headingRow }) => {
     const { tx, actor } = context;
     const target = targetOf(concept);
     const unitId = unitFor(actor, target, wanted);
-    const { headings, samples } = await readHead(file.sha256);
+    const choice = { sheet: sheet ?? null, headingRow: headingRow ?? null };
+    const { headings, samples, workbook } = await readHead(file.sha256, choice);
     const { fields } = await target.open(context);
     const mapping = proposeMapping(target, fields, headings, samples);
     const createdById = authorOf(actor);
     const stored = await tx.storedFile.create({
-      data: { ...file, mediaType: "text/csv", unitId, createdById },
+      data: { ...file, mediaType: workbook ? workbookMediaType : "text/csv", unitId, createdById },
     });
     const created = await tx.import.create({
-      data: { concept, fileId: stored.id, fileName: file.name, unitId, mapping, createdById },
+      data: {
+        concept,
+        fileId: stored.id,
+        fileName: file.name,
+        unitId,
+        mapping,
+        createdById,
+        ...storedChoice(workbook),
+      },
     });
     const jobId = await startJob(context, { kind: "imports.check", input: { id: created.id }, unitId });
     const after = await tx.import.update({ where: { id: created.id }, data: { jobId } });

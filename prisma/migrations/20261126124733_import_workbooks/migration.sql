@@ -1,0 +1,3 @@
+ALTER TABLE "imports" ADD COLUMN "sheet" TEXT,
+ADD COLUMN "headingRow" INTEGER,
+ADD COLUMN "workbook" JSONB;
