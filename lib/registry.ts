@@ -1,5 +1,6 @@
 import "server-only";
 import { auditModule } from "@/lib/domain/audit/module";
+import { commentsModule } from "@/lib/domain/comments/module";
 import { decisionsModule } from "@/lib/domain/decisions/module";
 import { importsModule } from "@/lib/domain/imports/module";
 import { intakeModule } from "@/lib/domain/intake/module";
@@ -22,6 +23,7 @@ export const modules: readonly Module[] = joined([
   auditModule,
   decisionsModule,
   tasksModule,
+  commentsModule,
   ...inventoryModules,
   intakeModule,
   programmeRolesModule,

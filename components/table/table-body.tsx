@@ -10,6 +10,7 @@ import { TableRow } from "@/components/table/table-row";
 import type { RegisterModel } from "@/components/table/use-register-model";
 import type { useRegisterRows } from "@/components/table/use-register-rows";
 import { useRowKeys } from "@/components/table/use-row-keys";
+import type { RegisterRow } from "@/lib/platform/register/column";
 
 const RowWindow = dynamic(() => import("@/components/table/row-window"), { ssr: false });
 const plainRows = 50;
@@ -85,7 +86,7 @@ export function TableBody({
           columns={shown}
           linkKey={linkKey}
           bands={bands}
-          href={onDay(`${hrefBase}/${row.id}`, asOf)}
+          href={onDay(hrefOf(row.original, hrefBase), asOf)}
           selected={row.getIsSelected()}
           onSelect={row.getToggleSelectedHandler()}
         />
@@ -105,4 +106,9 @@ function Space({ height }: { height: number }) {
       <td style={{ height }} />
     </tr>
   );
+}
+
+// A row that is shown elsewhere says where, such as a task on the page of its record.
+function hrefOf(row: RegisterRow, hrefBase: string): string {
+  return typeof row["href"] === "string" ? row["href"] : `${hrefBase}/${row.id}`;
 }

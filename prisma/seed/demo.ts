@@ -12,6 +12,7 @@ import { SetupError } from "@/lib/platform/errors/setup-error";
 import { loadAcceptances } from "@/prisma/seed/demo/acceptances";
 import { receiveDemoBom } from "@/prisma/seed/demo/bill-of-materials";
 import { calendarFrom, demoId } from "@/prisma/seed/demo/calendar";
+import { loadComments } from "@/prisma/seed/demo/comments";
 import { demoContent } from "@/prisma/seed/demo/content";
 import { demoHistory, writeHistory } from "@/prisma/seed/demo/history";
 import { loadInventory } from "@/prisma/seed/demo/inventory";
@@ -49,6 +50,7 @@ export async function loadDemo(): Promise<void> {
         ...(await loadRisks(tx, content, ids, calendar)),
         ...(await loadAcceptances(context, content, await groundOf(context), ids, calendar)),
       ];
+      await loadComments(tx, content, ids, calendar);
       await loadQuantifications(tx, content, ids, calendar, changes);
       // Before the entries of today, so that the trail is in the order of time.
       await writeHistory(context.actor, demoHistory(content, changes, ids, calendar));

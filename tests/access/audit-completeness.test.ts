@@ -29,6 +29,7 @@ const commands = modules
 const unaudited = new Set([
   "preferences",
   "notifications",
+  "watchers",
   "job_runs",
   "imports",
   "import_rows",

@@ -26,6 +26,11 @@ const specimens: Record<string, Make> = {
     sql: `insert into risks (id, title, category, "unitId", "ownerId", "createdById", "updatedAt") values ($1, $2, 'security', $3, $4, $4, now())`,
     values: [`Specimen ${randomUUID()}`, unitId, personId],
   }),
+  comments: ({ unitId, personId }) => ({
+    sql: `with about as (insert into risks (id, title, category, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, 'security', $3, $4, now()) returning id)
+          insert into comments (id, "subjectType", "subjectId", "unitId", text, "mentionIds", "createdById") select $1, 'risks', id, $3, 'Specimen', '{}', $4 from about`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId],
+  }),
   proposals: ({ unitId, personId }) => ({
     sql: `insert into proposals (id, name, purpose, state, "unitId", "affectedPeople", "dataClasses", "createdById", "updatedAt") values ($1, $2, 'Specimen', 'submitted', $3, '{}', '{}', $4, now())`,
     values: [`Specimen ${randomUUID()}`, unitId, personId],

@@ -6,6 +6,7 @@ const order = [
   "audit",
   "decisions",
   "tasks",
+  "comments",
   "inventory",
   "intake",
   "programme-roles",

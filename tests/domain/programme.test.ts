@@ -3,11 +3,11 @@ import { systemRegister } from "@/lib/domain/inventory/systems/queries";
 import { getMyWork } from "@/lib/domain/my-work/queries";
 import { getProgramme } from "@/lib/domain/programme/queries";
 import type { Figure } from "@/lib/domain/programme/schema";
-import { addRiskTask } from "@/lib/domain/risks/commands/add-risk-task";
 import { createRisk } from "@/lib/domain/risks/commands/create-risk";
 import { requestAcceptance } from "@/lib/domain/risks/commands/request-acceptance";
 import { scoreRisk } from "@/lib/domain/risks/commands/score-risk";
 import { riskRegister } from "@/lib/domain/risks/queries/register";
+import { createTask } from "@/lib/domain/tasks/commands/create-task";
 import type { Actor } from "@/lib/platform/access/actor";
 import { addDays } from "@/lib/platform/time/day";
 import { loadDemo } from "@/prisma/seed/demo";
@@ -86,8 +86,9 @@ describe("my work", () => {
       treatmentDueOn: addDays(today, -3),
       reviewEveryDays: 5,
     });
-    await addRiskTask.execute(other, {
-      id,
+    await createTask.execute(other, {
+      subjectType: "risks",
+      subjectId: id,
       title: "Tell the vendor",
       assigneeId: owner.personId,
       dueOn: addDays(today, 60),

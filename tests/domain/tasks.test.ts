@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { addRiskTask } from "@/lib/domain/risks/commands/add-risk-task";
 import { createRisk } from "@/lib/domain/risks/commands/create-risk";
 import { finishTask, reopenTask, updateTask } from "@/lib/domain/tasks/commands/change-task";
+import { createTask } from "@/lib/domain/tasks/commands/create-task";
 import { readAllNotifications, readNotification } from "@/lib/domain/tasks/commands/notify";
 import { countUnread, getTask, listNotifications, taskRegister, tasksOf } from "@/lib/domain/tasks/queries";
 import type { Actor } from "@/lib/platform/access/actor";
@@ -26,7 +26,13 @@ beforeAll(async () => {
 });
 
 const add = (title: string, assigneeId: string | null = helper.personId) =>
-  addRiskTask.execute(owner, { id: riskId, title, assigneeId, dueOn: "2027-01-31" });
+  createTask.execute(owner, {
+    subjectType: "risks",
+    subjectId: riskId,
+    title,
+    assigneeId,
+    dueOn: "2027-01-31",
+  });
 
 describe("a task on a risk", () => {
   test("is told to its assignee with a link to the risk, and finished and reopened by them", async () => {

@@ -4,7 +4,13 @@ import { SimpleTable } from "@/components/table/simple-table";
 import { DateText } from "@/components/ui/date-text";
 
 interface NotificationListProps {
-  rows: readonly { id: string; title: string; href: string; createdAt: string; readAt: string | null }[];
+  rows: readonly {
+    id: string;
+    title: string;
+    href: string | null;
+    createdAt: string;
+    readAt: string | null;
+  }[];
   empty: string;
 }
 
@@ -21,15 +27,18 @@ export function NotificationList({ rows, empty }: NotificationListProps) {
       rows={rows.map(({ id, title, href, createdAt, readAt }) => ({
         key: id,
         cells: {
-          title: (
-            <Link
-              href={href}
-              prefetch={false}
-              className={`hover:underline ${readAt ? "text-ink-soft" : "font-medium"}`}
-            >
-              {title}
-            </Link>
-          ),
+          title:
+            href === null ? (
+              <span className="text-ink-soft">{title}</span>
+            ) : (
+              <Link
+                href={href}
+                prefetch={false}
+                className={`hover:underline ${readAt ? "text-ink-soft" : "font-medium"}`}
+              >
+                {title}
+              </Link>
+            ),
           at: <DateText value={createdAt} />,
           act: readAt ? (
             <span className="text-ink-faint">Read</span>

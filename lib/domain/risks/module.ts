@@ -7,7 +7,6 @@ import {
   risksRead,
   risksReview,
 } from "@/lib/domain/risks/access";
-import { addRiskTask } from "@/lib/domain/risks/commands/add-risk-task";
 import { createRisk } from "@/lib/domain/risks/commands/create-risk";
 import { quantifyRisk } from "@/lib/domain/risks/commands/quantify-risk";
 import { requestAcceptance, withdrawRequest } from "@/lib/domain/risks/commands/request-acceptance";
@@ -64,7 +63,6 @@ export const risksModule: Module = {
     route("post", "/risks/:id/quantify", quantifyRisk, { status: 201 }),
     route("get", "/risks/:id/reviews", listReviews),
     route("post", "/risks/:id/review", reviewRisk, { status: 201 }),
-    route("post", "/risks/:id/tasks", addRiskTask, { status: 201 }),
     route("post", "/risks/:id/request-acceptance", requestAcceptance, { status: 201 }),
     route("post", "/risks/:id/accept", acceptRisk),
     route("post", "/risks/:id/refuse", refuseRisk),

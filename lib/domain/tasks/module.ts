@@ -1,6 +1,7 @@
 import "server-only";
 import { notificationsOwn, tasksEdit, tasksFinish, tasksRead } from "@/lib/domain/tasks/access";
-import { finishTask, reopenTask, updateTask } from "@/lib/domain/tasks/commands/change-task";
+import { finishTask, removeTask, reopenTask, updateTask } from "@/lib/domain/tasks/commands/change-task";
+import { createTask } from "@/lib/domain/tasks/commands/create-task";
 import { readAllNotifications, readNotification } from "@/lib/domain/tasks/commands/notify";
 import { noOverdueTask } from "@/lib/domain/tasks/gate";
 import { countUnread, findTasks, getTask, listNotifications, taskRegister } from "@/lib/domain/tasks/queries";
@@ -12,7 +13,10 @@ export const tasksModule: Module = {
   registers: [taskRegister],
   alsoFound: [{ type: "tasks", one: "task", read: tasksRead, find: findTasks }],
   gateConditions: [noOverdueTask],
+  navigation: [{ group: "Risk", label: "Tasks", href: "/tasks", icon: "task", permission: tasksRead }],
   routes: [
+    route("post", "/tasks", createTask, { status: 201 }),
+    route("post", "/tasks/:id/remove", removeTask),
     route("get", "/tasks/:id", getTask),
     route("patch", "/tasks/:id", updateTask),
     route("post", "/tasks/:id/done", finishTask),

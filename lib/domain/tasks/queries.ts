@@ -145,19 +145,22 @@ export const listNotifications = query({
   summary: "My notifications, newest first",
   permission: notificationsOwn,
   input: z.strictObject({ before: z.iso.datetime({ offset: true }).optional() }),
-  run: async ({ tx, actor }, { before }) => {
+  run: async (context, { before }) => {
+    const { tx, actor } = context;
     const mine = { personId: actor.personId ?? "00000000-0000-0000-0000-000000000000" };
     const found = await tx.notification.findMany({
       where: { ...mine, ...(before ? { createdAt: { lt: new Date(before) } } : {}) },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: 50,
     });
+    // What somebody may no longer open is no longer named either.
+    const records = await findRecords(context, found);
     const rows = found.map(({ id, title, subjectType, subjectId, createdAt, readAt }) => ({
       id,
-      title,
+      title: records.has(subjectId) ? title : "Something about a record that you may no longer open",
       subjectType,
       subjectId,
-      href: hrefOf(subjectType, subjectId),
+      href: records.has(subjectId) ? hrefOf(subjectType, subjectId) : null,
       createdAt: createdAt.toISOString(),
       readAt: readAt?.toISOString() ?? null,
     }));

@@ -14,6 +14,12 @@ export const taskFields = {
   dueOn: day({ label: "Due" }).nullable(),
 };
 
+/** The record that a task or a comment is about. */
+export const subjectFields = {
+  subjectType: z.string({ error: "Say which kind of record it is." }).max(40, "Is not a kind of record."),
+  subjectId: z.uuid({ error: "Is not the id of a record." }),
+};
+
 const taskStates = [
   { value: "open", label: "Open", tone: "info" },
   { value: "done", label: "Done", tone: "good" },

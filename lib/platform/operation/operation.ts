@@ -9,6 +9,7 @@ import { currentPast, inScope, type PastDay, type Scope } from "@/lib/platform/d
 import { Forbidden, Invalid } from "@/lib/platform/errors/public-error";
 import { looksBack, pastDay } from "@/lib/platform/operation/as-of";
 import { type Idempotency, remember, replay } from "@/lib/platform/operation/idempotency";
+import { tellListeners } from "@/lib/platform/registry/listeners";
 
 /** What an operation works with: the transaction, who acts, and the units in which they may. */
 export interface Context {
@@ -127,7 +128,9 @@ export function command<I extends z.ZodType, R>(definition: CommandDefinition<I,
         const changed = await definition.run(contextOf(tx, actor, definition.permission), input);
         if (idempotency)
           await remember(tx, idempotency, definition.withoutSecret?.(changed.result) ?? changed.result);
-        await appendAudit(actor, definition.name, "change" in changed ? [changed.change] : changed.changes);
+        const changes = "change" in changed ? [changed.change] : changed.changes;
+        await tellListeners(tx, actor, changes);
+        await appendAudit(actor, definition.name, changes);
         return changed.result;
       },
       definition.timeoutMs,

@@ -1,5 +1,7 @@
 import "server-only";
+import { unitsWith } from "@/lib/platform/access/actor";
 import type { Permission } from "@/lib/platform/access/permission";
+import { NotFound } from "@/lib/platform/errors/public-error";
 import type { Context } from "@/lib/platform/operation/operation";
 
 /** A record as other concepts name it: in a task, a comment, a search result. */
@@ -86,6 +88,16 @@ function contributions(): Contributions {
   return known;
 }
 
+/** Returns a record of any kind that tasks and comments may be about; throws NotFound outside the actor's scope. */
+export async function findRecord(
+  context: Context,
+  key: { subjectType: string; subjectId: string },
+): Promise<FoundRecord & { kind: RecordKind }> {
+  const found = (await findRecords(context, [key])).get(key.subjectId);
+  if (!found) throw new NotFound();
+  return found;
+}
+
 /** Returns the kinds of record that a search finds. */
 export function foundKinds(): readonly RecordKind[] {
   const { records, alsoFound } = contributions();
@@ -111,7 +123,9 @@ export async function findRecords(
   for (const kind of contributions().records) {
     const ids = keys.filter(({ subjectType }) => subjectType === kind.type).map(({ subjectId }) => subjectId);
     if (ids.length === 0) continue;
-    for (const record of await kind.find(context, [...new Set(ids)]))
+    // What it takes to read one of its kind decides, whatever the operation asks for.
+    const narrow = { ...context, units: unitsWith(context.actor, kind.read) };
+    for (const record of await kind.find(narrow, [...new Set(ids)]))
       found.set(record.id, { ...record, kind });
   }
   return found;

@@ -6,6 +6,7 @@ import { registerExport } from "@/lib/platform/register/export";
 import type { Register } from "@/lib/platform/register/register";
 import type { RegisterReport } from "@/lib/platform/register/register-report";
 import { contribute, type GateCondition, type RecordKind } from "@/lib/platform/registry/contributions";
+import { type Listener, listen } from "@/lib/platform/registry/listeners";
 
 /** One address of the REST door and the operation behind it. */
 export interface Route {
@@ -47,6 +48,8 @@ export interface Module {
   alsoFound?: readonly RecordKind[];
   /** What must hold before an AI system enters a stage, for organisations to choose from. */
   gateConditions?: readonly GateCondition[];
+  /** What it does when records of others change. */
+  listeners?: readonly Listener[];
 }
 
 /** Returns the modules, after what they contribute to one another's mechanisms has been made known. */
@@ -56,6 +59,7 @@ export function joined(modules: readonly Module[]): readonly Module[] {
     alsoFound: modules.flatMap(({ alsoFound }) => alsoFound ?? []),
     gateConditions: modules.flatMap((module) => module.gateConditions ?? []),
   });
+  listen(modules.flatMap((module) => module.listeners ?? []));
   return modules;
 }
 

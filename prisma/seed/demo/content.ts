@@ -102,6 +102,15 @@ const shapes = {
       ),
     }),
   ),
+  comments: z.array(
+    z.strictObject({
+      on: z.partialRecord(z.enum(["systems", "risks"]), key),
+      by: key,
+      daysAgo: ago,
+      text: z.string(),
+      tell: z.array(key),
+    }),
+  ),
   proposals: z.array(
     z.strictObject({
       key,

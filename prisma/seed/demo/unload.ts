@@ -24,6 +24,7 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   const boms = { unitId: { in: units }, OR: [{ systemId: null }, { systemId: { in: ids("systems") } }] };
   await tx.bom.deleteMany({ where: boms });
   await tx.storedFile.deleteMany({ where: { unitId: { in: units }, createdById: { in: people } } });
+  await tx.comment.deleteMany({ where: { unitId: { in: units } } });
   await tx.proposal.deleteMany({ where: { unitId: { in: units } } });
   await tx.system.deleteMany({ where: { id: { in: ids("systems") } } });
   await removeParts(tx, ids);

@@ -10,6 +10,7 @@ import { OptionBadge } from "@/components/ui/option-badge";
 import { getProposal, proposalHistory } from "@/lib/domain/intake/queries";
 import { proposalStates } from "@/lib/domain/intake/schema";
 import { requireActor } from "@/lib/platform/auth/page-actor";
+import { RecordTalk } from "../../_record/record-talk";
 import { AnswersSections } from "./answers-sections";
 import { CourseSection } from "./course-section";
 import { ProposalActs } from "./proposal-acts";
@@ -64,6 +65,7 @@ export default async function ProposalPage({ params }: ProposalPageProps) {
           }
         >
           <AnswersSections proposal={proposal} />
+          <RecordTalk subject={{ type: "proposals", id, ref, unitId: unit.id }} />
           <Section title="History" id="history">
             <HistoryTimeline entries={entries} />
           </Section>

@@ -22,8 +22,8 @@ interface ActDialogProps {
 export function ActDialog({ act, risk, tone, size, reason, values, options, children }: ActDialogProps) {
   const { shape, fields, label, title, submit, saved } = actWords[act];
   const url = `/api/v1/risks/${risk.id}`;
-  // A refusal and a task say nothing about the risk's own version.
-  const version = act === "refuse" || act === "tasks" ? {} : { version: risk.version };
+  // A refusal says nothing about the risk's own version.
+  const version = act === "refuse" ? {} : { version: risk.version };
   return (
     <FormDialog
       label={label}

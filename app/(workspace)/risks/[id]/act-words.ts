@@ -9,7 +9,6 @@ import {
 } from "@/lib/domain/risks/acts/schema";
 import { quantificationFields } from "@/lib/domain/risks/quantification/schema";
 import { riskFields } from "@/lib/domain/risks/schema";
-import { taskFields } from "@/lib/domain/tasks/schema";
 
 const { treatment, treatmentPlan, treatmentDueOn } = riskFields;
 
@@ -102,14 +101,6 @@ export const actWords = {
     title: "Treatment of",
     submit: "Save treatment",
     saved: "Treatment saved.",
-  },
-  tasks: {
-    shape: taskFields,
-    fields: ["title", "details", { key: "assigneeId", half: true }, { key: "dueOn", half: true }],
-    label: "Add task",
-    title: "Add a task to",
-    submit: "Add task",
-    saved: "Task added.",
   },
 } as const satisfies Record<
   string,

@@ -7,6 +7,7 @@ import { Columns } from "@/components/layout/columns";
 import { PageBody } from "@/components/layout/page-body";
 import { Section } from "@/components/layout/section";
 import { requireActor } from "@/lib/platform/auth/page-actor";
+import { RecordTalk } from "../../_record/record-talk";
 import { AcceptanceSection } from "./acceptance-section";
 import { FactsSection } from "./facts-section";
 import { QuantificationSection } from "./quantification-section";
@@ -61,6 +62,9 @@ export default async function RiskPage({ params, searchParams }: RiskPageProps) 
           <QuantificationSection risk={risk} quantifications={quantifications} />
           <TreatmentSection risk={risk} tasks={tasks} />
           <AcceptanceSection risk={risk} decisions={decisions} />
+          {asOf ? null : (
+            <RecordTalk withoutTasks subject={{ type: "risks", id, ref: risk.ref, unitId: risk.unit.id }} />
+          )}
           <Section title="History" id="history">
             <HistoryTimeline entries={entries} />
           </Section>

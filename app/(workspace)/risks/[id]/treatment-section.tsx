@@ -1,10 +1,9 @@
-import { ActButton } from "@/components/form/act-button";
 import { Facts } from "@/components/layout/facts";
 import { Section } from "@/components/layout/section";
-import { SimpleTable } from "@/components/table/simple-table";
-import { Badge } from "@/components/ui/badge";
 import { DateText } from "@/components/ui/date-text";
 import { treatments } from "@/lib/domain/risks/schema";
+import { AddTask } from "../../_record/add-task";
+import { TaskList } from "../../_record/task-list";
 import { ActDialog } from "./act-dialog";
 import type { RecordParts, RiskRecord } from "./read-record";
 
@@ -29,9 +28,7 @@ export function TreatmentSection({ risk, tasks }: TreatmentSectionProps) {
             <ActDialog act="treat" risk={risk} size="sm" values={risk}>
               Choosing to mitigate, transfer or avoid puts an open risk in treatment.
             </ActDialog>
-            <ActDialog act="tasks" risk={risk} size="sm">
-              The assignee is told and finds it under My work.
-            </ActDialog>
+            <AddTask subject={{ type: "risks", id: risk.id, ref: risk.ref }} />
           </>
         ) : null
       }
@@ -55,59 +52,7 @@ export function TreatmentSection({ risk, tasks }: TreatmentSectionProps) {
           ]}
         />
       </div>
-      <SimpleTable
-        label="Tasks"
-        columns={[
-          { key: "title", label: "Task" },
-          { key: "assignee", label: "Assignee", width: "10rem" },
-          { key: "due", label: "Due", width: "9rem" },
-          { key: "act", label: "State", width: "8rem", align: "right" },
-        ]}
-        rows={tasks.map((task) => ({ key: task.id, cells: cellsOf(task) }))}
-        empty="No tasks yet."
-      />
+      <TaskList tasks={tasks} />
     </Section>
   );
-}
-
-function cellsOf({
-  id,
-  version,
-  title,
-  details,
-  assignee,
-  dueOn,
-  doneAt,
-  can,
-}: RecordParts["tasks"][number]) {
-  const act = doneAt ? "reopen" : "done";
-  const label = doneAt ? "Reopen" : "Mark as done";
-  return {
-    title: (
-      <>
-        <span className={doneAt ? "text-ink-soft line-through" : ""}>{title}</span>
-        {details ? <span className="block whitespace-pre-line text-ink-soft text-sm">{details}</span> : null}
-      </>
-    ),
-    assignee: assignee?.name ?? <span className="text-ink-faint">Nobody</span>,
-    due: doneAt ? (
-      <span className="text-ink-soft">
-        Done <DateText value={doneAt} />
-      </span>
-    ) : dueOn ? (
-      <DateText value={dueOn} due />
-    ) : (
-      <span className="text-ink-faint">No date</span>
-    ),
-    act: can.finish ? (
-      <ActButton
-        label={label}
-        size="sm"
-        action={{ method: "POST", url: `/api/v1/tasks/${id}/${act}`, body: { version } }}
-        done={doneAt ? "Task reopened." : "Task done."}
-      />
-    ) : (
-      <Badge tone={doneAt ? "good" : "info"}>{doneAt ? "Done" : "Open"}</Badge>
-    ),
-  };
 }

@@ -17,6 +17,7 @@ import { risksCreate } from "@/lib/domain/risks/access";
 import { may, mayAnywhere } from "@/lib/platform/access/actor";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { asOfDay } from "@/lib/platform/operation/operation";
+import { RecordTalk } from "../../_record/record-talk";
 import { GapsSection } from "../_inventory/gaps-section";
 import { HistorySection } from "../_inventory/history-section";
 import { InventoryFacts } from "../_inventory/inventory-facts";
@@ -85,6 +86,9 @@ export default async function SystemPage({ params, searchParams }: SystemPagePro
           ))}
           <PartsSection system={system} {...relations} asOf={asOf} />
           <RisksSection systemId={id} {...linked} createHref={addRisk} asOf={asOf} />
+          {asOf ? null : (
+            <RecordTalk subject={{ type: "systems", id, ref: system.ref, unitId: system.unit.id }} />
+          )}
           {asOf ? null : <BomsSection systemId={id} boms={boms} canCompare={mayCompare} />}
           <HistorySection entries={entries} />
         </Columns>

@@ -1,5 +1,6 @@
 import "server-only";
 import * as z from "zod";
+import { moveAttached } from "@/lib/domain/comments/commands/move-attached";
 import { intakePropose, intakeTriage } from "@/lib/domain/intake/access";
 import { proposalAnswer, proposalChange, writeProposal } from "@/lib/domain/intake/commands/write-proposal";
 import { assertCan, findProposal } from "@/lib/domain/intake/queries";
@@ -56,7 +57,8 @@ export const updateProposal = command({
       state: stateAfter({ ...before, ...changed }),
     });
     if (before.state === "returned") await tellTriage(context, after);
-    return { result: proposalAnswer(after), change: proposalChange(before, after) };
+    const moved = before.unitId === after.unitId ? [] : await moveAttached(context, id, after.unitId);
+    return { result: proposalAnswer(after), changes: [proposalChange(before, after), ...moved] };
   },
 });
 

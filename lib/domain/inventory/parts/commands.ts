@@ -1,5 +1,6 @@
 import "server-only";
 import * as z from "zod";
+import { moveAttached } from "@/lib/domain/comments/commands/move-attached";
 import type { FieldsOfPart, PartKind, StoredPart } from "@/lib/domain/inventory/parts/kind";
 import { linkedIds, linkProblems, relink } from "@/lib/domain/inventory/parts/links";
 import { findPart, readPart } from "@/lib/domain/inventory/parts/record";
@@ -40,8 +41,14 @@ export function partCommands<F extends FieldsOfPart>(kind: PartKind<F>) {
     permission: access.edit,
     input: updateInput(kind.fields),
     output: inventoryRecord,
-    run: (context, input) =>
-      updatePart(kind, context, input as unknown as Given & { id: string; version: number }),
+    run: async (context, input) => {
+      const { result, change, moved } = await updatePart(
+        kind,
+        context,
+        input as unknown as Given & { id: string; version: number },
+      );
+      return { result, changes: [change, ...moved] };
+    },
   });
   const review = command({
     name: `${concept}.review`,
@@ -86,7 +93,8 @@ export async function updatePart(
 ) {
   await assertReachable(kind, context, input, id);
   const { before, after } = await write(kind, context, { id, version }, storedValues(kind, input), input);
-  return { result: answer(kind, after), change: change(kind, before, after) };
+  const moved = before.unitId === after.unitId ? [] : await moveAttached(context, id, after.unitId);
+  return { result: answer(kind, after), change: change(kind, before, after), moved };
 }
 
 async function assertReachable(kind: PartKind, context: Context, input: Given, self?: string) {

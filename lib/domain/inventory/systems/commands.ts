@@ -1,5 +1,6 @@
 import "server-only";
 import * as z from "zod";
+import { moveAttached } from "@/lib/domain/comments/commands/move-attached";
 import { assertAhead, assertMay, authorOf } from "@/lib/domain/inventory/references";
 import { completenessOf, inventoryRef } from "@/lib/domain/inventory/rules";
 import { inventoryRecord, reviewFields } from "@/lib/domain/inventory/schema";
@@ -60,7 +61,10 @@ export const updateSystem = command({
   permission: systemsEdit,
   input: systemUpdate,
   output: inventoryRecord,
-  run: (context, input) => changeSystem(context, input),
+  run: async (context, input) => {
+    const { result, change: own, moved } = await changeSystem(context, input);
+    return { result, changes: [own, ...moved] };
+  },
 });
 
 /** Changes a system with the rights of the context; throws NotFound, Forbidden, Invalid or Conflict. */
@@ -70,7 +74,8 @@ export async function changeSystem(context: Context, asked: z.output<typeof syst
   await assertReachable(context, fields, parts);
   const day = nextReviewOn === undefined ? {} : { nextReviewOn: storedDay(nextReviewOn) };
   const { before, after } = await write(context, { id, version }, defined({ ...fields, ...day }), parts);
-  return { result: answer(after), change: change(before, after) };
+  const moved = before.unitId === after.unitId ? [] : await moveAttached(context, id, after.unitId);
+  return { result: answer(after), change: change(before, after), moved };
 }
 
 /**

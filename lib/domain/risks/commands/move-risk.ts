@@ -1,7 +1,7 @@
 import "server-only";
+import { moveAttached } from "@/lib/domain/comments/commands/move-attached";
 import { moveDecision } from "@/lib/domain/decisions/commands";
 import type { Live, StoredRisk } from "@/lib/domain/risks/queries/risk";
-import { moveTasks } from "@/lib/domain/tasks/commands/add-task";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Context } from "@/lib/platform/operation/operation";
 
@@ -16,7 +16,7 @@ export async function moveRisk(
   await context.tx.riskScore.updateMany(own);
   await context.tx.riskReview.updateMany(own);
   await context.tx.riskQuantification.updateMany(own);
-  const changes = await moveTasks(context, id, unitId);
+  const changes = await moveAttached(context, id, unitId);
   for (const decision of [pending, inForce]) {
     if (decision) changes.push((await moveDecision(context, decision, unitId)).change);
   }

@@ -69,6 +69,24 @@ export const reopenTask = command({
   },
 });
 
+/** Removes a task; the audit trail keeps what it said. */
+export const removeTask = command({
+  name: "tasks.remove",
+  summary: "Remove a task",
+  permission: tasksEdit,
+  input: z.strictObject(recordVersion),
+  run: async (context, { id, version }) => {
+    const before = await findTask(context, id);
+    if (!may(context.actor, tasksEdit, before.unitId)) throw new Forbidden();
+    const removed = await context.tx.task.deleteMany({ where: { id, version } });
+    await assertWon(removed, () => findTask(context, id));
+    return {
+      result: { id },
+      change: { subject: { type: "tasks", id, unitId: before.unitId }, before, after: null },
+    };
+  },
+});
+
 async function ownTask(context: Context, id: string): Promise<Task> {
   const task = await findTask(context, id);
   if (!mayFinish(context.actor, task))

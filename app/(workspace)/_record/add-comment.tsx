@@ -1,0 +1,22 @@
+"use client";
+import { RecordForm } from "@/components/form/record-form";
+import { commentFields } from "@/lib/domain/comments/schema";
+
+/** Says something about a record, and tells people of it. */
+export function AddComment({ subject }: { subject: { subjectType: string; subjectId: string } }) {
+  return (
+    <div className="mt-4 border-line border-t pt-4">
+      <RecordForm
+        shape={commentFields}
+        layout={[{ fields: ["text", "mentionIds"] }]}
+        noun="comment"
+        inDialog
+        action={{ method: "POST", url: "/api/v1/comments" }}
+        fixed={subject}
+        done={null}
+        submit="Comment"
+        saved="Comment added."
+      />
+    </div>
+  );
+}
