@@ -1,3 +1,4 @@
+import { Client } from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createSystem, updateSystem } from "@/lib/domain/inventory/systems/commands";
 import { createRisk } from "@/lib/domain/risks/commands/create-risk";
@@ -21,6 +22,7 @@ import type { Download } from "@/lib/platform/http/download";
 import type { Named } from "@/lib/platform/register/column";
 import { registerExport } from "@/lib/platform/register/export";
 import { pastLimit } from "@/lib/platform/register/past-limit";
+import { runtimeDatabaseUrl } from "@/lib/platform/settings/settings";
 import { addDays } from "@/lib/platform/time/day";
 import { onDay } from "@/tests/support/on-day";
 import { asOwner } from "@/tests/support/test-database";
@@ -288,6 +290,20 @@ describe("who sees the past", () => {
     expect(await seen([], { past })).toBe(0);
     const raw = transact({ ...scope, units: [world.claims] }, (tx) => tx.$queryRaw`select * from past.risks`);
     expect(await raw).toEqual([]);
+  });
+
+  test("no table of the application's own stands in for one of the past", async () => {
+    const client = new Client(runtimeDatabaseUrl());
+    await client.connect();
+    try {
+      await client.query(`create temporary table past_read (kind text);
+        create temporary table past_states (kind text, id uuid, after jsonb);
+        create temporary table past_risks as select * from public.risks with no data;
+        set plumbline.as_of = '2026-01-31'`);
+      await expect(client.query("select * from past.risks")).rejects.toThrow("belong to somebody else");
+    } finally {
+      await client.end();
+    }
   });
 
   test("the past cannot be written, and the application can date no entry back", async () => {
