@@ -2,6 +2,7 @@ import "server-only";
 import { readChoice } from "@/lib/domain/imports/choice-words";
 import { readDay } from "@/lib/domain/imports/dates";
 import { plainText } from "@/lib/domain/imports/headings";
+import { meaningsOf, type Words } from "@/lib/domain/imports/words";
 import type { ImportField } from "@/lib/platform/register/import-field";
 import { isDash, unixLines } from "@/lib/platform/register/import-words";
 import { uncalculated } from "@/lib/platform/workbook/cell-text";
@@ -18,18 +19,19 @@ const value = (found: unknown): ReadCell => ({ kind: "value", value: found });
 const problem = (message: string): ReadCell => ({ kind: "problem", message });
 
 /** Returns what a cell says for a field. An empty cell says nothing; a dash, and "unknown" where words are not free, empties the field. */
-export function readCell(field: ImportField, cell: string): ReadCell {
+export function readCell(field: ImportField, cell: string, words?: Words): ReadCell {
   const text = unixLines(cell).trim();
   if (text === "") return nothing;
   const fault = spreadsheetFault(text);
   if (fault) return problem(fault);
   const list = field.kind === "several" || field.kind === "references";
   if (isDash(text)) return value(list ? [] : null);
+  if (words && field.kind !== "several" && meaningsOf(field).length > 0) return readWord(field, text, words);
   switch (field.kind) {
     case "choice":
       return readOne(field, text);
     case "several":
-      return readSeveral(field, text);
+      return readSeveral(field, text, words);
     case "tri-state":
       return readTriState(field, text);
     case "integer":
@@ -53,6 +55,12 @@ export function readCell(field: ImportField, cell: string): ReadCell {
   }
 }
 
+function readWord(field: ImportField, text: string, words: Words): ReadCell {
+  const read = readCell(field, words.meaning(field, text) ?? text);
+  if (read.kind === "problem") words.meet(field, text);
+  return read;
+}
+
 // An error of a spreadsheet is never what somebody meant to say.
 function spreadsheetFault(text: string): string | null {
   if (text === uncalculated)
@@ -72,15 +80,17 @@ function readOne(field: ImportField, text: string): ReadCell {
   );
 }
 
-function readSeveral(field: ImportField, text: string): ReadCell {
+function readSeveral(field: ImportField, text: string, words?: Words): ReadCell {
   if (saysUnknown(text)) return value([]);
   const options = field.options ?? [];
   const whole = readChoice(options, text);
   if (whole !== null) return value([whole]);
   const names = parts(text, /[;,\n|]/);
-  const found = names.map((name) => readChoice(options, name));
+  const meant = names.map((name) => words?.meaning(field, name) ?? name);
+  const found = meant.map((name) => (isDash(name) ? "" : readChoice(options, name)));
+  for (const [index, name] of names.entries()) if (found[index] === null) words?.meet(field, name);
   const wrong = names.find((_name, index) => found[index] === null);
-  if (wrong === undefined) return value([...new Set(found)]);
+  if (wrong === undefined) return value([...new Set(found)].filter((item) => item !== ""));
   const labels = options.map(({ label }) => label).join(", ");
   return problem(
     `"${short(wrong)}" is not a value of ${field.label}. Use any of: ${labels}; separate them with semicolons.`,

@@ -2,6 +2,7 @@ import "server-only";
 import { readCell } from "@/lib/domain/imports/cells";
 import { matchHeadings } from "@/lib/domain/imports/headings";
 import type { ImportMapping, MappedColumn } from "@/lib/domain/imports/schema";
+import { meaningsOf } from "@/lib/domain/imports/words";
 import { type FieldProblem, Invalid } from "@/lib/platform/errors/public-error";
 import type { ImportField } from "@/lib/platform/register/import-field";
 import type { ImportTarget } from "@/lib/platform/register/import-session";
@@ -25,7 +26,14 @@ export function proposeMapping(
       ? { heading: match.heading, field: null, sample, note: otherReferences }
       : { ...match, sample };
   });
-  return { columns, fill: {} };
+  return { columns, fill: {}, words: {}, chosen: false };
+}
+
+/** What a person says of a mapping; without words, those that were said before hold. */
+interface WantedMapping {
+  columns: Readonly<Record<string, string | null>>;
+  fill: Readonly<Record<string, string>>;
+  words?: ImportMapping["words"] | undefined;
 }
 
 /** Returns the mapping with a person's corrections; throws Invalid for unknown headings and fields, and fields fed twice. */
@@ -33,7 +41,7 @@ export function correctMapping(
   target: ImportTarget,
   fields: readonly ImportField[],
   mapping: ImportMapping,
-  wanted: { columns: Readonly<Record<string, string | null>>; fill: Readonly<Record<string, string>> },
+  wanted: WantedMapping,
 ): ImportMapping {
   const known = new Set(["ref", ...fields.map(({ key }) => key)]);
   const problems: FieldProblem[] = [];
@@ -55,9 +63,26 @@ export function correctMapping(
     const headings = columnsOfKey.map(({ heading }) => `"${heading}"`).join(" and ");
     problems.push({ path: "columns", message: `${headings} cannot both feed the same field. Choose one.` });
   }
-  problems.push(...fillProblems(fields, wanted.fill));
+  const words = wanted.words ?? mapping.words;
+  problems.push(...fillProblems(fields, wanted.fill), ...wordProblems(fields, words));
   if (problems.length > 0) throw new Invalid(problems);
-  return { columns, fill: { ...wanted.fill } };
+  return { columns, fill: { ...wanted.fill }, words, chosen: true };
+}
+
+function wordProblems(fields: readonly ImportField[], words: ImportMapping["words"]): FieldProblem[] {
+  return Object.entries(words).flatMap(([key, meant]) => {
+    const field = fields.find((candidate) => candidate.key === key);
+    if (!field || meaningsOf(field).length === 0)
+      return [
+        { path: `words.${key}`, message: `"${key}" is not a field whose words can be given a meaning.` },
+      ];
+    return Object.entries(meant).flatMap(([word, meaning]) => {
+      const read = readCell(field, meaning);
+      if (read.kind === "value") return [];
+      const message = read.kind === "problem" ? read.message : `Say what "${word}" means.`;
+      return [{ path: `words.${key}.${word}`, message }];
+    });
+  });
 }
 
 function fillProblems(

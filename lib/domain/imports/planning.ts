@@ -3,6 +3,7 @@ import { mappingOf } from "@/lib/domain/imports/find-import";
 import { Lookups } from "@/lib/domain/imports/lookups";
 import { fillValues } from "@/lib/domain/imports/mapping";
 import { targetOf } from "@/lib/domain/imports/targets";
+import { Words } from "@/lib/domain/imports/words";
 import type { Import } from "@/lib/platform/database/generated/client";
 import type { Context } from "@/lib/platform/operation/operation";
 
@@ -10,7 +11,7 @@ import type { Context } from "@/lib/platform/operation/operation";
 export async function openPlanning(context: Context, of: Pick<Import, "concept" | "unitId" | "mapping">) {
   const target = targetOf(of.concept);
   const session = await target.open(context);
-  const { columns, fill } = mappingOf(of);
+  const { columns, fill, words } = mappingOf(of);
   const byKey = new Map(session.fields.map((field) => [field.key, field]));
   const lookups = new Lookups(context);
   const feeds = columns.map(({ field }) =>
@@ -24,6 +25,6 @@ export async function openPlanning(context: Context, of: Pick<Import, "concept" 
     fill: fillValues(session.fields, fill),
     nameOf: lookups.nameOf,
     met: new Map<string, number>(),
-    reading: { columns: feeds, letter: target.letter, lookups },
+    reading: { columns: feeds, letter: target.letter, lookups, words: new Words(words) },
   };
 }

@@ -2,8 +2,15 @@ import "server-only";
 import * as z from "zod";
 import { importsRun, visibleTo } from "@/lib/domain/imports/access";
 import { findImport, mappingOf, shownState } from "@/lib/domain/imports/find-import";
-import { importColumns, importRecord, rowOutcomes, workbookSheets } from "@/lib/domain/imports/schema";
+import {
+  foundWords,
+  importColumns,
+  importRecord,
+  rowOutcomes,
+  workbookSheets,
+} from "@/lib/domain/imports/schema";
 import { targetOf } from "@/lib/domain/imports/targets";
+import { meaningsOf } from "@/lib/domain/imports/words";
 import type { Transaction } from "@/lib/platform/database/client";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import { type Context, query } from "@/lib/platform/operation/operation";
@@ -97,21 +104,30 @@ export const getImport = query({
 });
 
 // What the headings feed, the fields they could feed, and those a new record needs that no heading feeds.
-async function mappingWords(context: Context, found: { concept: string; mapping: Prisma.JsonValue }) {
+async function mappingWords(
+  context: Context,
+  found: { concept: string; mapping: Prisma.JsonValue; unread: Prisma.JsonValue },
+) {
   const target = targetOf(found.concept);
   const { fields } = await target.open(context);
-  const { columns, fill } = mappingOf(found);
-  const shown = fields.map(({ key, label, required, options = [] }) => ({
-    key,
-    label,
-    required: required && key !== "unitId",
-    fed: columns.some(({ field }) => field === key),
-    options: options.map(({ value, label: word }) => ({ value, label: word })),
-  }));
+  const { columns, fill, words, remembered } = mappingOf(found);
+  const shown = fields
+    .map((field) => ({ ...field, meanings: meaningsOf(field) }))
+    .map(({ key, label, required, options = [], meanings }) => ({
+      key,
+      label,
+      required: required && key !== "unitId",
+      fed: columns.some(({ field }) => field === key),
+      options: options.map(({ value, label: word }) => ({ value, label: word })),
+      meanings: meanings.map(({ value, label: word }) => ({ value, label: word })),
+    }));
   return {
     columns,
     fill,
-    fields: [{ key: "ref", label: "Ref", required: false, fed: true, options: [] }, ...shown],
+    meant: words,
+    remembered: remembered ?? null,
+    unread: foundWords.parse(found.unread ?? []),
+    fields: [{ key: "ref", label: "Ref", required: false, fed: true, options: [], meanings: [] }, ...shown],
   };
 }
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { readCell } from "@/lib/domain/imports/cells";
 import type { Lookups } from "@/lib/domain/imports/lookups";
+import type { Words } from "@/lib/domain/imports/words";
 import type { ImportField } from "@/lib/platform/register/import-field";
 import type { Doubt, ReadRow, RowProblem } from "@/lib/platform/register/import-session";
 import { refNumber } from "@/lib/platform/register/reference";
@@ -16,6 +17,7 @@ interface Reading {
   /** Per heading of the file the field it feeds. */
   columns: readonly (ImportField | "ref" | null)[];
   letter: string;
+  words: Words;
   lookups: Lookups;
 }
 
@@ -49,7 +51,7 @@ export async function readRows(reading: Reading, raw: readonly RawRow[]): Promis
   return half.map((row) => finish(reading, row));
 }
 
-function readCells({ columns, letter }: Reading, { line, cells, problems }: RawRow): HalfRead {
+function readCells({ columns, letter, words }: Reading, { line, cells, problems }: RawRow): HalfRead {
   const row: HalfRead = { line, number: null, values: {}, named: [], problems: [] };
   row.problems.push(...problems.map(({ message }) => ({ label: null, message })));
   columns.forEach((field, index) => {
@@ -59,7 +61,7 @@ function readCells({ columns, letter }: Reading, { line, cells, problems }: RawR
       row.number = refNumber(cell, letter)?.[0] ?? null;
       return;
     }
-    const read = readCell(field, cell);
+    const read = readCell(field, cell, words);
     if (read.kind === "value") row.values[field.key] = read.value;
     if (read.kind === "problem") row.problems.push({ label: field.label, message: read.message });
     if (read.kind === "names") row.named.push({ field, names: read.names, many: read.many });

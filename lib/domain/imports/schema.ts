@@ -40,8 +40,17 @@ export type MappedColumn = z.infer<typeof mappedColumn>;
 export const importMapping = z.strictObject({
   columns: z.array(mappedColumn).default([]),
   fill: z.record(z.string(), z.string()).default({}),
+  /** Per field what words of the file mean, in the field's own words. */
+  words: z.record(z.string(), z.record(z.string(), z.string())).default({}),
+  /** A person has said what feeds what, which is offered again for the next file with these headings. */
+  chosen: z.boolean().default(false),
+  /** The file for which it was said. */
+  remembered: z.string().optional(),
 });
 export type ImportMapping = z.infer<typeof importMapping>;
+
+/** Words of the file that are no value of a field, or for which somebody has said what they mean, with how many rows have them. */
+export const foundWords = z.array(z.strictObject({ field: z.string(), word: z.string(), rows: z.int() }));
 
 /** Which sheet of a workbook holds the rows, and in which row its headings stand; found out where they are not said. */
 export const sheetChoice = {

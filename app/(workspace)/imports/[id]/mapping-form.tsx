@@ -14,12 +14,14 @@ interface MappingFormProps {
   columns: readonly { heading: string; field: string | null; sample: string; note?: string | undefined }[];
   fill: Readonly<Record<string, string>>;
   fields: readonly MappedField[];
+  /** The file for which the person said so before; null when it was found by the words. */
+  remembered: string | null;
 }
 
 const notImported = "";
 
 /** Which heading of the file feeds which field, to be corrected; what new records need that no heading feeds. */
-export function MappingForm({ id, version, columns, fill: given, fields }: MappingFormProps) {
+export function MappingForm({ id, version, columns, fill: given, fields, remembered }: MappingFormProps) {
   const router = useRouter();
   const { send, pending } = useApi();
   const [refreshing, startTransition] = useTransition();
@@ -42,11 +44,11 @@ export function MappingForm({ id, version, columns, fill: given, fields }: Mappi
   return (
     <Section
       title="Columns"
-      description={
-        left > 0
-          ? `${left} of ${columns.length} columns of the file are not imported.`
-          : "Every column of the file is imported."
-      }
+      description={`${left > 0 ? `${left} of ${columns.length} columns of the file are not imported.` : "Every column of the file is imported."} ${
+        remembered === null
+          ? "What you choose is remembered for your next file with the same headings."
+          : `As you chose for ${remembered}, which has the same headings; change what is wrong.`
+      }`}
       flush
     >
       <FillFields fields={missing} fill={fill} onFill={(key, value) => setFill({ ...fill, [key]: value })} />

@@ -11,6 +11,7 @@ import { MappingForm } from "./mapping-form";
 import { OutcomeSection } from "./outcome-section";
 import { RowsSection } from "./rows-section";
 import { SheetForm } from "./sheet-form";
+import { WordsForm } from "./words-form";
 
 export const metadata: Metadata = { title: "Import" };
 
@@ -68,6 +69,7 @@ export default async function ImportPage({ params, searchParams }: ImportPagePro
         <OutcomeSection found={found} into={into} missing={missing} />
         {attention ? sheets : null}
         {found.can.map && attention ? mapping : null}
+        {found.can.map ? <WordsForm key={`words ${found.version}`} {...found} /> : null}
         {busy ? null : <RowsSection found={found} page={page} outcome={shown ?? null} />}
         {found.can.map && !attention ? mapping : null}
         {attention ? null : sheets}

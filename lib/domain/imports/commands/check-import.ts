@@ -51,6 +51,7 @@ export const checkImport = command({
         changed,
         unchanged: same,
         refused,
+        unread: planning.reading.words.found(),
         message: null,
         version: { increment: 1 },
       },

@@ -4,6 +4,7 @@ import { importsRun } from "@/lib/domain/imports/access";
 import { findIdleImport, findImport } from "@/lib/domain/imports/find-import";
 import { readHead } from "@/lib/domain/imports/import-file";
 import { proposeMapping } from "@/lib/domain/imports/mapping";
+import { recall } from "@/lib/domain/imports/remembered";
 import { importRecord, sheetChoice } from "@/lib/domain/imports/schema";
 import { storedChoice } from "@/lib/domain/imports/stored-choice";
 import { targetOf } from "@/lib/domain/imports/targets";
@@ -36,7 +37,8 @@ export const chooseSheet = command({
     });
     const target = targetOf(before.concept);
     const { fields } = await target.open(context);
-    const mapping = proposeMapping(target, fields, headings, samples);
+    const proposed = proposeMapping(target, fields, headings, samples);
+    const mapping = await recall(context, before.concept, fields, proposed);
     const jobId = await startJob(context, { kind: "imports.check", input: { id }, unitId: before.unitId });
     const data = { mapping, jobId, state: "checking", message: null, version: { increment: 1 } };
     const updated = await tx.import.updateMany({

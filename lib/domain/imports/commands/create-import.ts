@@ -3,6 +3,7 @@ import * as z from "zod";
 import { importsRun } from "@/lib/domain/imports/access";
 import { readHead } from "@/lib/domain/imports/import-file";
 import { proposeMapping } from "@/lib/domain/imports/mapping";
+import { recall } from "@/lib/domain/imports/remembered";
 import { importConcepts, importRecord, sheetChoice } from "@/lib/domain/imports/schema";
 import { storedChoice } from "@/lib/domain/imports/stored-choice";
 import { targetOf } from "@/lib/domain/imports/targets";
@@ -37,7 +38,8 @@ export const createImport = command({
     const choice = { sheet: sheet ?? null, headingRow: headingRow ?? null };
     const { headings, samples, workbook } = await readHead(file.sha256, choice);
     const { fields } = await target.open(context);
-    const mapping = proposeMapping(target, fields, headings, samples);
+    const proposed = proposeMapping(target, fields, headings, samples);
+    const mapping = await recall(context, concept, fields, proposed);
     const createdById = authorOf(actor);
     const stored = await tx.storedFile.create({
       data: { ...file, mediaType: workbook ? workbookMediaType : "text/csv", unitId, createdById },

@@ -21,13 +21,14 @@ export const mapImport = command({
     ...recordVersion,
     columns: z.record(text, text.nullable()).default({}),
     fill: z.record(text, text).default({}),
+    words: z.record(text, z.record(text, text)).optional(),
   }),
   output: importRecord,
-  run: async (context, { id, version, columns, fill }) => {
+  run: async (context, { id, version, columns, fill, words }) => {
     const before = await findIdleImport(context, id);
     const target = targetOf(before.concept);
     const { fields } = await target.open(context);
-    const mapping = correctMapping(target, fields, mappingOf(before), { columns, fill });
+    const mapping = correctMapping(target, fields, mappingOf(before), { columns, fill, words });
     const jobId = await startJob(context, { kind: "imports.check", input: { id }, unitId: before.unitId });
     const data = { mapping, jobId, state: "checking", message: null, version: { increment: 1 } };
     const updated = await context.tx.import.updateMany({ where: { id, version }, data });
