@@ -1,11 +1,15 @@
 import { Client } from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
+import { addComment, removeComment } from "@/lib/domain/comments/commands/write-comment";
+import { listComments } from "@/lib/domain/comments/queries";
 import type { Actor } from "@/lib/platform/access/actor";
 import { verifyAudit } from "@/lib/platform/audit/verify";
 import { transact } from "@/lib/platform/database/client";
 import { NotFound } from "@/lib/platform/errors/public-error";
+import { asOfDay } from "@/lib/platform/operation/operation";
 import { runtimeDatabaseUrl } from "@/lib/platform/settings/settings";
 import { createKnownDays, type KnownDays } from "@/tests/support/known-days";
+import { onDay } from "@/tests/support/on-day";
 import { asOwner } from "@/tests/support/test-database";
 import { personWith, type World } from "@/tests/support/world";
 
@@ -111,6 +115,22 @@ test("a record that was removed is shown as it was, to whoever reads the unit it
   const clinician = await personWith("lead", world.clinics);
   expect(await titlesOn("2026-05-31", { q: "leak" }, clinician)).toHaveLength(1);
   expect(await titlesOn("2026-06-01", { q: "leak" }, clinician)).toEqual([]);
+});
+
+test("what was said about a record is shown until the day, and what was taken back since then is not", async () => {
+  const subject = { subjectType: "risks", subjectId: id };
+  await onDay("2026-05-01", () => addComment.execute(lead, { ...subject, text: "Kept." }));
+  const taken = await onDay("2026-05-02", () =>
+    addComment.execute(lead, { ...subject, text: "Taken back." }),
+  );
+  await removeComment.execute(lead, { id: taken.id, version: taken.version });
+  const on = async (day: string) => {
+    const { comments } = await asOfDay(day, lead, () => listComments.execute(lead, subject));
+    return comments.map((one) => (one.removed ? null : one.text));
+  };
+  expect(await on("2026-04-30")).toEqual([]);
+  expect(await on("2026-05-01")).toEqual(["Kept."]);
+  expect(await on("2026-05-02")).toEqual(["Kept.", null]);
 });
 
 test("entries that were dated by the owner leave the audit chain whole", async () => {
