@@ -78,6 +78,17 @@ test("nothing can be done in the past: a lead is offered no act on the register,
     await expect(page).toHaveTitle(/./);
     await expectAccessible(page);
   }
+  for (const path of ["/programme", "/risks/heat-map"]) {
+    await page.goto(`${path}?asOf=${then}`);
+    await expect(page.getByText(/^As it was on/)).toBeVisible();
+    await expect(page).toHaveTitle(/./);
+    await expectAccessible(page);
+    await page
+      .getByRole("link", { name: /Likely.*Major/ })
+      .first()
+      .click();
+    await expect(page).toHaveURL(new RegExp(`/risks\\?.*asOf=${then}`));
+  }
   await page.goto(`/risks?asOf=${daysAgo(900)}`);
   await expect(page.getByText(/the audit trail begins on/)).toBeVisible();
   await page.goto(`/risks?asOf=${daysAgo(-5)}`);

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { parts } from "@/lib/domain/inventory/kinds";
 import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
 import { getSystem, systemRegister } from "@/lib/domain/inventory/systems/queries";
+import { getProgramme } from "@/lib/domain/programme/queries";
 import { listScores } from "@/lib/domain/risks/queries/record";
 import { riskRegister } from "@/lib/domain/risks/queries/register";
 import { getRisk } from "@/lib/domain/risks/queries/risk";
@@ -53,6 +54,19 @@ describe("the demo organisation holds a year of history", () => {
     const dayBefore = addDays(first?.movedAt.slice(0, 10) ?? "", -1);
     const then = await getSystem.execute(executive, { id, asOf: dayBefore });
     expect(then).toMatchObject({ stage: first?.fromStage, moves: [] });
+  });
+
+  test("the programme is counted as of a day too, and each figure opens the records behind it", async () => {
+    const asOf = ago(270);
+    const { risks, systems, trend } = await getProgramme.execute(executive, { asOf });
+    const live = await getProgramme.execute(executive, {});
+    expect(risks.open).toBeLessThan(live.risks.open);
+    expect(systems.inUse).toBeLessThan(live.systems.inUse);
+    expect(trend.at(-1)?.month).toBe(asOf.slice(0, 7));
+    const [highest] = risks.byLevel;
+    const filters = Object.fromEntries(new URL(highest?.href ?? "", "http://localhost").searchParams);
+    expect(filters["asOf"]).toBe(asOf);
+    expect((await riskRegister.count.execute(executive, filters)).count).toBe(highest?.count);
   });
 
   test("the chain is whole and in the order of time", async () => {

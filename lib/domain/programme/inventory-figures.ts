@@ -11,7 +11,8 @@ const inUse = stages.map(({ value }) => value).filter((stage) => stage !== "reti
 const inUseFilter = `stage=${inUse.join(",")}`;
 
 /** Returns the figures of the inventory: by stage and criticality, what is complete, unowned, overdue. */
-export async function inventoryFigures({ tx, actor, now }: Context, { today }: Ground) {
+export async function inventoryFigures({ tx, actor, now, asOf }: Context, { today }: Ground) {
+  const day = asOf === undefined ? "" : `&asOf=${asOf}`;
   const visible = visibleTo(actor);
   const live = { AND: [visible, { stage: { in: inUse } }] };
   const groups = await tx.system.groupBy({
@@ -30,7 +31,7 @@ export async function inventoryFigures({ tx, actor, now }: Context, { today }: G
     label,
     count,
     of: base,
-    href: `/systems?${filter}`,
+    href: `/systems?${filter}${day}`,
   });
   const ofCriticality = (wanted: string | null) =>
     sumOf(current.filter(({ criticality }) => criticality === wanted));

@@ -5,6 +5,7 @@ import { inventoryFigures } from "@/lib/domain/programme/inventory-figures";
 import { riskFigures } from "@/lib/domain/programme/risk-figures";
 import { riskTrend } from "@/lib/domain/programme/trend";
 import { groundOf } from "@/lib/domain/risks/queries/method";
+import { lookBack } from "@/lib/platform/operation/as-of";
 import { query } from "@/lib/platform/operation/operation";
 
 /** The programme in numbers, each with what it is counted of and the address of the records behind it. */
@@ -12,7 +13,7 @@ export const getProgramme = query({
   name: "programme.get",
   summary: "The state of the programme",
   permission: programmeRead,
-  input: z.strictObject({}),
+  input: z.strictObject(lookBack),
   run: async (context) => {
     const ground = await groundOf(context);
     return {

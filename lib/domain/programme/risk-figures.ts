@@ -13,12 +13,13 @@ export async function riskFigures(context: Context, ground: Ground) {
   const { all, between, ofFamily } = await riskCounts(context, ground);
   const { method, today } = ground;
   const of = all.count;
+  const day = context.asOf === undefined ? "" : `&asOf=${context.asOf}`;
   const figure = (key: string, label: string, count: number, filter: string, base = of): Figure => ({
     key,
     label,
     count,
     of: base,
-    href: `/risks?${filter}`,
+    href: `/risks?${filter}${day}`,
   });
   const byLevel = [...method.bands]
     .reverse()
