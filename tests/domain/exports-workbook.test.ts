@@ -80,6 +80,14 @@ test("the heading stays in sight and filters, and a score shows its level in wor
   expect(sheet?.getCell("E2").numFmt).toBe("yyyy-mm-dd");
 });
 
+test("the reference of each row leads to its record", async () => {
+  const { book } = await workbook("/risks/export?format=xlsx&columns=ref,title");
+  const cell = book.worksheets[0]?.getCell("A2");
+  expect(cell?.text).toMatch(/^R-\d+$/);
+  expect(cell?.hyperlink).toMatch(/^http:.*\/risks\/[0-9a-f-]{36}$/);
+  expect(rowsOf(book, 1)).toContainEqual(["Links", expect.stringContaining("leads to its record")]);
+});
+
 test("the second sheet says by which filters, for whom, what the columns mean, and by which method", async () => {
   const { book } = await workbook("/risks/export?format=xlsx&columns=title,category&category=privacy");
   const lines = rowsOf(book, 1);

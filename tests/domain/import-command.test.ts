@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { riskRegister } from "@/lib/domain/risks/queries/register";
 import { asOwner } from "@/tests/support/test-database";
+import { workbookOf } from "@/tests/support/workbooks";
 import { createWorld, personWith, theSystem, type World } from "@/tests/support/world";
 
 const folder = mkdtempSync(path.join(tmpdir(), "plumbline-import-"));
@@ -52,6 +53,24 @@ test("a dry run says what would happen and writes nothing; exit code 1 when rows
   expect(dry.output).toContain("Columns not imported: Weather.");
   expect(dry.code).toBe(1);
   expect(await titles()).toEqual([]);
+});
+
+test("--sheet names the sheet of a workbook, and an unknown one is answered with those there are", async () => {
+  const place = path.join(folder, "risks.xlsx");
+  const bytes = await workbookOf((book) => {
+    book.addWorksheet("Notes").addRows([["Title"], ["Not this one"]]);
+    book.addWorksheet("List").addRows([
+      ["Title", "Category"],
+      ["From the second sheet", "Security"],
+    ]);
+  });
+  writeFileSync(place, bytes);
+  const as = ["--as", "ada@plumbline.example", "--unit", "Claims"];
+  const dry = await plumbline("risks", place, ...as, "--sheet", "List");
+  expect(dry).toMatchObject({ code: 0, output: expect.stringContaining("Dry run: 1 new") });
+  const wrong = await plumbline("risks", place, ...as, "--sheet", "Lost");
+  expect(wrong.output).toContain('no sheet "Lost". Its sheets are: "Notes", "List".');
+  expect(wrong.code).not.toBe(0);
 });
 
 test("--apply writes with the person's rights, --fill gives what the file has not, --json answers with one value", async () => {

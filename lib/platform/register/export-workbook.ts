@@ -8,8 +8,9 @@ import { filtersInWords } from "@/lib/platform/register/filter-words";
 import type { MethodTable } from "@/lib/platform/register/register-report";
 import { sheetCell } from "@/lib/platform/register/sheet-cell";
 import { formatInstant } from "@/lib/platform/report/format";
+import { settings } from "@/lib/platform/settings/settings";
 import { formatDay } from "@/lib/platform/time/format-day";
-import { type SheetCell, workbookMediaType, writeWorkbook } from "@/lib/platform/workbook/write";
+import { mostLinks, type SheetCell, workbookMediaType, writeWorkbook } from "@/lib/platform/workbook/write";
 
 type Line = readonly SheetCell[];
 
@@ -23,14 +24,14 @@ export async function workbookDownload(
   whole: RegisterExport,
   rows: AsyncIterable<readonly RegisterRow[]>,
 ): Promise<Download> {
-  const { register, columns, words } = whole;
+  const { register, columns } = whole;
   const about = await aboutLines(context, whole);
   const sheets = [
     {
       name: register.title,
       widths: columns.map(({ width }) => Math.min(60, Math.max(10, Math.round(width / 7)))),
       table: true,
-      rows: tableRows(columns, rows, words),
+      rows: tableRows(whole, rows),
     },
     { name: "About this file", widths: [34, 60, 60, 20], table: false, rows: once(about) },
   ];
@@ -39,13 +40,19 @@ export async function workbookDownload(
 }
 
 async function* tableRows(
-  columns: readonly Column[],
+  { register, columns, words, count }: RegisterExport,
   rows: AsyncIterable<readonly RegisterRow[]>,
-  words: CellWords,
 ) {
+  const address =
+    count <= mostLinks ? `${settings().PUBLIC_URL.replace(/\/$/, "")}/${register.concept}` : null;
   yield [columns.map(({ label }) => ({ value: label, bold: true, tone: "neutral" as const }))];
   for await (const batch of rows) {
-    yield batch.map((row) => columns.map((column) => sheetCell(column, row[column.key], words)));
+    yield batch.map((row) =>
+      columns.map((column) => {
+        const cell = sheetCell(column, row[column.key], words);
+        return column.key === "ref" && address !== null ? { ...cell, link: `${address}/${row.id}` } : cell;
+      }),
+    );
   }
 }
 
@@ -62,6 +69,7 @@ async function aboutLines(context: Context, whole: RegisterExport): Promise<Line
     pair("Exported at", formatInstant(new Date(), words.timeZone)),
     pair("Time zone of all times", words.timeZone),
     pair("Seen", "Only what the person who exported it may see"),
+    ...(columns.some(({ key }) => key === "ref") ? [pair("Links", linksInWords(count))] : []),
     ...methods.flatMap(tableLines),
     ...tableLines({
       title: "Columns",
@@ -69,6 +77,12 @@ async function aboutLines(context: Context, whole: RegisterExport): Promise<Line
       rows: columns.map((column) => [column.label, column.help ?? "", valuesOf(column, words)]),
     }),
   ];
+}
+
+function linksInWords(count: number): string {
+  return count <= mostLinks
+    ? "The reference of each row leads to its record, for those who may see it"
+    : `None: a sheet can hold ${mostLinks.toLocaleString("en")} links, and this one has more rows`;
 }
 
 function tableLines({ title, headings, rows }: MethodTable): Line[] {

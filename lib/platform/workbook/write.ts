@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { PassThrough, Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import exceljs, { type Cell } from "exceljs";
+import exceljs, { type Cell, type CellValue } from "exceljs";
 import type { Tone } from "@/lib/platform/schema/field";
 
 /** What stands in a cell: text never becomes a formula, dates are days or minutes without a time zone. */
@@ -13,7 +13,12 @@ export interface SheetCell {
   format?: string;
   tone?: Tone;
   bold?: boolean;
+  /** An address that the text leads to. */
+  link?: string;
 }
+
+/** The most links of one sheet; a spreadsheet calls a file with more damaged ("Excel specifications and limits"). */
+export const mostLinks = 65_530;
 
 /** One sheet; with `table` its first row is a frozen heading that filters. */
 export interface Sheet {
@@ -41,6 +46,8 @@ const colours: Readonly<Record<Tone, readonly [string, string]>> = {
   bad: ["FFFFEDD5", "FF7C2D12"],
   critical: ["FFFEE2E2", "FF7F1D1D"],
 };
+
+const linkColour = "FF1D4ED8";
 
 /** Characters that XML 1.0 cannot hold; a spreadsheet calls a file with them damaged. */
 const unwritable = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
@@ -82,7 +89,7 @@ async function fill(out: PassThrough, sheets: readonly Sheet[], about: WorkbookA
       for (const [at, cells] of batch.entries()) {
         if (at % rowsAtOnce === 0) await ready(out);
         if (out.destroyed) return;
-        const row = sheet.addRow(cells.map(({ value }) => written(value)));
+        const row = sheet.addRow(cells.map(({ value, link }) => linked(written(value), link)));
         for (const [index, cell] of cells.entries()) dress(row.getCell(index + 1), cell);
         row.commit();
       }
@@ -104,9 +111,14 @@ function written(value: SheetCell["value"]): SheetCell["value"] {
   return typeof value === "string" ? value.replace(unwritable, "").slice(0, mostCharacters) : value;
 }
 
-function dress(target: Cell, { value, format, tone, bold }: SheetCell): void {
+function linked(value: SheetCell["value"], link: string | undefined): CellValue {
+  return link !== undefined && typeof value === "string" ? { text: value, hyperlink: link } : value;
+}
+
+function dress(target: Cell, { value, format, tone, bold, link }: SheetCell): void {
   target.alignment = { vertical: "top", wrapText: typeof value === "string" };
   if (format !== undefined) target.numFmt = format;
+  if (link !== undefined) target.font = { underline: true, color: { argb: linkColour } };
   if (tone === undefined && !bold) return;
   const [back, text] = colours[tone ?? "neutral"];
   target.font = { bold: bold === true, ...(tone ? { color: { argb: text } } : {}) };
