@@ -22,7 +22,7 @@ export default function DiagramCanvas({ diagram }: { diagram: Diagram }) {
   return (
     <ReactFlowProvider>
       <div
-        className="relative"
+        className="relative w-full min-w-0 max-w-full overflow-hidden"
         style={{ aspectRatio: `${width} / ${height}`, maxHeight: height, minHeight: 140 }}
       >
         {/* Said in full by the list beside it, which is what the keyboard and screen readers get. */}

@@ -40,8 +40,8 @@ export function StartImport({ targets, concept }: { targets: readonly Target[]; 
       else setProblem(answer.problem);
     });
   return (
-    <div className="grid max-w-2xl gap-4">
-      <div className="grid gap-4 sm:grid-cols-2">
+    <div className="grid grid-cols-1 max-w-2xl gap-4">
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
         <div className="grid gap-1">
           <label htmlFor={what} className="font-medium text-sm">
             What the file holds

@@ -71,7 +71,7 @@ export function LossFigures({ currency, years, figures, treatedFigures }: LossFi
         </details>
         <p className="text-ink-soft text-sm">
           Amounts to three figures.{" "}
-          <Link href="/risks/quantification/method" className="text-accent hover:underline">
+          <Link href="/risks/quantification/method" className="text-accent underline">
             How they are made
           </Link>
         </p>
