@@ -40,6 +40,13 @@ export async function signInOn(page: Page, persona: string): Promise<void> {
 
 /** Fails, naming each place, when the page breaks a rule of WCAG 2.2 A or AA that axe can see. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // Half faded in, text has less contrast than it will have: what moves is let come to rest.
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
   const { violations } = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
     .analyze();
@@ -49,10 +56,10 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 /** Picks a record in a field that offers a list; the list opens only once the page's scripts have come. */
-export async function choose(page: Page, label: string, name: RegExp): Promise<void> {
+export async function choose(page: Page, label: string | RegExp, name: RegExp): Promise<void> {
   const option = page.getByRole("option", { name }).first();
   await expect(async () => {
-    await page.getByLabel(label).click();
+    await page.getByRole("combobox", { name: label }).click();
     await expect(option).toBeVisible({ timeout: 2_000 });
   }).toPass();
   await option.click();

@@ -1,0 +1,79 @@
+import { choose, expect, expectAccessible, signInOn, test } from "./persona";
+
+const name = "Answers about hospital referrals";
+
+test("a use of AI is proposed, triaged, approved by somebody else, and reaches production through its gate", async ({
+  page,
+  signIn,
+  browser,
+}) => {
+  await signIn("risk-owner");
+
+  await test.step("a risk owner proposes it: is it AI at all, what for", async () => {
+    await page.goto("/proposals/new");
+    for (const question of [
+      "It runs on a machine",
+      "It works out how",
+      "Its output influences",
+      "It acts with some",
+    ])
+      await page
+        .getByRole("radiogroup", { name: new RegExp(question) })
+        .getByText("Yes")
+        .click();
+    await page.getByLabel("Name").fill(name);
+    await page.getByLabel("What for").fill("Drafts an answer to a referral question; a clerk sends it.");
+    await choose(page, "Business unit", /Claims and Benefits/);
+    await page.getByRole("button", { name: "Propose", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+    await expect(page.getByText("An AI system", { exact: true })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Approve" })).toHaveCount(0);
+    await expectAccessible(page);
+  });
+  const address = new URL(page.url()).pathname;
+
+  const asLead = await (await browser.newContext({ baseURL: new URL(page.url()).origin })).newPage();
+  await test.step("the lead finds it under My work and names an owner", async () => {
+    await signInOn(asLead, "lead");
+    await asLead.goto("/my-work");
+    await expect(asLead.getByText(name).first()).toBeVisible();
+    await asLead.goto(address);
+    await asLead.getByRole("button", { name: "Triage" }).click();
+    await choose(asLead, /^Owner/, /Anna Kowalska/);
+    const dialog = asLead.getByRole("dialog");
+    await dialog.getByLabel("Medium").check();
+    await dialog.getByLabel("Validation").check();
+    await dialog.getByRole("button", { name: "Hand on for approval" }).click();
+    await expect(asLead.getByText("Waits for approval").first()).toBeVisible();
+  });
+
+  await test.step("an executive approves, and the AI system is there", async () => {
+    const asExecutive = await (await browser.newContext({ baseURL: new URL(page.url()).origin })).newPage();
+    await signInOn(asExecutive, "approver");
+    await asExecutive.goto(address);
+    await asExecutive.getByRole("button", { name: "Approve" }).click();
+    const dialog = asExecutive.getByRole("dialog");
+    await dialog
+      .getByLabel("Reason")
+      .fill("Saves two clerks half their day; a clerk still sends every answer.");
+    await dialog.getByRole("button", { name: "Approve and add system" }).click();
+    await asExecutive.getByRole("link", { name: new RegExp(`S-\\d+ ${name}`) }).click();
+    await expect(asExecutive.getByRole("heading", { level: 1, name })).toBeVisible();
+    await asExecutive.close();
+  });
+
+  await test.step("the gate to production does not let it pass, and says why", async () => {
+    await asLead.goto(address);
+    await asLead.getByRole("link", { name: new RegExp(`S-\\d+ ${name}`) }).click();
+    await asLead.getByRole("button", { name: "Move to another stage" }).click();
+    const dialog = asLead.getByRole("dialog");
+    await expect(dialog.getByRole("heading", { name: /What Production asks/ })).toBeVisible();
+    await dialog.getByLabel("Production").check();
+    await dialog.getByLabel("Reason", { exact: false }).first().fill("Pilot is over.");
+    await dialog.getByRole("button", { name: "Move system" }).click();
+    await expect(dialog.getByRole("alert").first()).toBeVisible();
+    await expectAccessible(asLead);
+    await asLead.keyboard.press("Escape");
+  });
+  await asLead.close();
+});
