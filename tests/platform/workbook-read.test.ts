@@ -149,6 +149,19 @@ describe("a workbook that asks for too much is given up", () => {
     expect((await read(await large())).rows).toHaveLength(19_999);
   });
 
+  test("two are read at once; a third waits for its turn, and is asked to come back when that takes too long", async () => {
+    const bytes = await archive(smallWorkbook());
+    const [first, second] = [await openWorkbook(once(bytes)), await openWorkbook(once(bytes))];
+    await expect(openWorkbook(once(bytes), { ...readingLimits, patience: 50 })).rejects.toThrow("Try again");
+    const third = openWorkbook(once(bytes));
+    await first.close();
+    await (await third).close();
+    await second.close();
+    expect((await read(bytes, "Risks", 1).catch((error: Error) => error.message)) as string).toContain(
+      "no rows",
+    );
+  });
+
   test("a bomb is refused by the same door", async () => {
     const bomb = await archive({ ...smallWorkbook(), "xl/more.xml": "<!DOCTYPE a><a/>" });
     await expect(openWorkbook(once(bomb))).rejects.toMatchObject({ code: "declarations" });

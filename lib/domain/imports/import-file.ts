@@ -34,10 +34,10 @@ export interface ImportFile {
 /** Opens a stored file, as a workbook or as CSV by its content; throws Invalid in words that say what to do when it cannot be read. */
 export async function openImportFile(sha256: string, choice: SheetChoice): Promise<ImportFile> {
   const bytes = (await storage().get(sha256))[Symbol.asyncIterator]();
-  const { value: first } = await bytes.next();
+  const first = await beginning(bytes);
   const whole = chain(first, bytes);
   return inPublicWords(async () => {
-    if (first && looksLikeWorkbook(first)) return openSheet(await openWorkbook(whole), choice);
+    if (looksLikeWorkbook(first)) return openSheet(await openWorkbook(whole), choice);
     const { headings, rows } = await readCsv(whole);
     return { headings, rows: csvRows(rows), workbook: null, close: async () => undefined };
   });
@@ -74,11 +74,19 @@ function looksLikeWorkbook(start: Uint8Array): boolean {
   return mark === "PK\u0003\u0004" || mark === "\u00d0\u00cf\u0011\u00e0";
 }
 
-async function* chain(
-  first: Uint8Array | undefined,
-  rest: AsyncIterator<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  if (first) yield first;
+// Storage may hand out its blocks as small as it likes.
+async function beginning(bytes: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  let first: Uint8Array = new Uint8Array();
+  while (first.length < 4) {
+    const next = await bytes.next();
+    if (next.done) break;
+    first = Buffer.concat([first, next.value]);
+  }
+  return first;
+}
+
+async function* chain(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (first.length > 0) yield first;
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
 }
 

@@ -50,13 +50,12 @@ function overview(sheet: Worksheet): SheetOverview {
   const first: SheetRow[] = [];
   let rows = 0;
   let hiddenRows = 0;
-  if (sheet.columnCount > most.columns * 5 || sheet.rowCount > most.rows * 11) throw tooLarge(sheet.name);
+  const columns = Math.min(sheet.columnCount, most.columns);
   sheet.eachRow((row, line) => {
     if (!row.hasValues) return;
     rows += 1;
     if (row.hidden) hiddenRows += 1;
-    if (first.length < 30)
-      first.push({ line, cells: cellsOf(sheet, line, Math.min(sheet.columnCount, most.columns)) });
+    if (first.length < 30) first.push({ line, cells: cellsOf(sheet, line, columns) });
   });
   const { name } = sheet;
   return {
@@ -103,11 +102,13 @@ function headingsOf(sheet: Worksheet, headingRow: number): { headings: string[];
 }
 
 function* rowsBelow(sheet: Worksheet, headingRow: number, columns: readonly number[]): Generator<SheetRow[]> {
+  // The sheet counts its columns and rows anew whenever it is asked.
+  const { columnCount, rowCount } = sheet;
   let rows: SheetRow[] = [];
   let count = 0;
-  for (let line = headingRow + 1; line <= sheet.rowCount; line += 1) {
+  for (let line = headingRow + 1; line <= rowCount; line += 1) {
     if (!sheet.findRow(line)?.hasValues) continue;
-    const all = cellsOf(sheet, line, sheet.columnCount);
+    const all = cellsOf(sheet, line, columnCount);
     const cells = columns.map((at) => all[at] ?? "");
     if (cells.every((cell) => cell === "")) continue;
     const long = cells.findIndex((cell) => cell.length > most.cell);

@@ -8,6 +8,7 @@ import { pipeline } from "node:stream/promises";
 import { Worker } from "node:worker_threads";
 import type { SheetRow } from "@/lib/platform/workbook/heading-row";
 import type { Answer, Question, SheetOverview } from "@/lib/platform/workbook/read-messages";
+import { takeTurn } from "@/lib/platform/workbook/turns";
 import { WorkbookError } from "@/lib/platform/workbook/workbook-error";
 
 /** What reading one workbook may take: megabytes of the thread's heap, and milliseconds until each answer. */
@@ -27,11 +28,12 @@ export async function openWorkbook(
   bytes: AsyncIterable<Uint8Array>,
   limits = readingLimits,
 ): Promise<OpenWorkbook> {
+  const endTurn = await takeTurn(limits.patience);
   const folder = await mkdtemp(path.join(tmpdir(), "plumbline-workbook-"));
   const file = path.join(folder, "book");
   try {
     await pipeline(Readable.from(bytes), createWriteStream(file));
-    const thread = new Thread(file, limits);
+    const thread = new Thread(file, limits, endTurn);
     // The thread has read the whole file by the time it answers.
     const opened = await thread.answer("opened").catch(async (error: unknown) => {
       await thread.close();
@@ -46,6 +48,9 @@ export async function openWorkbook(
         return { headings, rows: rowsOf(thread) };
       },
     };
+  } catch (error) {
+    endTurn();
+    throw error;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -66,8 +71,10 @@ async function* rowsOf(thread: Thread): AsyncGenerator<SheetRow> {
 class Thread {
   readonly #worker: Worker;
   readonly #patience: number;
+  readonly #ended: () => void;
 
-  constructor(file: string, { megabytes, patience }: typeof readingLimits) {
+  constructor(file: string, { megabytes, patience }: typeof readingLimits, ended: () => void) {
+    this.#ended = ended;
     // Found from the project's folder, in which every process of the product runs; the server's own files are bundled elsewhere.
     const source = ["lib", "platform", "workbook", "read-worker.ts"];
     this.#worker = new Worker(path.join(process.cwd(), ...source), {
@@ -106,6 +113,7 @@ class Thread {
     // What goes wrong while it is ended concerns nobody.
     this.#worker.on("error", () => undefined);
     await this.#worker.terminate();
+    this.#ended();
   }
 }
 
