@@ -13,6 +13,7 @@ import { riskCatalogueModule } from "@/lib/domain/risk-catalogue/module";
 import { risksModule } from "@/lib/domain/risks/module";
 import { searchModule } from "@/lib/domain/search/module";
 import { tasksModule } from "@/lib/domain/tasks/module";
+import { viewsModule } from "@/lib/domain/views/module";
 import { jobsModule } from "@/lib/platform/jobs/module";
 import { joined, type Module } from "@/lib/platform/registry/module";
 
@@ -33,4 +34,5 @@ export const modules: readonly Module[] = joined([
   programmeModule,
   importsModule,
   searchModule,
+  viewsModule,
 ]);

@@ -5,6 +5,7 @@ import { lookedBack } from "@/app/(workspace)/looking-back";
 import { LookingBackNotice } from "@/app/(workspace)/looking-back-notice";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
 import { savedColumns } from "@/app/(workspace)/saved-columns";
+import { ViewTabs } from "@/app/(workspace)/view-tabs";
 import type { Band } from "@/components/domain/band";
 import type { FormField } from "@/components/form/form-values";
 import { PageHeader } from "@/components/layout/page-header";
@@ -13,6 +14,7 @@ import { RegisterTable } from "@/components/table/register-table";
 import { ButtonLink } from "@/components/ui/button-link";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { importConcepts } from "@/lib/domain/imports/schema";
+import { listViews } from "@/lib/domain/views/queries";
 import { type Actor, mayAnywhere } from "@/lib/platform/access/actor";
 import type { Permission } from "@/lib/platform/access/permission";
 import { requireActor } from "@/lib/platform/auth/page-actor";
@@ -54,9 +56,10 @@ export async function RegisterView(props: RegisterViewProps) {
   const asked = await searchParams;
   const seen = register.looksBack ? await lookedBack(actor, asked) : inPresent;
   const asOf = seen.past?.asOf;
-  const [saved, method] = await orNotFound(
+  const [saved, views, method] = await orNotFound(
     Promise.all([
       savedColumns(actor, concept),
+      listViews.execute(actor, { concept }),
       props.method && asOfDay(asOf, actor, async () => props.method?.(actor)),
     ]),
   );
@@ -83,6 +86,7 @@ export async function RegisterView(props: RegisterViewProps) {
         }
       />
       {tabs}
+      <ViewTabs concept={concept} home={home} views={views.rows} canShare={views.can.share} />
       {page.problem ? (
         <div className="px-4 py-3 lg:px-6">
           <InlineAlert tone="warn" title="This address asks for something the register does not have">

@@ -22,6 +22,7 @@ import { loadProposals } from "@/prisma/seed/demo/proposals";
 import { loadQuantifications } from "@/prisma/seed/demo/quantifications";
 import { loadRisks } from "@/prisma/seed/demo/risks";
 import { unloadRecords } from "@/prisma/seed/demo/unload";
+import { loadViews } from "@/prisma/seed/demo/views";
 
 const everything: Scope = { units: "all", writable: "all", actor: "system", secrets: true };
 const loader = () => systemActor("demo organisation", v7());
@@ -51,6 +52,7 @@ export async function loadDemo(): Promise<void> {
         ...(await loadAcceptances(context, content, await groundOf(context), ids, calendar)),
       ];
       await loadComments(tx, content, ids, calendar);
+      await loadViews(tx, content, root.id);
       await loadQuantifications(tx, content, ids, calendar, changes);
       // Before the entries of today, so that the trail is in the order of time.
       await writeHistory(context.actor, demoHistory(content, changes, ids, calendar));

@@ -30,6 +30,7 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   if (key === "version") return 1;
   if (key === "key") return concept === "riskCatalogue" ? "direct-prompt-injection" : "register.risks";
   if (key === "subjectType") return "risks";
+  if (key === "concept" && concept === "views") return "risks";
   if (key === "subjectId") return idOf("risks");
   if (key === "role" && concept === "programmeRoles") return "ai-security-lead";
   if (key === "category") return "security";

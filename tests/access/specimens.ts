@@ -31,6 +31,10 @@ const specimens: Record<string, Make> = {
           insert into comments (id, "subjectType", "subjectId", "unitId", text, "mentionIds", "createdById") select $1, 'risks', id, $3, 'Specimen', '{}', $4 from about`,
     values: [`Specimen ${randomUUID()}`, unitId, personId],
   }),
+  views: ({ unitId, personId }) => ({
+    sql: `insert into saved_views (id, concept, name, query, shared, "unitId", "createdById", "updatedAt") values ($1, 'risks', $2, 'status=open', true, $3, $4, now())`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId],
+  }),
   proposals: ({ unitId, personId }) => ({
     sql: `insert into proposals (id, name, purpose, state, "unitId", "affectedPeople", "dataClasses", "createdById", "updatedAt") values ($1, $2, 'Specimen', 'submitted', $3, '{}', '{}', $4, now())`,
     values: [`Specimen ${randomUUID()}`, unitId, personId],

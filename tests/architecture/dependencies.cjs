@@ -16,6 +16,7 @@ const order = [
   "my-work",
   "programme",
   "search",
+  "views",
 ];
 const offered = "/(schema|rules|method|access|settings?|queries|commands|queries/[^/]+|commands/[^/]+)\\.ts$";
 

@@ -35,14 +35,10 @@ export function visibleTo(actor: Actor): Prisma.ProposalWhereInput {
   return { OR: [{ unitId: { in: [...unitsWith(actor, intakeRead)] } }, ...own] };
 }
 
-/** Returns whether the actor may change what a proposal says: who made it, and who looks through proposals there. */
+/** Returns whether the actor may change what a proposal says: who made it, so that its approval is by other eyes. */
 export function mayEdit(
   actor: Actor,
   { createdById, unitId }: { createdById: string; unitId: string },
 ): boolean {
-  return (
-    actor.kind === "system" ||
-    (actor.personId === createdById && may(actor, intakePropose, unitId)) ||
-    may(actor, intakeTriage, unitId)
-  );
+  return actor.kind === "system" || (actor.personId === createdById && may(actor, intakePropose, unitId));
 }

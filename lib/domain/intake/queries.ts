@@ -119,9 +119,8 @@ function refusalTo(act: Act, actor: Actor, proposal: Proposal): string | null {
   const triages = may(actor, intakeTriage, unitId);
   if (["triage", "return", "reopen"].includes(act) && triages) return null;
   const approves = may(actor, intakeApprove, unitId);
-  if (act === "decline" && approves) return null;
-  if (act === "approve" && approves)
-    return actor.personId === createdById ? "You proposed it. Somebody else has to approve it." : null;
+  if ((act === "approve" || act === "decline") && approves)
+    return actor.personId === createdById ? "You proposed it. Somebody else has to decide." : null;
   return "You may read this proposal but not do this with it.";
 }
 

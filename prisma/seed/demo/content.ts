@@ -111,6 +111,7 @@ const shapes = {
       tell: z.array(key),
     }),
   ),
+  views: z.array(z.strictObject({ concept: z.string(), name: z.string(), query: z.string() })),
   proposals: z.array(
     z.strictObject({
       key,

@@ -5,14 +5,16 @@ import { intakeApprove } from "@/lib/domain/intake/access";
 import { proposalAnswer, proposalChange, writeProposal } from "@/lib/domain/intake/commands/write-proposal";
 import { assertCan, findProposal } from "@/lib/domain/intake/queries";
 import { proposalRef } from "@/lib/domain/intake/rules";
-import { proposalRecord, reasonFields } from "@/lib/domain/intake/schema";
+import { proposalFields, proposalRecord, reasonFields } from "@/lib/domain/intake/schema";
 import { addSystem } from "@/lib/domain/inventory/systems/commands";
 import { newSystemFields } from "@/lib/domain/inventory/systems/schema";
 import { notify } from "@/lib/domain/tasks/commands/notify";
 import { authorOf } from "@/lib/platform/access/actor";
 import type { Proposal } from "@/lib/platform/database/generated/client";
 import { type Context, command, invalid } from "@/lib/platform/operation/operation";
+import { fieldMeta } from "@/lib/platform/schema/field";
 import { createInput, recordVersion } from "@/lib/platform/schema/shape";
+import { dayText } from "@/lib/platform/time/day";
 
 const input = z.strictObject({ ...recordVersion, ...reasonFields });
 
@@ -92,10 +94,13 @@ function systemOf(proposal: Proposal) {
   const { name, purpose, unitId, ownerId, technicalOwnerId, criticality, stage, kind, exposure } = proposal;
   const { affectedPeople, dataClasses, personalData, adapts, supplier, modelName, requestedFor, notes } =
     proposal;
+  const { sourcing, plannedOn } = proposal;
   const lines = [
     requestedFor ? `Asked for by: ${requestedFor}` : "",
+    sourcing ? `Where it comes from: ${labelOf(proposalFields.sourcing, sourcing)}` : "",
     supplier ? `Supplier: ${supplier}` : "",
     modelName ? `Model: ${modelName}` : "",
+    plannedOn ? `Planned start: ${dayText(plannedOn)}` : "",
     notes ?? "",
   ].filter((line) => line !== "");
   const parsed = createInput(newSystemFields).safeParse({
@@ -105,4 +110,8 @@ function systemOf(proposal: Proposal) {
   });
   if (!parsed.success) throw invalid(parsed.error);
   return parsed.data;
+}
+
+function labelOf(field: z.ZodType, value: string): string {
+  return fieldMeta(field).options?.find((option) => option.value === value)?.label ?? value;
 }
