@@ -78,7 +78,7 @@ describe("a scope of one unit", () => {
   const kinds = partConcepts.map(({ concept }) => concept);
   // What is read further than the unit that keeps it: parts, and the links between them.
   // Counts in its unit and below: read there, written only where it belongs.
-  const inherited: string[] = ["programme_roles", "programme_appointments"];
+  const inherited: string[] = ["programme_roles", "programme_appointments", "saved_views"];
   const shared: string[] = [...kinds, "parts", "part_links"];
 
   // Who reads the top unit reads the whole audit chain; every other scope ends at its own rows.
