@@ -8,7 +8,7 @@ import { NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, query } from "@/lib/platform/operation/operation";
 
 /** Returns the condition on views this actor may see: their own, and those shared in their units or above. */
-export async function visibleTo({ tx, actor }: Context): Promise<Prisma.SavedViewWhereInput> {
+async function visibleTo({ tx, actor }: Context): Promise<Prisma.SavedViewWhereInput> {
   if (actor.kind === "system") return {};
   const units = await tx.unit.findMany({
     where: { id: { in: [...unitsWith(actor, viewsUse)] } },
