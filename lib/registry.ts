@@ -9,6 +9,7 @@ import { myWorkModule } from "@/lib/domain/my-work/module";
 import { organizationModules } from "@/lib/domain/organization/module";
 import { programmeModule } from "@/lib/domain/programme/module";
 import { programmeRolesModule } from "@/lib/domain/programme-roles/module";
+import { remindersModule } from "@/lib/domain/reminders/module";
 import { riskCatalogueModule } from "@/lib/domain/risk-catalogue/module";
 import { risksModule } from "@/lib/domain/risks/module";
 import { searchModule } from "@/lib/domain/search/module";
@@ -33,6 +34,7 @@ export const modules: readonly Module[] = joined([
   myWorkModule,
   programmeModule,
   importsModule,
+  remindersModule,
   searchModule,
   viewsModule,
 ]);

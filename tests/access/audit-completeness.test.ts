@@ -30,6 +30,7 @@ const unaudited = new Set([
   "preferences",
   "notifications",
   "watchers",
+  "reminders",
   "job_runs",
   "imports",
   "import_rows",

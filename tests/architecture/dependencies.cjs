@@ -15,6 +15,7 @@ const order = [
   "imports",
   "my-work",
   "programme",
+  "reminders",
   "search",
   "views",
 ];

@@ -1,0 +1,96 @@
+import "server-only";
+import * as z from "zod";
+import { timeZoneOf } from "@/lib/domain/organization/settings/queries";
+import { type Due, everythingDue } from "@/lib/domain/reminders/due";
+import { type ReminderStep, stepOf } from "@/lib/domain/reminders/rules";
+import { peopleWithRole } from "@/lib/domain/tasks/commands/notify";
+import { unchanged } from "@/lib/platform/audit/change";
+import { Forbidden } from "@/lib/platform/errors/public-error";
+import { jobsOwn } from "@/lib/platform/jobs/access";
+import { type Context, command } from "@/lib/platform/operation/operation";
+import { dayIn } from "@/lib/platform/time/day";
+import { formatDay } from "@/lib/platform/time/format-day";
+
+/**
+ * Tells people of what falls due: the owner seven days before, on the day, and when it is late; after fourteen days, or at
+ * once where nobody owns it, the leads of the unit. Each step once, however often it runs; only the system does this.
+ */
+export const sendReminders = command({
+  name: "reminders.send",
+  summary: "Tell people of what falls due",
+  permission: jobsOwn,
+  input: z.strictObject({}),
+  timeoutMs: 300_000,
+  run: async (context) => {
+    if (context.actor.kind !== "system") throw new Forbidden("Reminders are sent by themselves.");
+    const today = dayIn(await timeZoneOf(context.tx), context.now);
+    const leads = new Map<string, string[]>();
+    const wanted: Wanted[] = [];
+    for (const due of await everythingDue(context, today)) {
+      const step = stepOf(due.dueOn, today);
+      if (step === null) continue;
+      const title = wordsOf(due, step);
+      const about = `${due.what} ${due.subjectId} ${due.name} ${due.dueOn}`.slice(0, 500);
+      for (const personId of await toldOf(context, due, step, leads))
+        wanted.push({ ...due, personId, step, about, title });
+    }
+    let told = 0;
+    for (let from = 0; from < wanted.length; from += atOnce)
+      told += await tell(context, wanted.slice(from, from + atOnce));
+    return unchanged({ told });
+  },
+});
+
+/** How many lines are written in one statement: a large register has many dates on its first day. */
+const atOnce = 1_000;
+
+interface Wanted extends Due {
+  personId: string;
+  step: ReminderStep;
+  about: string;
+  title: string;
+}
+
+// Only what was not told before is told.
+async function tell({ tx }: Context, wanted: readonly Wanted[]): Promise<number> {
+  const fresh = await tx.reminder.createManyAndReturn({
+    data: wanted.map(({ personId, about, step }) => ({ personId, about, step })),
+    skipDuplicates: true,
+  });
+  const keyOf = ({ personId, about, step }: { personId: string; about: string; step: string }) =>
+    JSON.stringify([personId, about, step]);
+  const told = new Map(wanted.map((one) => [keyOf(one), one]));
+  const lines = fresh.flatMap((one) => told.get(keyOf(one)) ?? []);
+  await tx.notification.createMany({
+    data: lines.map(({ personId, title, subjectType, subjectId }) => ({
+      ...{ personId, subjectType, subjectId },
+      title: title.slice(0, 300),
+    })),
+  });
+  return lines.length;
+}
+
+// The owner first; the leads when it has been late for long, or where nobody owns it and it is late.
+async function toldOf(
+  { tx }: Context,
+  { personId, unitId }: Due,
+  step: ReminderStep,
+  leads: Map<string, string[]>,
+): Promise<string[]> {
+  const owner = personId === null ? [] : [personId];
+  const late = step === "escalated" || (step === "overdue" && personId === null);
+  if (!late) return owner;
+  const known = leads.get(unitId) ?? (await peopleWithRole(tx, ["lead"], unitId));
+  leads.set(unitId, known);
+  return [...new Set([...owner, ...known])];
+}
+
+function wordsOf({ what, name, dueOn }: Due, step: ReminderStep): string {
+  const day = formatDay(dueOn);
+  const ends = what === "The acceptance of";
+  if (step === "soon") return `${what} ${name} ${ends ? "ends" : "is due"} on ${day}`;
+  if (step === "due") return `${what} ${name} ${ends ? "ends" : "is due"} today`;
+  return step === "overdue"
+    ? `${what} ${name} was due on ${day}`
+    : `Late since ${day}: ${what.toLowerCase()} ${name}`;
+}

@@ -1,0 +1,39 @@
+import "server-only";
+import { reminderDays } from "@/lib/domain/reminders/rules";
+import type { Context } from "@/lib/platform/operation/operation";
+import { addDays } from "@/lib/platform/time/day";
+
+/** Something with a date that somebody answers for. */
+export interface Due {
+  /** What falls due, in words: "The review of". */
+  what: string;
+  name: string;
+  subjectType: string;
+  subjectId: string;
+  unitId: string;
+  personId: string | null;
+  /** YYYY-MM-DD. */
+  dueOn: string;
+}
+
+/** Returns everything that is due within the days before which people are told, or late: tasks, reviews, treatments, acceptances. */
+export function everythingDue({ tx }: Context, today: string): Promise<Due[]> {
+  const until = addDays(today, reminderDays.before);
+  return tx.$queryRaw<Due[]>`
+    select what, name, "subjectType", "subjectId"::text, "unitId"::text, "personId"::text, "dueOn"::text from (
+      select 'The task' as what, title as name, "subjectType", "subjectId", "unitId", "assigneeId" as "personId", "dueOn"
+        from tasks where "doneAt" is null
+      union all select 'The review of', title, 'risks', id, "unitId", "ownerId", "nextReviewOn" from risks where status <> 'closed'
+      union all select 'The treatment of', title, 'risks', id, "unitId", "ownerId", "treatmentDueOn" from risks
+        where status in ('open', 'treating')
+      union all select 'The acceptance of', title, 'risks', id, "unitId", "ownerId", "acceptedUntil" from risks where status = 'accepted'
+      union all select 'The review of', name, 'systems', id, "unitId", "ownerId", "nextReviewOn" from systems where stage <> 'retired'
+      union all select 'The review of', name, 'models', id, "unitId", "ownerId", "nextReviewOn" from models
+      union all select 'The review of', name, 'datasets', id, "unitId", "ownerId", "nextReviewOn" from datasets
+      union all select 'The review of', name, 'prompts', id, "unitId", "ownerId", "nextReviewOn" from prompts
+      union all select 'The review of', name, 'tools', id, "unitId", "ownerId", "nextReviewOn" from tools
+      union all select 'The review of', name, 'agents', id, "unitId", "ownerId", "nextReviewOn" from agents
+      union all select 'The review of', name, 'guardrails', id, "unitId", "ownerId", "nextReviewOn" from guardrails
+      union all select 'The review of', name, 'vendors', id, "unitId", "ownerId", "nextReviewOn" from vendors) as due
+    where "dueOn" is not null and "dueOn" <= ${until}::date order by "dueOn", "subjectId"`;
+}
