@@ -1,6 +1,9 @@
 "use client";
+import dynamic from "next/dynamic";
+import { useQueryState } from "nuqs";
 import { useEffect, useMemo, useRef } from "react";
 import { AsOfControl } from "@/components/layout/as-of-control";
+import { onDay } from "@/components/layout/on-day";
 import { BulkEdit } from "@/components/table/bulk-edit";
 import { RegisterEmpty } from "@/components/table/register-empty";
 import type { RegisterTableProps } from "@/components/table/register-table-props";
@@ -14,6 +17,7 @@ import { useRegisterQuery } from "@/components/table/use-register-query";
 import { useRegisterRows } from "@/components/table/use-register-rows";
 import { useShownColumns } from "@/components/table/use-shown-columns";
 
+const RecordPanel = dynamic(() => import("@/components/table/record-panel"), { ssr: false });
 const noNames = {};
 
 /** A register: rows from the server, view in the address, columns as the person chose them. */
@@ -36,6 +40,7 @@ export function RegisterTable(props: RegisterTableProps) {
   const scroller = useRef<HTMLElement>(null);
   const query = useRegisterQuery(columns, asOf);
   const { shown, change, reset } = useShownColumns(concept, columns, savedColumns);
+  const [open, setOpen] = useQueryState("open", { history: "replace" });
   const loaded = useRegisterRows(concept, props, query.listed, shown);
   const total = useRegisterCount(concept, query.narrowed, props.rows, given);
   const model = useRegisterModel(columns, loaded.rows, shown);
@@ -70,35 +75,47 @@ export function RegisterTable(props: RegisterTableProps) {
         canExport={can.export ?? false}
         lookBack={looksBack ? <AsOfControl asOf={asOf} size="sm" /> : null}
       />
-      <section
-        ref={scroller}
-        aria-label={`${title}, table`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-        tabIndex={0}
-        aria-busy={query.pending}
-        className="focus-inset relative min-h-0 flex-1 overflow-auto bg-panel print:overflow-visible"
-      >
-        <table
-          aria-label={title}
-          aria-rowcount={total ? total.count + 1 : -1}
-          className="w-full table-fixed border-separate border-spacing-0 text-sm"
-          style={{ minWidth: model.table.getTotalSize() + 40 }}
+      <div className="flex min-h-0 flex-1">
+        <section
+          ref={scroller}
+          aria-label={`${title}, table`}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+          tabIndex={0}
+          aria-busy={query.pending}
+          className="focus-inset relative min-h-0 flex-1 overflow-auto bg-panel print:overflow-visible"
         >
-          <TableHead model={model} linkKey={linkKey} query={query} />
-          <TableBody
-            model={model}
-            linkKey={linkKey}
-            bands={bands}
-            hrefBase={hrefBase}
-            asOf={asOf}
-            scroller={scroller}
-            loaded={loaded}
-            pending={query.pending}
-            noun={noun}
+          <table
+            aria-label={title}
+            aria-rowcount={total ? total.count + 1 : -1}
+            className="w-full table-fixed border-separate border-spacing-0 text-sm"
+            style={{ minWidth: model.table.getTotalSize() + 40 }}
+          >
+            <TableHead model={model} linkKey={linkKey} query={query} />
+            <TableBody
+              model={model}
+              linkKey={linkKey}
+              bands={bands}
+              hrefBase={hrefBase}
+              asOf={asOf}
+              scroller={scroller}
+              loaded={loaded}
+              pending={query.pending}
+              noun={noun}
+              open={open}
+              onOpen={(id) => void setOpen(id)}
+            />
+          </table>
+          {loaded.rows.length === 0 ? <RegisterEmpty {...props} query={query} /> : null}
+        </section>
+        {open ? (
+          <RecordPanel
+            {...{ concept, columns, bands, asOf }}
+            id={open}
+            href={onDay(`${hrefBase}/${open}`, asOf)}
+            onClose={() => void setOpen(null)}
           />
-        </table>
-        {loaded.rows.length === 0 ? <RegisterEmpty {...props} query={query} /> : null}
-      </section>
+        ) : null}
+      </div>
       {selected.length > 0 ? (
         <SelectionBar
           rows={selected}

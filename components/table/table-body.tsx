@@ -25,6 +25,9 @@ interface TableBodyProps {
   loaded: ReturnType<typeof useRegisterRows>;
   pending: boolean;
   noun: { one: string; many: string };
+  /** The record in the side panel. */
+  open: string | null;
+  onOpen: (id: string | null) => void;
 }
 
 /** The rows: the first page as it is, and beyond it only those near the window. */
@@ -38,6 +41,8 @@ export function TableBody({
   loaded,
   pending,
   noun,
+  open: panel,
+  onOpen,
 }: TableBodyProps) {
   const router = useRouter();
   const { rows } = table.getRowModel();
@@ -51,7 +56,11 @@ export function TableBody({
     scroller,
     reveal: (index) => reveal.current(index),
     onSelect: (index) => rows[index]?.toggleSelected(),
-    onEscape: () => table.resetRowSelection(true),
+    onPeek: (index) => onOpen(panel === rows[index]?.id ? null : (rows[index]?.id ?? null)),
+    onMove: (index) => {
+      if (panel !== null) onOpen(rows[index]?.id ?? null);
+    },
+    onEscape: () => (panel === null ? table.resetRowSelection(true) : onOpen(null)),
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the edge of what is loaded came near.
   useEffect(() => {
@@ -59,6 +68,8 @@ export function TableBody({
   }, [long, near, last, rows.length]);
 
   const open = (event: MouseEvent<HTMLElement>) => {
+    const peek = (event.target as Element).closest<HTMLElement>("button[data-peek]");
+    if (peek) return onOpen(panel === peek.dataset["peek"] ? null : (peek.dataset["peek"] ?? null));
     const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-open]");
     if (
       !link ||

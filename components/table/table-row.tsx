@@ -1,4 +1,5 @@
 "use client";
+import { PanelRight } from "lucide-react";
 import { memo } from "react";
 import type { Band } from "@/components/domain/band";
 import { cellWords } from "@/components/table/cell-words";
@@ -75,9 +76,20 @@ function Cell({
   return (
     <td className={number ? "number" : undefined} title={long ? cellWords(column, value) : undefined}>
       {href ? (
-        <a href={href} data-open="">
-          {value === null ? row.ref || "Open" : <FieldValue field={column} value={value} bands={bands} />}
-        </a>
+        <span className="flex items-center gap-1">
+          <a href={href} data-open="" className="min-w-0 truncate">
+            {value === null ? row.ref || "Open" : <FieldValue field={column} value={value} bands={bands} />}
+          </a>
+          <button
+            type="button"
+            data-peek={row.id}
+            tabIndex={-1}
+            aria-label={`Show ${row.ref || "it"} beside the list`}
+            className="peek"
+          >
+            <PanelRight aria-hidden="true" className="size-3.5" />
+          </button>
+        </span>
       ) : (
         <FieldValue field={column} value={value} bands={bands} />
       )}

@@ -7,10 +7,14 @@ interface RowKeys {
   /** Brings a row that is not drawn near the window. */
   reveal: (index: number) => void;
   onSelect: (index: number) => void;
+  /** Shows a row in the side panel, or no longer. */
+  onPeek: (index: number) => void;
+  /** The focus went to another row. */
+  onMove: (index: number) => void;
   onEscape: () => void;
 }
 
-/** Work by keyboard: j and k move, Enter opens (the row's link has the focus), x selects, Escape lets go. */
+/** Work by keyboard: j and k move, Enter opens (the row's link has the focus), Space shows it beside, x selects, Escape lets go. */
 export function useRowKeys(keys: RowKeys) {
   const latest = useRef(keys);
   latest.current = keys;
@@ -19,7 +23,7 @@ export function useRowKeys(keys: RowKeys) {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isBusy(event.target))
         return;
-      const { count, scroller, reveal, onSelect, onEscape } = latest.current;
+      const { count, scroller, reveal, onSelect, onPeek, onMove, onEscape } = latest.current;
       const row = document.activeElement?.closest<HTMLElement>("tr[data-index]");
       if (row) at.current = Number(row.dataset.index);
       const move = (to: number) => {
@@ -27,13 +31,18 @@ export function useRowKeys(keys: RowKeys) {
         event.preventDefault();
         at.current = Math.max(0, Math.min(count - 1, to));
         focusRow(scroller.current, at.current, reveal);
+        onMove(at.current);
       };
       if (event.key === "j") move(at.current + 1);
       else if (event.key === "k") move(at.current - 1);
       else if (event.key === "x" && row) onSelect(at.current);
-      else if (event.key === "Escape") {
+      else if (event.key === " " && row && event.target instanceof HTMLAnchorElement) {
+        event.preventDefault();
+        onPeek(at.current);
+      } else if (event.key === "Escape") {
+        const peeking = document.querySelector('[aria-label="Side panel"]') !== null;
         onEscape();
-        if (row) (document.activeElement as HTMLElement).blur();
+        if (row && !peeking) (document.activeElement as HTMLElement).blur();
       }
     };
     document.addEventListener("keydown", press);

@@ -7,6 +7,7 @@ import { startEmbedded } from "@/lib/platform/database/embedded";
 import { buildBareNext } from "@/tests/bench/bare/next-app";
 import { startLoader } from "@/tests/bench/load/load";
 import { measureReady } from "@/tests/bench/measure/ready";
+import { measureSimulation } from "@/tests/bench/measure/simulation";
 import { measureSize } from "@/tests/bench/measure/size";
 import { benchOptions } from "@/tests/bench/options";
 import { benchFolder, ensureBuilt } from "@/tests/bench/product/server";
@@ -21,6 +22,7 @@ mkdirSync(benchFolder, { recursive: true });
 rmSync(path.join(benchFolder, "build.log"), { force: true });
 await ensureBuilt();
 if (options.only.includes("list")) await buildBareNext();
+if (options.only.includes("simulation")) await measureSimulation(add);
 if (options.only.includes("ready")) await measureReady(add);
 const server = await startEmbedded({
   directory: path.join(projectRoot, ".plumbline/bench-data"),

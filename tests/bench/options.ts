@@ -6,10 +6,12 @@ const subjects = {
   one: "one risk",
   create: "create a risk with its audit entry, and whether an entry is missing",
   counts: "the figures of the programme page and the heat map",
+  search: "search over all records, beside its own statements over bare pg",
   page: "the register page's full HTML, as a signed-in person",
   browser: "compressed JavaScript of each page; when the register is readable in a cold browser",
   pdf: "PDF of the register beside bare PDFKit drawing the same pages and cells",
   import: "CSV import",
+  simulation: "100,000 simulated years of loss in their thread, beside sampling alone",
   ready: "time to ready of a second start",
 } as const;
 

@@ -27,6 +27,7 @@ export const shortcuts: readonly { title: string; keys: readonly (readonly [stri
       ["j", "Next row"],
       ["k", "Previous row"],
       ["Enter", "Open the row"],
+      ["Space", "Show the row beside the list"],
       ["x", "Select the row"],
       ["Esc", "Let go of the selection"],
     ],

@@ -7,6 +7,7 @@ import { measureImport } from "@/tests/bench/measure/import";
 import { measurePages } from "@/tests/bench/measure/page";
 import { measurePdf } from "@/tests/bench/measure/pdf";
 import { measureCounts, measureList, measureOne } from "@/tests/bench/measure/rest";
+import { measureSearch } from "@/tests/bench/measure/search";
 import type { Setting } from "@/tests/bench/measure/setting";
 import type { BenchOptions, Subject } from "@/tests/bench/options";
 import { makeDatabase } from "@/tests/bench/product/bench-database";
@@ -26,6 +27,7 @@ const measurements: Partial<Record<Subject, (setting: Setting) => Promise<void>>
   list: measureList,
   one: measureOne,
   counts: measureCounts,
+  search: measureSearch,
   page: measurePages,
   browser: measureBrowser,
   pdf: measurePdf,
