@@ -3,6 +3,7 @@ import {
   Bot,
   Box,
   Building2,
+  CalendarClock,
   Circle,
   Database,
   DoorOpen,
@@ -31,6 +32,7 @@ import {
 const icons: Record<string, typeof Circle> = {
   audit: ScrollText,
   bom: PackageOpen,
+  cadence: CalendarClock,
   catalogue: BookOpen,
   dataset: Database,
   decision: Stamp,

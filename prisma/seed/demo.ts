@@ -20,6 +20,7 @@ import { idsOf, loadOrganisation } from "@/prisma/seed/demo/organisation";
 import { loadProgrammeRoles } from "@/prisma/seed/demo/programme-roles";
 import { loadProposals } from "@/prisma/seed/demo/proposals";
 import { loadQuantifications } from "@/prisma/seed/demo/quantifications";
+import { loadReviews } from "@/prisma/seed/demo/reviews";
 import { loadRisks } from "@/prisma/seed/demo/risks";
 import { unloadRecords } from "@/prisma/seed/demo/unload";
 import { loadViews } from "@/prisma/seed/demo/views";
@@ -53,6 +54,7 @@ export async function loadDemo(): Promise<void> {
       ];
       await loadComments(tx, content, ids, calendar);
       await loadViews(tx, content, root.id);
+      await loadReviews(tx, content, ids, calendar);
       await loadQuantifications(tx, content, ids, calendar, changes);
       // Before the entries of today, so that the trail is in the order of time.
       await writeHistory(context.actor, demoHistory(content, changes, ids, calendar));

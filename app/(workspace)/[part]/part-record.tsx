@@ -19,6 +19,7 @@ import { HistorySection } from "../systems/_inventory/history-section";
 import { InventoryFacts } from "../systems/_inventory/inventory-facts";
 import { RecordMeta } from "../systems/_inventory/record-meta";
 import { ReviewDialog } from "../systems/_inventory/review-dialog";
+import { ReviewsSection } from "../systems/_inventory/reviews-section";
 import { LinksSection } from "./links-section";
 import { UsedBy } from "./used-by";
 
@@ -92,6 +93,7 @@ export async function PartRecord({ part, sections, id, asked }: PartRecordProps)
             asOf={asOf}
           />
           <UsedBy noun={words.one} systems={record.systems} elsewhere={record.usedElsewhere} asOf={asOf} />
+          {asOf ? null : <ReviewsSection type={concept} id={id} />}
           {asOf ? null : (
             <RecordTalk subject={{ type: concept, id, ref: record.ref, unitId: record.unit.id }} />
           )}

@@ -1,15 +1,6 @@
 import * as z from "zod";
 import { type Column, column } from "@/lib/platform/register/column";
-import {
-  day,
-  fieldMeta,
-  instant,
-  integer,
-  longText,
-  reference,
-  several,
-  text,
-} from "@/lib/platform/schema/field";
+import { day, fieldMeta, instant, integer, reference, several, text } from "@/lib/platform/schema/field";
 
 export const criticalities = [
   { value: "low", label: "Low", tone: "good", help: "Work goes on without it." },
@@ -61,17 +52,6 @@ export const nextReviewField = day({
   help: "The day on which the facts are looked at again.",
   synonyms: ["review date", "next review date", "review due", "review on"],
 }).nullable();
-
-/** What a form of a review asks. */
-export const reviewFields = {
-  nextReviewOn: day({ label: "Next review", help: "The day on which somebody looks at it again." }),
-  note: longText({
-    label: "What was found",
-    help: "What was looked at and what came of it; the history keeps it.",
-    max: 2_000,
-    example: "Facts confirmed with the technical owner; the vendor's new retention term entered.",
-  }),
-};
 
 /** A record of the inventory as every door answers it. */
 export const inventoryRecord = z.looseObject({

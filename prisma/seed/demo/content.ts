@@ -112,6 +112,16 @@ const shapes = {
     }),
   ),
   views: z.array(z.strictObject({ concept: z.string(), name: z.string(), query: z.string() })),
+  reviews: z.array(
+    z.strictObject({
+      of: z.partialRecord(z.enum(["systems", "models"]), key),
+      by: key,
+      daysAgo: ago,
+      outcome: z.string(),
+      note: z.string(),
+      nextInDays: z.int(),
+    }),
+  ),
   proposals: z.array(
     z.strictObject({
       key,

@@ -21,6 +21,7 @@ import { RecordTalk } from "../../_record/record-talk";
 import { GapsSection } from "../_inventory/gaps-section";
 import { HistorySection } from "../_inventory/history-section";
 import { InventoryFacts } from "../_inventory/inventory-facts";
+import { ReviewsSection } from "../_inventory/reviews-section";
 import { systemSections } from "../system-sections";
 import { BomsSection } from "./boms-section";
 import { linkedRisks } from "./linked-risks";
@@ -71,6 +72,7 @@ export default async function SystemPage({ params, searchParams }: SystemPagePro
     <>
       <GapsSection shape={systemFields} facts={systemFacts} gaps={system.gaps} editHref={editHref} />
       <StageSection stage={system.stage} moves={system.moves} createdAt={system.createdAt} />
+      {asOf ? null : <ReviewsSection type="systems" id={id} />}
     </>
   );
   return (

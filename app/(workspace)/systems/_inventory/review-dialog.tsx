@@ -1,9 +1,9 @@
 "use client";
 import { FormDialog } from "@/components/form/form-dialog";
 import type { FormSection } from "@/components/form/form-layout";
-import { reviewFields } from "@/lib/domain/inventory/schema";
+import { reviewFields } from "@/lib/domain/inventory/reviews/schema";
 
-const layout: readonly FormSection[] = [{ fields: ["note", "nextReviewOn"] }];
+const layout: readonly FormSection[] = [{ fields: ["outcome", "note", "nextReviewOn"] }];
 
 interface ReviewDialogProps {
   concept: string;
@@ -28,7 +28,7 @@ export function ReviewDialog({ concept, id, version, name, noun }: ReviewDialogP
       submit="Record review"
       saved="Review recorded."
     >
-      Says that the facts were looked at. The history keeps what was found.
+      Says that the facts were looked at. The review is kept with the record.
     </FormDialog>
   );
 }

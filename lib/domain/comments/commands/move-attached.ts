@@ -5,6 +5,7 @@ import type { Context } from "@/lib/platform/operation/operation";
 
 /** Takes along what others attached to a record, when it moves to another business unit; returns their changes. */
 export async function moveAttached(context: Context, subjectId: string, unitId: string): Promise<Change[]> {
+  await context.tx.inventoryReview.updateMany({ where: { subjectId }, data: { unitId } });
   await context.tx.comment.updateMany({ where: { subjectId }, data: { unitId } });
   return moveTasks(context, subjectId, unitId);
 }

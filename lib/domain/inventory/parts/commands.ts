@@ -5,9 +5,10 @@ import type { FieldsOfPart, PartKind, StoredPart } from "@/lib/domain/inventory/
 import { linkedIds, linkProblems, relink } from "@/lib/domain/inventory/parts/links";
 import { findPart, readPart } from "@/lib/domain/inventory/parts/record";
 import { peopleFields, storedValues } from "@/lib/domain/inventory/parts/values";
-import { assertAhead, assertMay, authorOf } from "@/lib/domain/inventory/references";
+import { assertMay, authorOf } from "@/lib/domain/inventory/references";
+import { keepReview, nextReviewOf, reviewInput } from "@/lib/domain/inventory/reviews/keep-review";
 import { completenessOf, inventoryRef } from "@/lib/domain/inventory/rules";
-import { inventoryRecord, reviewFields } from "@/lib/domain/inventory/schema";
+import { inventoryRecord } from "@/lib/domain/inventory/schema";
 import { personProblems } from "@/lib/domain/organization/people/access";
 import { unitProblems } from "@/lib/domain/organization/units/access";
 import { refuseDuplicate } from "@/lib/platform/database/duplicate";
@@ -54,17 +55,20 @@ export function partCommands<F extends FieldsOfPart>(kind: PartKind<F>) {
     name: `${concept}.review`,
     summary: `Note that a ${words.one} was looked at, and when to look again`,
     permission: access.edit,
-    input: z.strictObject({ ...reviewFields, ...recordVersion }),
+    input: z.strictObject({ ...reviewInput, ...recordVersion }),
     output: inventoryRecord,
-    run: async (context, { id, version, nextReviewOn, note }) => {
-      await assertAhead(context, nextReviewOn);
+    run: async (context, { id, version, nextReviewOn: given, note, outcome }) => {
+      const { criticality } = (await findPart(kind, context, id)) as { criticality?: string | null };
+      const nextReviewOn = await nextReviewOf(context, criticality ?? null, given);
       const { before, after } = await write(
         kind,
         context,
         { id, version },
         { nextReviewOn: storedDay(nextReviewOn) },
       );
-      return { result: answer(kind, after), change: change(kind, before, { ...after, note }) };
+      const subject = { subjectType: concept, subjectId: id, unitId: after.unitId };
+      await keepReview(context, subject, { outcome, note, nextReviewOn });
+      return { result: answer(kind, after), change: change(kind, before, { ...after, note, outcome }) };
     },
   });
   return { create, update, review };

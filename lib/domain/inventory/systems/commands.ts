@@ -1,9 +1,10 @@
 import "server-only";
 import * as z from "zod";
 import { moveAttached } from "@/lib/domain/comments/commands/move-attached";
-import { assertAhead, assertMay, authorOf } from "@/lib/domain/inventory/references";
+import { assertMay, authorOf } from "@/lib/domain/inventory/references";
+import { keepReview, nextReviewOf, reviewInput } from "@/lib/domain/inventory/reviews/keep-review";
 import { completenessOf, inventoryRef } from "@/lib/domain/inventory/rules";
-import { inventoryRecord, reviewFields } from "@/lib/domain/inventory/schema";
+import { inventoryRecord } from "@/lib/domain/inventory/schema";
 import { systemsCreate, systemsEdit, systemsMove, visibleTo } from "@/lib/domain/inventory/systems/access";
 import { type Passed, passGate } from "@/lib/domain/inventory/systems/gates/check";
 import { moveFields } from "@/lib/domain/inventory/systems/lifecycle/schema";
@@ -115,16 +116,20 @@ export const reviewSystem = command({
   name: "systems.review",
   summary: "Note that an AI system was looked at, and when to look again",
   permission: systemsEdit,
-  input: z.strictObject({ ...reviewFields, ...recordVersion }),
+  input: z.strictObject({ ...reviewInput, ...recordVersion }),
   output: inventoryRecord,
-  run: async (context, { id, version, nextReviewOn, note }) => {
-    await assertAhead(context, nextReviewOn);
+  run: async (context, { id, version, nextReviewOn: given, note, outcome }) => {
+    const { criticality } = await findSystem(context, id, visibleTo(context.actor));
+    const nextReviewOn = await nextReviewOf(context, criticality, given);
     const { before, after } = await write(
       context,
       { id, version },
       { nextReviewOn: storedDay(nextReviewOn) },
     );
-    return { result: answer(after), change: change(before, after, { note }) };
+    const { unitId } = after;
+    const subject = { subjectType: "systems", subjectId: id, unitId };
+    await keepReview(context, subject, { outcome, note, nextReviewOn });
+    return { result: answer(after), change: change(before, after, { note, outcome }) };
   },
 });
 
@@ -177,7 +182,11 @@ function answer({ id, number, name, stage, version, completeness }: Stored) {
 }
 
 // `words` are what was said about the change; the audit trail keeps them beside the record.
-function change(before: Stored | null, after: Stored, words: { reason?: string; note?: string } = {}) {
+function change(
+  before: Stored | null,
+  after: Stored,
+  words: { reason?: string; note?: string; outcome?: string } = {},
+) {
   return {
     subject: { type: "systems", id: after.id, unitId: after.unitId },
     before,

@@ -51,6 +51,24 @@ const reviewAhead: GateCondition = {
   },
 };
 
+const reviewedLately: GateCondition = {
+  key: "systems.reviewed",
+  label: "It was reviewed lately",
+  parameter: { kind: "number", label: "Within this many days", min: 1, max: 3_650, initial: 90 },
+  async check({ tx, now }, { id }, value) {
+    const last = await tx.inventoryReview.findFirst({
+      where: { subjectType: "systems", subjectId: id },
+      orderBy: { createdAt: "desc" },
+      select: { createdAt: true },
+    });
+    const mend = `/systems/${id}`;
+    if (!last) return { state: "fails", found: "Nobody has recorded a review.", mend };
+    const days = Math.floor((now.getTime() - last.createdAt.getTime()) / 86_400_000);
+    const found = `The last review was ${days} days ago, ${Number(value)} are allowed.`;
+    return days <= Number(value) ? { state: "holds", found } : { state: "fails", found, mend };
+  },
+};
+
 const dataKnown: GateCondition = {
   key: "datasets.personal-data",
   label: "It is known of every dataset whether it holds personal data",
@@ -100,6 +118,7 @@ export const inventoryConditions: readonly GateCondition[] = [
   factsKnown,
   complete,
   reviewAhead,
+  reviewedLately,
   dataKnown,
   vetted,
   retention,
