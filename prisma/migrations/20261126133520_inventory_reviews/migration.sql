@@ -21,3 +21,13 @@ CREATE INDEX "inventory_reviews_unitId_idx" ON "inventory_reviews"("unitId");
 
 call scope_by_unit('inventory_reviews');
 call append_only_in_its_unit('inventory_reviews');
+
+-- Reviews go with their record, by the owner: the application itself removes none.
+create function forget_reviews() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  delete from inventory_reviews where "subjectId" = old.id;
+  return null;
+end $$;
+revoke all on function forget_reviews() from public;
+create trigger reviews_forgotten after delete on systems for each row execute function forget_reviews();
+create trigger reviews_forgotten after delete on parts for each row execute function forget_reviews();

@@ -26,7 +26,6 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   await tx.storedFile.deleteMany({ where: { unitId: { in: units }, createdById: { in: people } } });
   await tx.comment.deleteMany({ where: { unitId: { in: units } } });
   await tx.savedView.deleteMany({ where: { createdById: { in: people } } });
-  await tx.inventoryReview.deleteMany({ where: { unitId: { in: units } } });
   await tx.proposal.deleteMany({ where: { unitId: { in: units } } });
   await tx.system.deleteMany({ where: { id: { in: ids("systems") } } });
   await removeParts(tx, ids);
