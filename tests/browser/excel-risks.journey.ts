@@ -37,7 +37,7 @@ function riskList() {
   });
 }
 
-test("a lead brings in an Excel risk list with German headings and words, and finds its eighty risks in the register", async ({
+test("a lead brings in an Excel risk list with German headings and words, triages them in bulk and quantifies one", async ({
   page,
   signIn,
 }) => {
@@ -106,6 +106,47 @@ test("a lead brings in an Excel risk list with German headings and words, and fi
     await expect(page.getByRole("link", { name: "Risiko 01 der Risikoliste" })).toBeVisible();
     await page.getByRole("link", { name: "Risiko 01 der Risikoliste" }).click();
     await expect(page.getByText("1 Jan 2027").first()).toBeVisible();
+  });
+
+  await test.step("they are triaged in bulk", async () => {
+    await page.goto("/risks?q=Risikoliste&sort=title");
+    for (let row = 0; row < 5; row += 1)
+      await page.locator(`tr[data-index="${row}"]`).getByRole("checkbox").check();
+    await page.getByRole("button", { name: "Change", exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Field").selectOption({ label: "Review every (days)" });
+    await dialog.getByLabel("New review every (days)").fill("60");
+    await dialog.getByRole("button", { name: "Change 5 risks" }).click();
+    await expect(dialog.getByText("5 changed, 0 refused.")).toBeVisible();
+    await dialog.getByRole("button", { name: "Close" }).last().click();
+  });
+
+  await test.step("and one is quantified: its curve, and what it adds to the register", async () => {
+    await page.goto("/risks/quantification");
+    const before = await page.getByRole("heading", { name: /open risks are quantified/ }).textContent();
+    await page.goto("/risks?q=Risikoliste&sort=title");
+    await page.getByRole("link", { name: "Risiko 01 der Risikoliste" }).click();
+    await page.getByRole("button", { name: "Quantify" }).click();
+    const dialog = page.getByRole("dialog");
+    const amounts = {
+      "Events a year, from": "0.5",
+      "Events a year, most likely": "1",
+      "Events a year, to": "3",
+      "Loss of one event, from": "10000",
+      "Loss of one event, to": "200000",
+    };
+    for (const [label, value] of Object.entries(amounts))
+      await dialog.getByRole("textbox", { name: new RegExp(`^${label}`) }).fill(value);
+    await dialog.getByLabel("Grounds").fill("Zwei Fälle im letzten Jahr.");
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Keep estimate" }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.getByText("Expected loss (the mean)")).toBeVisible();
+    await expectAccessible(page);
+    await page.goto("/risks/quantification");
+    const now = page.getByRole("heading", { name: /open risks are quantified/ });
+    await expect(now).toBeVisible();
+    await expect(now).not.toHaveText(before ?? "");
   });
 
   await test.step("the same list again is understood by itself and has nothing left to do", async () => {

@@ -69,11 +69,54 @@ test("a use of AI is proposed, triaged, approved by somebody else, and reaches p
     const dialog = asLead.getByRole("dialog");
     await expect(dialog.getByRole("heading", { name: /What Production asks/ })).toBeVisible();
     await dialog.getByLabel("Production").check();
-    await dialog.getByLabel("Reason", { exact: false }).first().fill("Pilot is over.");
+    await dialog.getByRole("textbox", { name: /^Reason \(required\)|^Reason$/ }).fill("Pilot is over.");
     await dialog.getByRole("button", { name: "Move system" }).click();
     await expect(dialog.getByRole("alert").first()).toBeVisible();
     await expectAccessible(asLead);
     await asLead.keyboard.press("Escape");
+  });
+  const system = new URL(asLead.url()).pathname;
+
+  await test.step("what it asks for is mended: the facts, and a risk that is scored", async () => {
+    await asLead.goto(`${system}/edit`);
+    await choose(asLead, "Technical owner", /Kowalska/);
+    await asLead.getByRole("radio", { name: /Before effect/ }).check();
+    await asLead.getByRole("button", { name: "Save system" }).click();
+    await expect(asLead.getByText("Before effect").first()).toBeVisible();
+    await asLead.goto(`/risks/new?systems=${system.split("/").at(-1)}`);
+    await asLead.getByLabel("Title").fill("A referral is answered with another clinic's rules");
+    await asLead.getByLabel("Category").selectOption({ label: "Accuracy and quality" });
+    await asLead.getByRole("button", { name: "Create risk" }).click();
+    await asLead.getByRole("button", { name: "Score" }).first().click();
+    const dialog = asLead.getByRole("dialog");
+    await dialog.getByLabel("Current").check();
+    await dialog.getByLabel("Likelihood").selectOption({ index: 2 });
+    await dialog.getByLabel("Impact").selectOption({ index: 2 });
+    await dialog.getByLabel("Reason").fill("A clerk reads every answer before it goes out.");
+    await dialog.getByRole("button", { name: "Keep score" }).click();
+    await expect(dialog).toBeHidden();
+  });
+
+  await test.step("it passes; what is left is waived with a reason, and the move keeps what was found", async () => {
+    await asLead.goto(system);
+    await asLead.getByRole("button", { name: "Move to another stage" }).click();
+    const dialog = asLead.getByRole("dialog");
+    // What was written when it was refused is offered again; this time it begins anew.
+    await dialog.getByRole("button", { name: "Discard it" }).click();
+    await dialog.getByLabel("Production").check();
+    await dialog
+      .getByRole("textbox", { name: /^Reason \(required\)|^Reason$/ })
+      .fill("The pilot ended without an incident.");
+    await dialog
+      .getByLabel("Reason to waive")
+      .fill("Internal use; the open facts are asked of the supplier.");
+    await dialog.getByRole("button", { name: "Move system" }).click();
+    await expect(dialog).toBeHidden();
+    await expect(asLead.getByText("The pilot ended without an incident.").first()).toBeVisible();
+    await expect(
+      asLead.getByText("Internal use; the open facts are asked of the supplier.").first(),
+    ).toBeAttached();
+    await expectAccessible(asLead);
   });
   await asLead.close();
 });

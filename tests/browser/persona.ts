@@ -14,6 +14,7 @@ export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: the runner reads the fixtures a fixture needs from its pattern.
   baseURL: async ({}, use) => use(productUrl()),
   page: async ({ page }, use) => {
+    waitForScripts(page);
     const faults: string[] = [];
     page.on("pageerror", (error) => faults.push(`page error: ${error.message}`));
     page.on("console", (message) => {
@@ -27,8 +28,29 @@ export const test = base.extend<Fixtures>({
   },
 });
 
+const waiting = new WeakSet<Page>();
+
+// What is pressed before the scripts have come does nothing yet: a page counts as opened when React has taken over all that
+// can be pressed. Who wants to be quicker says so by waiting for less.
+function waitForScripts(page: Page): void {
+  if (waiting.has(page)) return;
+  waiting.add(page);
+  const goto = page.goto.bind(page);
+  page.goto = async (address, options) => {
+    const answer = await goto(address, options);
+    if (options?.waitUntil !== "commit")
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll("main :is(button, input, select, textarea)")].every((one) =>
+          Object.keys(one).some((key) => key.startsWith("__reactProps")),
+        ),
+      );
+    return answer;
+  };
+}
+
 /** Signs a page in as one of the demo's personas. */
 export async function signInOn(page: Page, persona: string): Promise<void> {
+  waitForScripts(page);
   const user = credentials().users.find((one) => one.persona === persona);
   if (!user) throw new Error(`The demo has no ${persona}.`);
   await page.goto(`${productUrl()}/sign-in`);

@@ -10,6 +10,7 @@ import { listQuantifications, lossExposure } from "@/lib/domain/risks/queries/qu
 import { riskRegister } from "@/lib/domain/risks/queries/register";
 import { getRisk } from "@/lib/domain/risks/queries/risk";
 import type { Actor } from "@/lib/platform/access/actor";
+import { transact } from "@/lib/platform/database/client";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, type World } from "@/tests/support/world";
@@ -74,6 +75,10 @@ describe("putting numbers to a risk", () => {
     const { rows } = await listQuantifications.execute(owner, { id });
     expect(rows.map(({ lossHigh }) => lossHigh)).toEqual([400_000, 200_000]);
     await expect(quantifyRisk.execute(owner, { id, version, ...pert })).rejects.toBeInstanceOf(Conflict);
+    const scope = { units: "all", writable: "all", actor: owner.personId ?? "", secrets: false } as const;
+    await expect(
+      transact(scope, (tx) => tx.riskQuantification.updateMany({ data: { reason: "Otherwise" } })),
+    ).rejects.toThrow();
   });
 
   test("goes along when the risk moves to another business unit", async () => {
@@ -168,6 +173,20 @@ describe("the exposure of a unit", () => {
       of: 0,
       figures: null,
     });
+  });
+
+  test("leaves out what was estimated in another currency, and says how many", async () => {
+    const { id, version } = await risk(world.claims);
+    await quantifyRisk.execute(owner, { id, version, ...pert, lossHigh: 100_000_000 });
+    const before = await lossExposure.execute(owner, { unitId: world.claims });
+    await asOwner((client) =>
+      client.query(`alter table risk_quantifications disable trigger never_changed;
+        update risk_quantifications set currency = 'CHF' where "riskId" = '${id}';
+        alter table risk_quantifications enable trigger never_changed`),
+    );
+    const after = await lossExposure.execute(owner, { unitId: world.claims });
+    expect([before.otherCurrencies, after.otherCurrencies]).toEqual([0, 1]);
+    expect(after.figures?.expected ?? 0).toBeLessThan((before.figures?.expected ?? 0) / 2);
   });
 
   test("counts the unit's subtree as far as one may read it", async () => {

@@ -50,8 +50,8 @@ export default async function QuantificationPage({ searchParams }: Quantificatio
             ) : null}
             {otherCurrencies > 0 ? (
               <p className="px-4 pb-2 text-sm">
-                {otherCurrencies} were estimated in another currency and are taken as {currency}. Estimate
-                them anew.
+                {otherCurrencies} were estimated in another currency and are left out. Estimate them anew in{" "}
+                {currency}.
               </p>
             ) : null}
             {figures ? (

@@ -82,17 +82,19 @@ export const lossExposure = query({
       distinct: ["riskId"],
     });
     const { value: organisation } = await readSetting(tx, organisationSetting);
-    const years = newest.map(simulatedOf);
+    // Amounts of another currency are not converted, so they are not added either.
+    const same = newest.filter(({ currency }) => currency === organisation.currency);
+    const years = same.map(simulatedOf);
     const some = years.length > 0;
     return {
       of,
       quantified: risks.length,
       added: added.length,
       currency: organisation.currency,
-      otherCurrencies: newest.filter(({ currency }) => currency !== organisation.currency).length,
+      otherCurrencies: newest.length - same.length,
       figures: some ? await simulateSum(years.map(({ now }) => now)) : null,
       treatedFigures:
-        some && newest.some(({ treatedFigures }) => treatedFigures !== null)
+        some && same.some(({ treatedFigures }) => treatedFigures !== null)
           ? await simulateSum(years.map(({ treated }) => treated))
           : null,
       risks: added.map(({ number, ...risk }) => ({ ...risk, ref: riskRef(number) })),
