@@ -112,7 +112,8 @@ test("a use of AI is proposed, triaged, approved by somebody else, and reaches p
       .fill("Internal use; the open facts are asked of the supplier.");
     await dialog.getByRole("button", { name: "Move system" }).click();
     await expect(dialog).toBeHidden();
-    await expect(asLead.getByText("The pilot ended without an incident.").first()).toBeVisible();
+    await expect(asLead.getByText("Production", { exact: true }).first()).toBeVisible();
+    await expect(asLead.getByText("The pilot ended without an incident.").first()).toBeAttached();
     await expect(
       asLead.getByText("Internal use; the open facts are asked of the supplier.").first(),
     ).toBeAttached();
