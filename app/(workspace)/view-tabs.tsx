@@ -27,7 +27,6 @@ export function ViewTabs({ concept, home, views, canShare }: ViewTabsProps) {
   const now = queryOf(useSearchParams());
   const current = views.find(({ query }) => queryOf(new URLSearchParams(query)) === now);
   if (views.length === 0 && now === "") return null;
-  const words = { own: "", shared: ", shared" };
   return (
     <div className="flex flex-wrap items-center gap-1.5 px-4 pt-2 lg:px-6 print:hidden">
       <nav aria-label="Views">
@@ -41,7 +40,7 @@ export function ViewTabs({ concept, home, views, canShare }: ViewTabsProps) {
                 className="inline-flex h-7 items-center rounded-md border border-line px-2.5 text-ink-soft text-sm hover:border-line-strong hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
               >
                 {name}
-                <span className="sr-only">{shared ? words.shared : words.own}</span>
+                {shared ? <span className="sr-only">, shared</span> : null}
               </Link>
             </li>
           ))}

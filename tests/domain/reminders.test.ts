@@ -58,6 +58,15 @@ describe("reminders", () => {
       );
     await sendReminders.execute(theSystem(), {});
     await sendReminders.execute(theSystem(), {});
+    // A task that is called otherwise is still the same task.
+    await asOwner((client) =>
+      client.query(`update tasks set title = 'Quince task, renamed' where id = $1`, [task.id]),
+    );
+    await sendReminders.execute(theSystem(), {});
+    await asOwner((client) =>
+      client.query(`update tasks set title = 'Quince task' where id = $1`, [task.id]),
+    );
+    expect((await told(owner, "renamed")).length).toBe(0);
     const first = await told(owner, "Quince task is due on");
     expect([first.length, (await told(lead, "Quince task")).length]).toEqual([1, 0]);
     await due(-3);

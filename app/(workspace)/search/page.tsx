@@ -33,7 +33,11 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
       <PageBody>
         <SearchForm q={q} />
         <Section
-          title={q === "" ? "Nothing searched for yet" : `${found.results.length} shown of ${all} found`}
+          title={
+            q === ""
+              ? "Nothing searched for yet"
+              : `${found.results.length} shown of ${all}${found.more ? " or more" : ""} found`
+          }
           description={found.more ? "There may be more. Another word narrows it down." : undefined}
           flush
           actions={[

@@ -30,7 +30,7 @@ export const sendReminders = command({
       const step = stepOf(due.dueOn, today);
       if (step === null) continue;
       const title = wordsOf(due, step);
-      const about = `${due.what} ${due.subjectId} ${due.name} ${due.dueOn}`.slice(0, 500);
+      const about = `${due.what} ${due.key} ${due.dueOn}`;
       for (const personId of await toldOf(context, due, step, leads))
         wanted.push({ ...due, personId, step, about, title });
     }

@@ -8,6 +8,8 @@ export interface Due {
   /** What falls due, in words: "The review of". */
   what: string;
   name: string;
+  /** Its own id: of the task, or of the record that is reviewed. */
+  key: string;
   subjectType: string;
   subjectId: string;
   unitId: string;
@@ -20,20 +22,20 @@ export interface Due {
 export function everythingDue({ tx }: Context, today: string): Promise<Due[]> {
   const until = addDays(today, reminderDays.before);
   return tx.$queryRaw<Due[]>`
-    select what, name, "subjectType", "subjectId"::text, "unitId"::text, "personId"::text, "dueOn"::text from (
-      select 'The task' as what, title as name, "subjectType", "subjectId", "unitId", "assigneeId" as "personId", "dueOn"
+    select what, name, key::text, "subjectType", "subjectId"::text, "unitId"::text, "personId"::text, "dueOn"::text from (
+      select 'The task' as what, title as name, id as key, "subjectType", "subjectId", "unitId", "assigneeId" as "personId", "dueOn"
         from tasks where "doneAt" is null
-      union all select 'The review of', title, 'risks', id, "unitId", "ownerId", "nextReviewOn" from risks where status <> 'closed'
-      union all select 'The treatment of', title, 'risks', id, "unitId", "ownerId", "treatmentDueOn" from risks
+      union all select 'The review of', title, id, 'risks', id, "unitId", "ownerId", "nextReviewOn" from risks where status <> 'closed'
+      union all select 'The treatment of', title, id, 'risks', id, "unitId", "ownerId", "treatmentDueOn" from risks
         where status in ('open', 'treating')
-      union all select 'The acceptance of', title, 'risks', id, "unitId", "ownerId", "acceptedUntil" from risks where status = 'accepted'
-      union all select 'The review of', name, 'systems', id, "unitId", "ownerId", "nextReviewOn" from systems where stage <> 'retired'
-      union all select 'The review of', name, 'models', id, "unitId", "ownerId", "nextReviewOn" from models
-      union all select 'The review of', name, 'datasets', id, "unitId", "ownerId", "nextReviewOn" from datasets
-      union all select 'The review of', name, 'prompts', id, "unitId", "ownerId", "nextReviewOn" from prompts
-      union all select 'The review of', name, 'tools', id, "unitId", "ownerId", "nextReviewOn" from tools
-      union all select 'The review of', name, 'agents', id, "unitId", "ownerId", "nextReviewOn" from agents
-      union all select 'The review of', name, 'guardrails', id, "unitId", "ownerId", "nextReviewOn" from guardrails
-      union all select 'The review of', name, 'vendors', id, "unitId", "ownerId", "nextReviewOn" from vendors) as due
+      union all select 'The acceptance of', title, id, 'risks', id, "unitId", "ownerId", "acceptedUntil" from risks where status = 'accepted'
+      union all select 'The review of', name, id, 'systems', id, "unitId", "ownerId", "nextReviewOn" from systems where stage <> 'retired'
+      union all select 'The review of', name, id, 'models', id, "unitId", "ownerId", "nextReviewOn" from models
+      union all select 'The review of', name, id, 'datasets', id, "unitId", "ownerId", "nextReviewOn" from datasets
+      union all select 'The review of', name, id, 'prompts', id, "unitId", "ownerId", "nextReviewOn" from prompts
+      union all select 'The review of', name, id, 'tools', id, "unitId", "ownerId", "nextReviewOn" from tools
+      union all select 'The review of', name, id, 'agents', id, "unitId", "ownerId", "nextReviewOn" from agents
+      union all select 'The review of', name, id, 'guardrails', id, "unitId", "ownerId", "nextReviewOn" from guardrails
+      union all select 'The review of', name, id, 'vendors', id, "unitId", "ownerId", "nextReviewOn" from vendors) as due
     where "dueOn" is not null and "dueOn" <= ${until}::date order by "dueOn", "subjectId"`;
 }

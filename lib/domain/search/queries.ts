@@ -2,9 +2,9 @@ import "server-only";
 import * as z from "zod";
 import { searchUse } from "@/lib/domain/search/access";
 import { longestQuery, tsQueryOf } from "@/lib/domain/search/rules";
-import { mayAnywhere, unitsWith } from "@/lib/platform/access/actor";
+import { mayAnywhere } from "@/lib/platform/access/actor";
 import { query } from "@/lib/platform/operation/operation";
-import { type FoundRecord, foundKinds, hrefOf, type RecordKind } from "@/lib/platform/registry/contributions";
+import { findRecords, foundKinds, hrefOf } from "@/lib/platform/registry/contributions";
 
 /** How many records are read again before they are shown; whoever wants more says more words. */
 const mostRead = 300;
@@ -30,17 +30,12 @@ export const searchRecords = query({
     const readable = foundKinds().filter(({ read }) => mayAnywhere(context.actor, read));
     if (asked === null) return { results: [], kinds: [], more: false };
     const names = readable.map(({ type }) => type);
-    const found = await context.tx.$queryRaw<{ recordId: string; kind: string }[]>`
-      select "recordId"::text, kind from search_records(${asked}, ${names}::text[], ${mostRead + 1})`;
-    // Both walls of each record decide anew, with what it takes to read one of its kind and nothing more.
-    const visible = new Map<string, FoundRecord & { kind: RecordKind }>();
-    for (const kind of readable) {
-      const ids = found.filter((one) => one.kind === kind.type).map(({ recordId }) => recordId);
-      if (ids.length === 0) continue;
-      const narrow = { ...context, units: unitsWith(context.actor, kind.read) };
-      for (const record of await kind.find(narrow, ids)) visible.set(record.id, { ...record, kind });
-    }
-    const ordered = found.flatMap(({ recordId }) => visible.get(recordId) ?? []);
+    const found = await context.tx.$queryRaw<{ subjectId: string; subjectType: string }[]>`
+      select "recordId"::text as "subjectId", kind as "subjectType"
+      from search_records(${asked}, ${names}::text[], ${mostRead + 1})`;
+    // Both walls of each record decide anew.
+    const visible = await findRecords(context, found, readable);
+    const ordered = found.flatMap(({ subjectId }) => visible.get(subjectId) ?? []);
     const shown = ordered.filter(({ kind }) => wanted === null || wanted.has(kind.type));
     const units = await context.tx.unit.findMany({
       where: { id: { in: [...new Set(shown.slice(0, limit).map(({ unitId }) => unitId))] } },

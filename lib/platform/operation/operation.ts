@@ -76,6 +76,18 @@ export function query<I extends z.ZodType, R>(definition: QueryDefinition<I, R>)
   });
 }
 
+/** Returns a read whose answer is worked on once its transaction has ended, so that long work keeps no connection. */
+export function afterwards<I extends z.ZodType, R, S>(
+  read: Operation<I, R>,
+  work: (found: R) => Promise<S>,
+): Operation<I, S> {
+  return {
+    ...read,
+    receive: async (actor, input) => work(await read.receive(actor, input)),
+    execute: async (actor, input) => work(await read.execute(actor, input)),
+  };
+}
+
 type Asked = Pick<Definition<z.ZodType>, "permission" | "secrets" | "timeoutMs">;
 
 /**

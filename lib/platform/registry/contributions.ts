@@ -114,13 +114,14 @@ export function gateConditions(): readonly GateCondition[] {
   return contributions().gateConditions;
 }
 
-/** Returns the records of any kind that the actor may see, by id, each with its kind. */
+/** Returns the records that the actor may see, by id, each with its kind; of those that tasks may be about unless told otherwise. */
 export async function findRecords(
   context: Context,
   keys: readonly { subjectType: string; subjectId: string }[],
+  kinds: readonly RecordKind[] = contributions().records,
 ): Promise<Map<string, FoundRecord & { kind: RecordKind }>> {
   const found = new Map<string, FoundRecord & { kind: RecordKind }>();
-  for (const kind of contributions().records) {
+  for (const kind of kinds) {
     const ids = keys.filter(({ subjectType }) => subjectType === kind.type).map(({ subjectId }) => subjectId);
     if (ids.length === 0) continue;
     // What it takes to read one of its kind decides, whatever the operation asks for.

@@ -103,17 +103,12 @@ async function ownComment(context: Context, id: string): Promise<Comment> {
   return comment;
 }
 
-async function write(
-  { tx, ...context }: Context,
-  { id }: Comment,
-  version: number,
-  data: object,
-): Promise<Comment> {
-  const [after] = await tx.comment.updateManyAndReturn({
+async function write(context: Context, { id }: Comment, version: number, data: object): Promise<Comment> {
+  const [after] = await context.tx.comment.updateManyAndReturn({
     where: { id, version },
     data: { ...data, version: { increment: 1 } },
   });
-  await assertWon({ count: after ? 1 : 0 }, () => findComment({ tx, ...context }, id));
+  await assertWon({ count: after ? 1 : 0 }, () => findComment(context, id));
   return after as Comment;
 }
 

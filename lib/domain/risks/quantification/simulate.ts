@@ -1,5 +1,4 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { largestRate, oneIn, simulatedYears } from "./method.ts";
 import { poisson, uniformFrom } from "./random.ts";
 import { type Estimate, estimateShape, sampler } from "./ranges.ts";
@@ -49,14 +48,6 @@ export function addYears(risks: readonly SimulatedYears[]): SimulatedYears {
       losses[year] = (losses[year] ?? 0) + (risk.losses[year] ?? 0);
   }
   return { losses, cutYears };
-}
-
-/** Returns the SHA-256 of the years' losses, by which two simulations are told to be the same bit for bit. */
-export function digestOf(years: SimulatedYears): string {
-  const { buffer, byteOffset, byteLength } = years.losses;
-  return createHash("sha256")
-    .update(new Uint8Array(buffer, byteOffset, byteLength))
-    .digest("hex");
 }
 
 /** Returns how many of the values, in ascending order, are not above a value. */

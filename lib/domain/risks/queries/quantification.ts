@@ -10,7 +10,7 @@ import type { Simulated } from "@/lib/domain/risks/quantification/worker";
 import { findRisk } from "@/lib/domain/risks/queries/risk";
 import { riskRef } from "@/lib/domain/risks/rules";
 import type { Prisma, RiskQuantification } from "@/lib/platform/database/generated/client";
-import { query } from "@/lib/platform/operation/operation";
+import { afterwards, query } from "@/lib/platform/operation/operation";
 
 const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) });
 
@@ -20,8 +20,9 @@ export const listQuantifications = query({
   summary: "The quantifications of a risk, newest first",
   permission: risksRead,
   input: byId,
-  run: async ({ tx, ...context }, { id }) => {
-    await findRisk({ tx, ...context }, id);
+  run: async (context, { id }) => {
+    const { tx } = context;
+    await findRisk(context, id);
     const rows = await tx.riskQuantification.findMany({
       where: { riskId: id },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
@@ -45,10 +46,9 @@ export const listQuantifications = query({
 });
 
 /** How many risks are added up at most; those with the largest expected loss come first. */
-export const mostAdded = 200;
+export const mostAdded = 100;
 
-/** What the open risks of a unit and the units below it, or all within the actor's scope, cost in a year taken together. */
-export const lossExposure = query({
+const quantifiedRisks = query({
   name: "risks.lossExposure",
   summary: "The loss exceedance of all quantified risks of a unit, or of the whole register",
   permission: risksRead,
@@ -85,22 +85,25 @@ export const lossExposure = query({
     // Amounts of another currency are not converted, so they are not added either.
     const same = newest.filter(({ currency }) => currency === organisation.currency);
     const years = same.map(simulatedOf);
-    const some = years.length > 0;
     return {
       of,
       quantified: risks.length,
       added: added.length,
       currency: organisation.currency,
       otherCurrencies: newest.length - same.length,
-      figures: some ? await simulateSum(years.map(({ now }) => now)) : null,
-      treatedFigures:
-        some && same.some(({ treatedFigures }) => treatedFigures !== null)
-          ? await simulateSum(years.map(({ treated }) => treated))
-          : null,
+      years,
+      treated: same.some(({ treatedFigures }) => treatedFigures !== null),
       risks: added.map(({ number, ...risk }) => ({ ...risk, ref: riskRef(number) })),
     };
   },
 });
+
+/** What the open risks of a unit and the units below it, or all within the actor's scope, cost in a year taken together. */
+export const lossExposure = afterwards(quantifiedRisks, async ({ years, treated, ...found }) => ({
+  ...found,
+  figures: years.length > 0 ? await simulateSum(years.map(({ now }) => now)) : null,
+  treatedFigures: treated ? await simulateSum(years.map((one) => one.treated)) : null,
+}));
 
 // Where treatment is not quantified, the risk stays as it is today.
 function simulatedOf(row: RiskQuantification): { now: Simulated; treated: Simulated } {
