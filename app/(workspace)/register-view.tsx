@@ -56,13 +56,15 @@ export async function RegisterView(props: RegisterViewProps) {
   const asked = await searchParams;
   const seen = register.looksBack ? await lookedBack(actor, asked) : inPresent;
   const asOf = seen.past?.asOf;
-  const [saved, views, method] = await orNotFound(
+  const [kept, views, method] = await orNotFound(
     Promise.all([
       savedColumns(actor, concept),
       listViews.execute(actor, { concept }),
       props.method && asOfDay(asOf, actor, async () => props.method?.(actor)),
     ]),
   );
+  // A view names its columns in the address; elsewhere those hold that the person chose.
+  const saved = typeof asked["columns"] === "string" ? asked["columns"].split(",") : kept;
   const page = await orNotFound(firstPage(actor, register, asked, saved, asOf));
   const imported = importConcepts.some(({ value }) => value === concept);
   const creates = create !== undefined && !asOf && mayAnywhere(actor, create);
@@ -86,7 +88,12 @@ export async function RegisterView(props: RegisterViewProps) {
         }
       />
       {tabs}
-      <ViewTabs concept={concept} home={home} views={views.rows} canShare={views.can.share} />
+      <ViewTabs
+        {...{ concept, home }}
+        views={views.rows}
+        canShare={views.can.share}
+        columns={(kept ?? []).join(",")}
+      />
       {page.problem ? (
         <div className="px-4 py-3 lg:px-6">
           <InlineAlert tone="warn" title="This address asks for something the register does not have">

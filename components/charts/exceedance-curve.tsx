@@ -1,9 +1,10 @@
 import { useId } from "react";
-
-interface Line {
-  label: string;
-  points: readonly { loss: number; probability: number }[];
-}
+import {
+  type CurveScale,
+  curveScale,
+  type ExceedanceLine,
+  percentOf,
+} from "@/lib/platform/report/curve-scale";
 
 interface ExceedanceCurveProps {
   /** The question it answers. */
@@ -11,7 +12,7 @@ interface ExceedanceCurveProps {
   /** How an amount is written: "€1.2m". */
   inWords: (amount: number) => string;
   /** The first is drawn solid, the second dashed. */
-  lines: readonly Line[];
+  lines: readonly ExceedanceLine[];
   /** What was counted: "100,000 simulated years". */
   counted: string;
 }
@@ -26,9 +27,9 @@ const looks = [
 export function ExceedanceCurve({ title, inWords, lines, counted }: ExceedanceCurveProps) {
   const id = useId();
   const drawn = lines.filter(({ points }) => points.length > 0);
-  const losses = drawn.flatMap(({ points }) => points.map(({ loss }) => loss)).filter((loss) => loss > 0);
-  if (losses.length === 0) return <p className="text-ink-soft text-sm">No year has a loss.</p>;
-  const scale = scales(losses, drawn);
+  const scale = curveScale(drawn);
+  if (!scale) return <p className="text-ink-soft text-sm">No year has a loss.</p>;
+  const at = place(scale);
   return (
     <figure aria-labelledby={id} className="min-w-0">
       <figcaption className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
@@ -43,25 +44,25 @@ export function ExceedanceCurve({ title, inWords, lines, counted }: ExceedanceCu
             <line
               x1={size.left}
               x2={size.width - size.right}
-              y1={scale.y(probability)}
-              y2={scale.y(probability)}
+              y1={at.y(probability)}
+              y2={at.y(probability)}
               className="stroke-line"
             />
-            <text x={size.left - 6} y={scale.y(probability) + 4} textAnchor="end" className={axis}>
-              {percent(probability)}
+            <text x={size.left - 6} y={at.y(probability) + 4} textAnchor="end" className={axis}>
+              {percentOf(probability)}
             </text>
           </g>
         ))}
         {scale.columns.map((loss) => (
           <g key={loss}>
             <line
-              x1={scale.x(loss)}
-              x2={scale.x(loss)}
+              x1={at.x(loss)}
+              x2={at.x(loss)}
               y1={size.top}
               y2={size.height - size.bottom}
               className="stroke-line"
             />
-            <text x={scale.x(loss)} y={size.height - size.bottom + 15} textAnchor="middle" className={axis}>
+            <text x={at.x(loss)} y={size.height - size.bottom + 15} textAnchor="middle" className={axis}>
               {inWords(loss)}
             </text>
           </g>
@@ -73,9 +74,7 @@ export function ExceedanceCurve({ title, inWords, lines, counted }: ExceedanceCu
             strokeWidth={2}
             strokeDasharray={looks[index]?.dash}
             className={looks[index]?.stroke}
-            points={points
-              .map(({ loss, probability }) => `${scale.x(loss)},${scale.y(probability)}`)
-              .join(" ")}
+            points={points.map(({ loss, probability }) => `${at.x(loss)},${at.y(probability)}`).join(" ")}
           />
         ))}
         <text x={size.width - size.right} y={size.height - 4} textAnchor="end" className={axis}>
@@ -106,23 +105,10 @@ export function ExceedanceCurve({ title, inWords, lines, counted }: ExceedanceCu
 
 const axis = "fill-ink-faint text-[11px]";
 
-function scales(losses: readonly number[], lines: readonly Line[]) {
-  const [from, to] = [Math.log10(Math.min(...losses)), Math.log10(Math.max(...losses))];
-  const span = Math.max(to - from, 0.5);
-  const most = Math.max(...lines.flatMap(({ points }) => points.map(({ probability }) => probability)));
-  // The next step above the highest point, so that a rare loss fills the height as well.
-  const top = [0.01, 0.02, 0.04, 0.08, 0.2, 0.4, 0.6, 0.8, 1].find((step) => step >= most) ?? 1;
-  const powers = Array.from({ length: Math.ceil(to) - Math.floor(from) + 1 }, (_, i) => Math.floor(from) + i);
+function place({ x, y }: CurveScale) {
+  const [width, height] = [size.width - size.left - size.right, size.height - size.top - size.bottom];
   return {
-    x: (loss: number) =>
-      size.left + ((Math.log10(loss) - from) / span) * (size.width - size.left - size.right),
-    y: (probability: number) =>
-      size.height - size.bottom - (probability / top) * (size.height - size.top - size.bottom),
-    rows: [0, 0.25, 0.5, 0.75, 1].map((part) => part * top),
-    columns: powers.filter((power) => power >= from && power <= to).map((power) => 10 ** power),
+    x: (loss: number) => size.left + x(loss) * width,
+    y: (probability: number) => size.height - size.bottom - y(probability) * height,
   };
-}
-
-function percent(probability: number): string {
-  return `${Number((probability * 100).toPrecision(3))} %`;
 }

@@ -1,7 +1,8 @@
 "use client";
 import { ChevronRight } from "lucide-react";
-import { useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { DateText } from "@/components/ui/date-text";
+import { Segmented } from "@/components/ui/segmented";
 
 interface HistoryChange {
   label: string;
@@ -21,22 +22,59 @@ export interface HistoryEntry {
   changes: readonly HistoryChange[];
 }
 
+/** What somebody said, as it stands between the changes. */
+interface Note {
+  id: string;
+  /** Instant, ISO 8601. */
+  at: string;
+  node: ReactNode;
+}
+
 interface HistoryTimelineProps {
   entries: readonly HistoryEntry[];
+  /** Comments among the changes, by their time. */
+  notes?: readonly Note[];
   /** Entries shown before the rest is asked for. */
   limit?: number;
 }
 
-/** What happened to a record: who, when, what, before and after; newest first. */
-export function HistoryTimeline({ entries, limit = 20 }: HistoryTimelineProps) {
+const kinds = [
+  { value: "all", label: "Everything" },
+  { value: "notes", label: "Comments" },
+  { value: "changes", label: "Changes" },
+];
+
+/** What happened to a record and what was said of it: who, when, what, before and after; newest first. */
+export function HistoryTimeline({ entries: changes, notes = [], limit = 20 }: HistoryTimelineProps) {
   const [shown, setShown] = useState(limit);
-  if (entries.length === 0) return <p className="text-ink-faint text-sm">Nothing has happened yet.</p>;
+  const [kind, setKind] = useState("all");
+  const name = useId();
+  const entries = [...(kind === "notes" ? [] : changes), ...(kind === "changes" ? [] : notes)].toSorted(
+    (a, b) => (a.at < b.at ? 1 : -1),
+  );
+  if (changes.length + notes.length === 0)
+    return <p className="text-ink-faint text-sm">Nothing has happened yet.</p>;
   return (
     <>
+      {notes.length > 0 ? (
+        <div className="mb-3">
+          <Segmented name={name} label="What to show" value={kind} segments={kinds} onChange={setKind} />
+        </div>
+      ) : null}
       <ol className="grid">
-        {entries.slice(0, shown).map((entry) => (
-          <Entry key={entry.id} entry={entry} />
-        ))}
+        {entries.slice(0, shown).map((entry) =>
+          "node" in entry ? (
+            <li key={entry.id} className={line}>
+              <span
+                aria-hidden="true"
+                className="absolute top-[0.4rem] left-0 size-2.5 rounded-full border-2 border-accent bg-accent"
+              />
+              {entry.node}
+            </li>
+          ) : (
+            <Entry key={entry.id} entry={entry} />
+          ),
+        )}
       </ol>
       {entries.length > shown ? (
         <button
@@ -51,12 +89,15 @@ export function HistoryTimeline({ entries, limit = 20 }: HistoryTimelineProps) {
   );
 }
 
+const line =
+  "relative min-w-0 pb-4 pl-5 before:absolute before:top-3.5 before:bottom-[-0.4rem] before:left-[0.28rem] before:w-px before:bg-line last:pb-0 last:before:hidden";
+
 function Entry({ entry }: { entry: HistoryEntry }) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const { who, at, action, reason, changes } = entry;
   return (
-    <li className="relative pb-4 pl-5 before:absolute before:top-3.5 before:bottom-[-0.4rem] before:left-[0.28rem] before:w-px before:bg-line last:pb-0 last:before:hidden">
+    <li className={line}>
       <span
         aria-hidden="true"
         className="absolute top-[0.4rem] left-0 size-2.5 rounded-full border-2 border-line-strong bg-panel"

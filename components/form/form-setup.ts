@@ -16,7 +16,7 @@ export interface FormSetup {
   options?: Record<string, readonly Option[]>;
   /** Sent beside the fields. */
   fixed?: Record<string, unknown>;
-  /** Where to go: `/risks` leads to `/risks/<id>`; null stays and refreshes. */
+  /** Where to go: `/risks` leads to `/risks/<id>`, an address with a question mark to itself; null stays and refreshes. */
   done: string | null;
   /** The verb on the button: "Create risk". */
   submit: string;

@@ -77,7 +77,7 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
 
   const leave = (id: string | undefined) =>
     startLeaving(() => {
-      if (done !== null) router.push(id ? `${done}/${id}` : done);
+      if (done !== null) router.push(id && !done.includes("?") ? `${done}/${id}` : done);
       router.refresh();
     });
   const send = async (held: FormValues, from: FormBase) => {

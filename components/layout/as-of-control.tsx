@@ -57,6 +57,8 @@ function DayForm({ asOf, onDone }: { asOf: string | undefined; onDone: () => voi
       <Input
         id={id}
         type="date"
+        min="1900-01-01"
+        max="2200-12-31"
         value={day}
         onChange={(event) => setDay(event.target.value)}
         aria-invalid={problem !== null}

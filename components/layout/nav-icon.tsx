@@ -1,4 +1,5 @@
 import {
+  BellRing,
   BookOpen,
   Bot,
   Box,
@@ -33,6 +34,7 @@ const icons: Record<string, typeof Circle> = {
   audit: ScrollText,
   bom: PackageOpen,
   cadence: CalendarClock,
+  reminders: BellRing,
   catalogue: BookOpen,
   dataset: Database,
   decision: Stamp,

@@ -87,7 +87,9 @@ function RangeFilter({ column, value, onChange }: FilterEditorProps) {
     setEnds(next);
     onChange(toRange(next.from, next.to), true);
   };
-  const kind = number ? { type: "number", inputMode: "decimal" as const, step: "any" } : { type: "date" };
+  const kind = number
+    ? { type: "number", inputMode: "decimal" as const, step: "any" }
+    : { type: "date", min: "1900-01-01", max: "2200-12-31" };
   return (
     <div className="grid gap-2">
       {(["from", "to"] as const).map((end) => (

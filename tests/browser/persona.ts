@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
+import { handsOnKeyboard } from "./keyboard";
 import { credentials, productUrl } from "./product";
 
 export { expect };
@@ -14,6 +15,7 @@ export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: the runner reads the fixtures a fixture needs from its pattern.
   baseURL: async ({}, use) => use(productUrl()),
   page: async ({ page }, use) => {
+    if (process.env["JOURNEYS_BY"] !== "mouse") handsOnKeyboard(page);
     waitForScripts(page);
     const faults: string[] = [];
     page.on("pageerror", (error) => faults.push(`page error: ${error.message}`));

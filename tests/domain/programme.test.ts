@@ -8,6 +8,7 @@ import { requestAcceptance } from "@/lib/domain/risks/commands/request-acceptanc
 import { scoreRisk } from "@/lib/domain/risks/commands/score-risk";
 import { riskRegister } from "@/lib/domain/risks/queries/register";
 import { createTask } from "@/lib/domain/tasks/commands/create-task";
+import { taskRegister } from "@/lib/domain/tasks/queries";
 import type { Actor } from "@/lib/platform/access/actor";
 import { addDays } from "@/lib/platform/time/day";
 import { loadDemo } from "@/prisma/seed/demo";
@@ -32,7 +33,12 @@ beforeAll(async () => {
 /** Returns how many records the address of a figure opens. */
 async function behind(actor: Actor, href: string): Promise<number> {
   const address = new URL(href, "http://localhost");
-  const register = address.pathname === "/systems" ? systemRegister : riskRegister;
+  const registers: Record<string, { count: typeof riskRegister.count }> = {
+    "/systems": systemRegister,
+    "/tasks": taskRegister,
+    "/risks": riskRegister,
+  };
+  const register = registers[address.pathname] ?? riskRegister;
   return (await register.count.receive(actor, Object.fromEntries(address.searchParams))).count;
 }
 
@@ -51,6 +57,17 @@ describe("the programme", () => {
         expect([key, href, await behind(actor, href)]).toEqual([key, href, count]);
     },
   );
+
+  test("says who is late with what, and every number opens those records", async () => {
+    const { late } = await getProgramme.execute(lead, {});
+    expect(late?.rows.length).toBeGreaterThan(3);
+    for (const { name, tasks, risks, systems } of late?.rows ?? [])
+      for (const { key, href, count } of [tasks, risks, systems])
+        expect([name, key, await behind(lead, href)]).toEqual([name, key, count]);
+    const { late: part } = await getProgramme.execute(partLead, {});
+    const sum = (rows: readonly { late: number }[] = []) => rows.reduce((all, one) => all + one.late, 0);
+    expect(sum(part?.rows)).toBeLessThan(sum(late?.rows));
+  });
 
   test("counts every risk that is not closed in one level or as not scored", async () => {
     const { risks } = await getProgramme.execute(lead, {});

@@ -1,15 +1,17 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createSystem } from "@/lib/domain/inventory/systems/commands";
-import { sendReminders } from "@/lib/domain/reminders/commands";
+import { sendReminders, setReminderDays } from "@/lib/domain/reminders/commands";
+import { getReminderDays } from "@/lib/domain/reminders/queries";
 import { stepOf } from "@/lib/domain/reminders/rules";
+import { initialReminderDays } from "@/lib/domain/reminders/schema";
 import { createRisk } from "@/lib/domain/risks/commands/create-risk";
 import { createTask } from "@/lib/domain/tasks/commands/create-task";
 import { listNotifications } from "@/lib/domain/tasks/queries";
 import type { Actor } from "@/lib/platform/access/actor";
-import { Forbidden } from "@/lib/platform/errors/public-error";
+import { Conflict, Forbidden } from "@/lib/platform/errors/public-error";
 import { addDays } from "@/lib/platform/time/day";
 import { asOwner } from "@/tests/support/test-database";
-import { createWorld, personWith, theSystem, type World } from "@/tests/support/world";
+import { createWorld, personWith, rootUnit, theSystem, type World } from "@/tests/support/world";
 
 let world: World;
 let lead: Actor;
@@ -38,7 +40,7 @@ describe("the step of a date", () => {
     [-14, "escalated"],
     [-400, "escalated"],
   ])("%s days away", (days, step) => {
-    expect(stepOf(addDays(today, days), today)).toBe(step);
+    expect(stepOf(addDays(today, days), today, initialReminderDays)).toBe(step);
   });
 });
 
@@ -79,6 +81,35 @@ describe("reminders", () => {
     await sendReminders.execute(theSystem(), {});
     await sendReminders.execute(theSystem(), {});
     expect((await told(lead, "Quince task")).map((title) => title.slice(0, 10))).toEqual(["Late since"]);
+  });
+
+  test("keep to the days that the organisation sets", async () => {
+    const { id } = await createRisk.execute(lead, {
+      title: "Sorb risk",
+      category: "security",
+      unitId: world.claims,
+    });
+    await asOwner((client) =>
+      client.query(`update risks set "nextReviewOn" = $2, "ownerId" = $3 where id = $1`, [
+        id,
+        addDays(today, 20),
+        owner.personId,
+      ]),
+    );
+    await sendReminders.execute(theSystem(), {});
+    expect(await told(owner, "Sorb risk")).toEqual([]);
+    const chief = await personWith("administrator", rootUnit);
+    const { version } = await getReminderDays.execute(chief, {});
+    await expect(
+      setReminderDays.execute(owner, { version, before: 30, escalated: 2 }),
+    ).rejects.toBeInstanceOf(Forbidden);
+    await setReminderDays.execute(chief, { version, before: 30, escalated: 2 });
+    await sendReminders.execute(theSystem(), {});
+    expect((await told(owner, "Sorb risk")).length).toBe(1);
+    await expect(
+      setReminderDays.execute(chief, { version, before: 7, escalated: 14 }),
+    ).rejects.toBeInstanceOf(Conflict);
+    await setReminderDays.execute(chief, { version: version + 1, before: 7, escalated: 14 });
   });
 
   test("go to the lead where nobody owns what is late, and never to somebody elsewhere", async () => {

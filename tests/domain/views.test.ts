@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { savePreference } from "@/lib/domain/organization/preferences/commands";
 import { createView, removeView, updateView } from "@/lib/domain/views/commands";
 import { listViews } from "@/lib/domain/views/queries";
 import type { Actor } from "@/lib/platform/access/actor";
@@ -55,6 +56,20 @@ describe("a view of a register", () => {
     await expect(updateView.execute(owner, { id, version: 1, reach: "shared" })).rejects.toBeInstanceOf(
       Forbidden,
     );
+  });
+
+  test("each person puts the tabs in an order of their own", async () => {
+    const other = await personWith("compliance", world.insurance);
+    const ids: string[] = [];
+    for (const name of ["A", "B", "C"])
+      ids.push(String((await createView.execute(other, { ...view, name, reach: "shared" })).id));
+    const [a = "", b = "", c = ""] = ids;
+    await savePreference.execute(other, { key: "views.risks", value: [c, a] });
+    expect((await names(other)).slice(0, 2)).toEqual(["C", "A"]);
+    expect((await names(lead)).filter((name) => ["A", "B", "C"].includes(name))).toEqual(["A", "B", "C"]);
+    await savePreference.execute(other, { key: "views.risks", value: { not: "a list" } });
+    expect((await names(other)).filter((name) => ["A", "B", "C"].includes(name))).toEqual(["A", "B", "C"]);
+    for (const id of [a, b, c]) await removeView.execute(other, { id, version: 1 });
   });
 
   test("too long an address is refused", async () => {

@@ -229,6 +229,36 @@ describe("a figure", () => {
     for (const shown of ["\n12\n", "\n7.5\n", "Sep", "Oct", "Nov"]) expect(text).toContain(shown);
   });
 
+  test("a loss exceedance curve says on its axes how likely and how much, and names its lines", async () => {
+    const curve = (loss: number): Block => ({
+      kind: "curve",
+      title: "How likely is a year to cost more than this?",
+      counted: "100,000 simulated years",
+      currency: "EUR",
+      lines: [
+        {
+          label: "Today",
+          points: [
+            { loss: 900, probability: 0.3 },
+            { loss: 120_000, probability: 0.01 },
+          ],
+        },
+        {
+          label: "Treated",
+          points: [
+            { loss, probability: 0.1 },
+            { loss: 20_000, probability: 0.01 },
+          ],
+        },
+      ],
+    });
+    const text = await textOf(curve(700));
+    for (const word of ["0 %", "10 %", "40 %", "€1K", "€100K", "Today", "Treated", "100,000 simulated years"])
+      expect(text.split("\n")).toContain(word);
+    await expect(textOf(curve(Number.POSITIVE_INFINITY))).rejects.toThrow("not finite");
+    expect(await textOf({ ...curve(1), lines: [] } as Block)).not.toContain("How likely");
+  });
+
   test("a trend below zero keeps zero on its axis; a number that is not finite is refused", async () => {
     const trend = (value: number): Block => ({
       kind: "trend",

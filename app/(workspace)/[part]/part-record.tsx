@@ -15,7 +15,6 @@ import type { Part } from "@/lib/domain/inventory/parts/part";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { RecordTalk } from "../_record/record-talk";
 import { GapsSection } from "../systems/_inventory/gaps-section";
-import { HistorySection } from "../systems/_inventory/history-section";
 import { InventoryFacts } from "../systems/_inventory/inventory-facts";
 import { RecordMeta } from "../systems/_inventory/record-meta";
 import { ReviewDialog } from "../systems/_inventory/review-dialog";
@@ -94,10 +93,11 @@ export async function PartRecord({ part, sections, id, asked }: PartRecordProps)
           />
           <UsedBy noun={words.one} systems={record.systems} elsewhere={record.usedElsewhere} asOf={asOf} />
           {asOf ? null : <ReviewsSection type={concept} id={id} />}
-          {asOf ? null : (
-            <RecordTalk subject={{ type: concept, id, ref: record.ref, unitId: record.unit.id }} />
-          )}
-          <HistorySection entries={history.entries} />
+          <RecordTalk
+            subject={{ type: concept, id, ref: record.ref, unitId: record.unit.id }}
+            history={history.entries}
+            asOf={asOf}
+          />
         </Columns>
       </PageBody>
     </div>

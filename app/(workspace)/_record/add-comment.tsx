@@ -5,7 +5,7 @@ import { commentFields } from "@/lib/domain/comments/schema";
 /** Says something about a record, and tells people of it. */
 export function AddComment({ subject }: { subject: { subjectType: string; subjectId: string } }) {
   return (
-    <div className="mt-4 border-line border-t pt-4">
+    <div className="mb-4 border-line border-b pb-4">
       <RecordForm
         shape={commentFields}
         layout={[{ fields: ["text", "mentionIds"] }]}

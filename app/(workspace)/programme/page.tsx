@@ -15,6 +15,7 @@ import { orNotFound } from "../or-not-found";
 import { RiskHeatMap } from "../risks/risk-heat-map";
 import { InventoryBars, RiskBars } from "./bars";
 import { Figures } from "./figures";
+import { LateSection } from "./late-section";
 import { TrendFigure } from "./trend-figure";
 
 export const metadata = { title: "Programme" };
@@ -28,7 +29,7 @@ export default async function ProgrammePage({ searchParams }: { searchParams: Se
   const seen = await lookedBack(actor, asked);
   const asOf = seen.past?.asOf;
   const day = asOf === undefined ? {} : { asOf };
-  const [{ systems, risks, trend }, map, { bands }] = await orNotFound(
+  const [{ systems, risks, late, trend }, map, { bands }] = await orNotFound(
     Promise.all([
       getProgramme.execute(actor, day),
       riskHeatMap.execute(actor, { ...open, ...day, score: "current" }),
@@ -71,6 +72,7 @@ export default async function ProgrammePage({ searchParams }: { searchParams: Se
           <Section title="Trend">
             <TrendFigure trend={trend} />
           </Section>
+          {late ? <LateSection late={late} /> : null}
           <Section title="Inventory">
             <InventoryBars systems={systems} />
           </Section>

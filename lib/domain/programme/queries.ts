@@ -2,6 +2,7 @@ import "server-only";
 import * as z from "zod";
 import { programmeRead } from "@/lib/domain/programme/access";
 import { inventoryFigures } from "@/lib/domain/programme/inventory-figures";
+import { lateByOwner } from "@/lib/domain/programme/late-by-owner";
 import { riskFigures } from "@/lib/domain/programme/risk-figures";
 import { riskTrend } from "@/lib/domain/programme/trend";
 import { groundOf } from "@/lib/domain/risks/queries/method";
@@ -15,11 +16,13 @@ export const getProgramme = query({
   permission: programmeRead,
   input: z.strictObject(lookBack),
   run: async (context) => {
+    // Who was late on a day gone by is nobody's work any more.
     const ground = await groundOf(context);
     return {
       today: ground.today,
       systems: await inventoryFigures(context, ground),
       risks: await riskFigures(context, ground),
+      late: context.asOf === undefined ? await lateByOwner(context, ground) : null,
       trend: await riskTrend(context, ground),
     };
   },

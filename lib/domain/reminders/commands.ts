@@ -1,8 +1,12 @@
 import "server-only";
 import * as z from "zod";
 import { timeZoneOf } from "@/lib/domain/organization/settings/queries";
+import { readSetting, saveSetting } from "@/lib/domain/organization/settings/setting";
+import { remindersSet } from "@/lib/domain/reminders/access";
 import { type Due, everythingDue } from "@/lib/domain/reminders/due";
 import { type ReminderStep, stepOf } from "@/lib/domain/reminders/rules";
+import { reminderFields } from "@/lib/domain/reminders/schema";
+import { reminderSetting } from "@/lib/domain/reminders/settings";
 import { peopleWithRole } from "@/lib/domain/tasks/commands/notify";
 import { unchanged } from "@/lib/platform/audit/change";
 import { Forbidden } from "@/lib/platform/errors/public-error";
@@ -12,8 +16,8 @@ import { dayIn } from "@/lib/platform/time/day";
 import { formatDay } from "@/lib/platform/time/format-day";
 
 /**
- * Tells people of what falls due: the owner seven days before, on the day, and when it is late; after fourteen days, or at
- * once where nobody owns it, the leads of the unit. Each step once, however often it runs; only the system does this.
+ * Tells people of what falls due: the owner some days before, on the day, and when it is late; later on, or at once where
+ * nobody owns it, the leads of the unit; the days are a setting. Each step once, however often it runs; only the system does this.
  */
 export const sendReminders = command({
   name: "reminders.send",
@@ -24,10 +28,11 @@ export const sendReminders = command({
   run: async (context) => {
     if (context.actor.kind !== "system") throw new Forbidden("Reminders are sent by themselves.");
     const today = dayIn(await timeZoneOf(context.tx), context.now);
+    const { value: days } = await readSetting(context.tx, reminderSetting);
     const leads = new Map<string, string[]>();
     const wanted: Wanted[] = [];
-    for (const due of await everythingDue(context, today)) {
-      const step = stepOf(due.dueOn, today);
+    for (const due of await everythingDue(context, today, days.before)) {
+      const step = stepOf(due.dueOn, today, days);
       if (step === null) continue;
       const title = wordsOf(due, step);
       const about = `${due.what} ${due.key} ${due.dueOn}`;
@@ -38,6 +43,21 @@ export const sendReminders = command({
     for (let from = 0; from < wanted.length; from += atOnce)
       told += await tell(context, wanted.slice(from, from + atOnce));
     return unchanged({ told });
+  },
+});
+
+/** Sets when people are told of what falls due; it holds from the next run on. */
+export const setReminderDays = command({
+  name: "settings.setReminders",
+  summary: "Set when people are told of what falls due",
+  permission: remindersSet,
+  input: z.strictObject({
+    version: z.int({ error: "Send the version you saw, so that nobody's change is overwritten." }).min(0),
+    ...reminderFields,
+  }),
+  run: async (context, { version: seen, ...wanted }) => {
+    const { value, version, change } = await saveSetting(context, reminderSetting, seen, wanted);
+    return { result: { ...value, version }, change };
   },
 });
 

@@ -1,5 +1,4 @@
 import "server-only";
-import { reminderDays } from "@/lib/domain/reminders/rules";
 import type { Context } from "@/lib/platform/operation/operation";
 import { addDays } from "@/lib/platform/time/day";
 
@@ -18,9 +17,9 @@ export interface Due {
   dueOn: string;
 }
 
-/** Returns everything that is due within the days before which people are told, or late: tasks, reviews, treatments, acceptances. */
-export function everythingDue({ tx }: Context, today: string): Promise<Due[]> {
-  const until = addDays(today, reminderDays.before);
+/** Returns everything that is due within so many days, or late: tasks, reviews, treatments, acceptances. */
+export function everythingDue({ tx }: Context, today: string, within: number): Promise<Due[]> {
+  const until = addDays(today, within);
   return tx.$queryRaw<Due[]>`
     select what, name, key::text, "subjectType", "subjectId"::text, "unitId"::text, "personId"::text, "dueOn"::text from (
       select 'The task' as what, title as name, id as key, "subjectType", "subjectId", "unitId", "assigneeId" as "personId", "dueOn"

@@ -42,6 +42,16 @@ export async function lossBlocks(actor: Actor, id: string, { timeZone }: CellWor
       ],
       rows,
     },
+    {
+      kind: "curve",
+      title: "How likely is a year to cost more than this?",
+      counted: `${years.toLocaleString("en")} simulated years`,
+      currency,
+      lines: [
+        { label: "Today", points: figures.curve },
+        ...(treatedFigures ? [{ label: "Treated", points: treatedFigures.curve }] : []),
+      ],
+    },
     { kind: "heading", level: 3, text: "Grounds" },
     { kind: "paragraph", text: reason },
   ];

@@ -26,7 +26,7 @@ export async function findView(context: Context, id: string): Promise<SavedView>
   return view;
 }
 
-/** The views of a register that the one who asks may use: their own first, then the shared ones. */
+/** The views of a register that the one who asks may use, in the order of their tabs: as they put them, then their own, then the shared ones. */
 export const listViews = query({
   name: "views.list",
   summary: "My views of a register, and those that are shared",
@@ -38,18 +38,33 @@ export const listViews = query({
       orderBy: [{ shared: "asc" }, { name: "asc" }, { id: "asc" }],
       take: 200,
     });
+    const at = await ownOrder(context, concept);
+    const place = ({ id }: SavedView) => at.get(id) ?? at.size;
     return {
-      rows: views.map(({ id, name, query: asked, shared, version, createdById, unitId }) => ({
-        id,
-        name,
-        query: asked,
-        shared,
-        version,
-        can: {
-          edit: shared ? may(context.actor, viewsShare, unitId) : createdById === context.actor.personId,
-        },
-      })),
+      rows: views
+        .toSorted((a, b) => place(a) - place(b))
+        .map(({ id, name, query: asked, shared, version, createdById, unitId }) => ({
+          id,
+          name,
+          query: asked,
+          shared,
+          version,
+          can: {
+            edit: shared ? may(context.actor, viewsShare, unitId) : createdById === context.actor.personId,
+          },
+        })),
       can: { share: unitsWith(context.actor, viewsShare).length > 0 },
     };
   },
 });
+
+// Each person puts the tabs in an order of their own, kept with their other choices.
+async function ownOrder({ tx, actor }: Context, concept: string): Promise<Map<string, number>> {
+  if (actor.personId === null) return new Map();
+  const kept = await tx.preference.findUnique({
+    where: { personId_key: { personId: actor.personId, key: `views.${concept}` } },
+    select: { value: true },
+  });
+  const ids = z.array(z.uuid()).catch([]).parse(kept?.value);
+  return new Map(ids.map((id, index) => [id, index]));
+}

@@ -1,3 +1,4 @@
+import type { ExceedanceLine } from "@/lib/platform/report/curve-scale";
 import type { Tone } from "@/lib/platform/schema/field";
 
 /** How a badge is drawn: the tones of fields, and "unknown", which must never look like any answer. */
@@ -113,6 +114,16 @@ export interface TrendBlock {
   target?: { label: string; value: number };
 }
 
+/** How likely a year is to cost more than an amount; the first line is drawn solid, the second dashed. */
+export interface CurveBlock {
+  kind: "curve";
+  title: string;
+  /** What was counted: "100,000 simulated years". */
+  counted: string;
+  currency: string;
+  lines: readonly ExceedanceLine[];
+}
+
 export interface CalloutBlock {
   kind: "callout";
   tone: BadgeTone;
@@ -139,6 +150,7 @@ export type Block =
   | HeatMapBlock
   | BarsBlock
   | TrendBlock
+  | CurveBlock
   | CalloutBlock
   | PageBreakBlock
   | SourcesBlock;

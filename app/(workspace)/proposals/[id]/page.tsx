@@ -1,11 +1,9 @@
 import type { Metadata } from "next";
 import { cache } from "react";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
-import { HistoryTimeline } from "@/components/domain/history-timeline";
 import { Columns } from "@/components/layout/columns";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
-import { Section } from "@/components/layout/section";
 import { OptionBadge } from "@/components/ui/option-badge";
 import { getProposal, proposalHistory } from "@/lib/domain/intake/queries";
 import { proposalStates } from "@/lib/domain/intake/schema";
@@ -65,10 +63,7 @@ export default async function ProposalPage({ params }: ProposalPageProps) {
           }
         >
           <AnswersSections proposal={proposal} />
-          <RecordTalk subject={{ type: "proposals", id, ref, unitId: unit.id }} />
-          <Section title="History" id="history">
-            <HistoryTimeline entries={entries} />
-          </Section>
+          <RecordTalk subject={{ type: "proposals", id, ref, unitId: unit.id }} history={entries} />
         </Columns>
       </PageBody>
     </>

@@ -2,10 +2,8 @@ import type { Metadata } from "next";
 import type { SearchParams } from "@/app/(workspace)/first-page";
 import { lookedBack } from "@/app/(workspace)/looking-back";
 import { LookingBackNotice } from "@/app/(workspace)/looking-back-notice";
-import { HistoryTimeline } from "@/components/domain/history-timeline";
 import { Columns } from "@/components/layout/columns";
 import { PageBody } from "@/components/layout/page-body";
-import { Section } from "@/components/layout/section";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { RecordTalk } from "../../_record/record-talk";
 import { AcceptanceSection } from "./acceptance-section";
@@ -62,12 +60,12 @@ export default async function RiskPage({ params, searchParams }: RiskPageProps) 
           <QuantificationSection risk={risk} quantifications={quantifications} />
           <TreatmentSection risk={risk} tasks={tasks} />
           <AcceptanceSection risk={risk} decisions={decisions} />
-          {asOf ? null : (
-            <RecordTalk withoutTasks subject={{ type: "risks", id, ref: risk.ref, unitId: risk.unit.id }} />
-          )}
-          <Section title="History" id="history">
-            <HistoryTimeline entries={entries} />
-          </Section>
+          <RecordTalk
+            withoutTasks
+            subject={{ type: "risks", id, ref: risk.ref, unitId: risk.unit.id }}
+            history={entries}
+            asOf={asOf}
+          />
         </Columns>
       </PageBody>
     </div>

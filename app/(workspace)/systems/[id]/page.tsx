@@ -19,7 +19,6 @@ import { requireActor } from "@/lib/platform/auth/page-actor";
 import { asOfDay } from "@/lib/platform/operation/operation";
 import { RecordTalk } from "../../_record/record-talk";
 import { GapsSection } from "../_inventory/gaps-section";
-import { HistorySection } from "../_inventory/history-section";
 import { InventoryFacts } from "../_inventory/inventory-facts";
 import { ReviewsSection } from "../_inventory/reviews-section";
 import { systemSections } from "../system-sections";
@@ -88,11 +87,12 @@ export default async function SystemPage({ params, searchParams }: SystemPagePro
           ))}
           <PartsSection system={system} {...relations} asOf={asOf} />
           <RisksSection systemId={id} {...linked} createHref={addRisk} asOf={asOf} />
-          {asOf ? null : (
-            <RecordTalk subject={{ type: "systems", id, ref: system.ref, unitId: system.unit.id }} />
-          )}
           {asOf ? null : <BomsSection systemId={id} boms={boms} canCompare={mayCompare} />}
-          <HistorySection entries={entries} />
+          <RecordTalk
+            subject={{ type: "systems", id, ref: system.ref, unitId: system.unit.id }}
+            history={entries}
+            asOf={asOf}
+          />
         </Columns>
       </PageBody>
     </div>

@@ -74,13 +74,23 @@ export async function overdueFilter(text: string, context: Context): Promise<Whe
 }
 
 /** Returns the conditions on risks whose treatment, and on risks whose review is overdue. */
-function overdueWhere(today: string): { treatment: Where; review: Where } {
+export function overdueWhere(today: string): { treatment: Where; review: Where } {
   const before = storedDay(today) ?? new Date();
   const ended: Where = { status: "accepted", acceptedUntil: { lt: before } };
   return {
     treatment: { treatmentDueOn: { lt: before }, OR: [{ status: { in: ["open", "treating"] } }, ended] },
     review: { nextReviewOn: { lt: before }, status: { not: "closed" } },
   };
+}
+
+/** Risks whose loss is quantified for today alone, for today and treated, or not at all. */
+export function quantifiedFilter(text: string): Where {
+  const sides: Record<string, Where> = {
+    treated: { treatedExpectedLoss: { not: null } },
+    today: { expectedLoss: { not: null }, treatedExpectedLoss: null },
+    no: { expectedLoss: null },
+  };
+  return anyOf(valuesOf("quantified", text, Object.keys(sides)).map((value) => sides[value] ?? {}));
 }
 
 /** Risks with a score by a step that the method in force no longer has; "none" for those without. */

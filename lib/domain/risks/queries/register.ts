@@ -5,6 +5,7 @@ import {
   levelFilter,
   offScaleFilter,
   overdueFilter,
+  quantifiedFilter,
   statusFilter,
 } from "@/lib/domain/risks/queries/filters";
 import { groundOf } from "@/lib/domain/risks/queries/method";
@@ -42,6 +43,7 @@ export const riskDefinition: RegisterDefinition<Prisma.RiskWhereInput, Prisma.Ri
       level: levelFilter,
       appetite: appetiteFilter,
       overdue: overdueFilter,
+      quantified: quantifiedFilter,
       offScale: offScaleFilter,
       mine: (text, { actor }) =>
         text === "true" ? { ownerId: actor.personId } : { NOT: { ownerId: actor.personId } },

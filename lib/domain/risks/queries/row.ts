@@ -105,6 +105,7 @@ export function toRow<R extends Row>(risk: R, { method, today }: Pick<Ground, "m
     offScale,
     appetite: currentScore === 0 ? null : above ? "above" : "within",
     overdue: overdueOf({ status, treatmentDueOn, nextReviewOn }, today),
+    quantified: risk.expectedLoss === null ? "no" : risk.treatedExpectedLoss === null ? "today" : "treated",
     treatmentDueOn,
     nextReviewOn,
     acceptedUntil,

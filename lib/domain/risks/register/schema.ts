@@ -46,6 +46,15 @@ const offScale = several(
   { label: "Off the scale", help: "Scores by a step that the risk method no longer has. Score them again." },
 );
 
+const quantified = choice(
+  [
+    { value: "treated", label: "Today and treated" },
+    { value: "today", label: "Today" },
+    { value: "no", label: "Not quantified" },
+  ],
+  { label: "Quantified", help: "Whether ranges of frequency and loss are estimated." },
+);
+
 /** The columns of the risk register. */
 export const riskColumns = [
   column("ref", text({ label: "Ref", synonyms: ["id", "risk id", "reference"] }), {
@@ -76,6 +85,7 @@ export const riskColumns = [
   column("offScale", offScale, { sortable: false, width: 140 }),
   column("treatmentDueOn", riskFields.treatmentDueOn, { shown: true }),
   column("nextReviewOn", day({ label: "Next review", synonyms: ["review date"] }).nullable(), {}),
+  column("quantified", quantified, { sortable: false, width: 150 }),
   column(
     "expectedLoss",
     loss("Expected loss a year", "The mean of the simulated years, as things are today."),

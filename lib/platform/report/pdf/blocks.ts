@@ -1,6 +1,7 @@
 import "server-only";
 import type { Block, HeadingBlock, Row, TableBlock } from "@/lib/platform/report/model";
 import { drawBars } from "@/lib/platform/report/pdf/bars";
+import { drawCurve } from "@/lib/platform/report/pdf/curve";
 import { drawHeatMap } from "@/lib/platform/report/pdf/heat-map";
 import type { Pages } from "@/lib/platform/report/pdf/pages";
 import { drawFacts, drawTable } from "@/lib/platform/report/pdf/table";
@@ -28,6 +29,8 @@ export async function drawBlock(
       return drawBars(pages, block);
     case "trend":
       return drawTrend(pages, block);
+    case "curve":
+      return drawCurve(pages, block);
     case "callout":
       return drawCallout(pages, block);
     case "sources":
