@@ -2,6 +2,7 @@ import "server-only";
 import { auditModule } from "@/lib/domain/audit/module";
 import { commentsModule } from "@/lib/domain/comments/module";
 import { decisionsModule } from "@/lib/domain/decisions/module";
+import { evidenceModule } from "@/lib/domain/evidence/module";
 import { importsModule } from "@/lib/domain/imports/module";
 import { intakeModule } from "@/lib/domain/intake/module";
 import { inventoryModules } from "@/lib/domain/inventory/module";
@@ -26,6 +27,7 @@ export const modules: readonly Module[] = joined([
   decisionsModule,
   tasksModule,
   commentsModule,
+  evidenceModule,
   ...inventoryModules,
   intakeModule,
   programmeRolesModule,

@@ -1,4 +1,5 @@
 import "server-only";
+import { evidenceEdit } from "@/lib/domain/evidence/access";
 import { importsRun } from "@/lib/domain/imports/access";
 import { intakePropose } from "@/lib/domain/intake/access";
 import { parts } from "@/lib/domain/inventory/kinds";
@@ -10,6 +11,7 @@ import { type Actor, mayAnywhere } from "@/lib/platform/access/actor";
 const actions = [
   { label: "Propose a use of AI", href: "/proposals/new", permission: intakePropose },
   { label: "New risk", href: "/risks/new", permission: risksCreate },
+  { label: "New evidence", href: "/evidence/new", permission: evidenceEdit },
   { label: "New AI system", href: "/systems/new", permission: systemsCreate },
   ...Object.values(parts).map(({ kind }) => ({
     label: `New ${kind.words.one}`,

@@ -17,6 +17,8 @@ const MultiCombobox = dynamic(() =>
   import("@/components/ui/multi-combobox").then((file) => file.MultiCombobox),
 );
 
+const FileControl = dynamic(() => import("@/components/form/file-control").then((file) => file.FileControl));
+
 const answers = [
   { value: "true", label: "Yes" },
   { value: "false", label: "No" },
@@ -24,7 +26,7 @@ const answers = [
 ];
 
 /** Kinds whose control does nothing before the page is alive, or that hold more than one value. */
-const drawnByScript = new Set<FormField["meta"]["kind"]>(["reference", "references", "several"]);
+const drawnByScript = new Set<FormField["meta"]["kind"]>(["reference", "references", "several", "file"]);
 
 /** The control that fits a field's kind. */
 export function FieldControl(props: FieldControlProps) {
@@ -54,6 +56,7 @@ export function FieldControl(props: FieldControlProps) {
     return <Combobox {...picker} value={value as Choice | null} onChange={onChange} />;
   if (kind === "references")
     return <MultiCombobox {...picker} value={(value || []) as Choice[]} onChange={onChange} />;
+  if (kind === "file") return <FileControl {...props} />;
   if (kind === "several") return <Ticks {...props} />;
   if (kind === "tri-state") {
     return (

@@ -29,6 +29,7 @@ export function toControl(
     case "several":
       return Array.isArray(held) ? held.map(String) : [];
     case "reference":
+    case "file":
       return held === null || held === undefined || held === "" ? null : named(held);
     case "references":
       return Array.isArray(held) ? held.map(named) : [];

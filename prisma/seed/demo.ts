@@ -14,6 +14,7 @@ import { receiveDemoBom } from "@/prisma/seed/demo/bill-of-materials";
 import { calendarFrom, demoId } from "@/prisma/seed/demo/calendar";
 import { loadComments } from "@/prisma/seed/demo/comments";
 import { demoContent } from "@/prisma/seed/demo/content";
+import { loadEvidence } from "@/prisma/seed/demo/evidence";
 import { demoHistory, writeHistory } from "@/prisma/seed/demo/history";
 import { loadInventory } from "@/prisma/seed/demo/inventory";
 import { idsOf, loadOrganisation } from "@/prisma/seed/demo/organisation";
@@ -50,6 +51,7 @@ export async function loadDemo(): Promise<void> {
         ...(await loadInventory(tx, content, ids, calendar)),
         ...(await loadProposals(tx, content, ids, calendar)),
         ...(await loadRisks(tx, content, ids, calendar)),
+        ...(await loadEvidence(tx, content, ids, calendar)),
         ...(await loadAcceptances(context, content, await groundOf(context), ids, calendar)),
       ];
       await loadComments(tx, content, ids, calendar);

@@ -25,9 +25,10 @@ export async function sampleInput(
 async function sampleValue(key: string, field: z.ZodType, concept: string, idOf: IdOf): Promise<unknown> {
   const meta = findFieldMeta(field);
   if (meta?.kind === "reference") return idOf(meta.concept ?? concept);
+  if (meta?.kind === "file") return idOf("files");
   if (meta?.kind === "references") return [await idOf(meta.concept ?? concept)];
   if (key === "id") return idOf(concept);
-  if (key === "version") return 1;
+  if (key === "version" || key === "number") return 1;
   if (key === "key") return concept === "riskCatalogue" ? "direct-prompt-injection" : "register.risks";
   if (key === "subjectType") return "risks";
   if (key === "concept" && concept === "views") return "risks";

@@ -39,6 +39,21 @@ const specimens: Record<string, Make> = {
     sql: `insert into proposals (id, name, purpose, state, "unitId", "affectedPeople", "dataClasses", "createdById", "updatedAt") values ($1, $2, 'Specimen', 'submitted', $3, '{}', '{}', $4, now())`,
     values: [`Specimen ${randomUUID()}`, unitId, personId],
   }),
+  evidence: ({ unitId, personId }) => ({
+    sql: `with kept as (insert into evidence (id, title, kind, "unitId", "ownerId", "createdById", "updatedAt") values ($1, $2, 'report', $3, $4, $4, now()) returning id)
+          insert into evidence_versions (id, "evidenceId", number, "fileId", sha256, size, "fileName", "mediaType", "unitId", "createdById") select gen_random_uuid(), id, 1, gen_random_uuid(), $5, 1, 'specimen.txt', 'text/plain', $3, $4 from kept`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId, "0".repeat(64)],
+  }),
+  "evidence-links": ({ unitId, personId }) => ({
+    sql: `with kept as (insert into evidence (id, title, kind, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, 'report', $3, $4, now()) returning id),
+          about as (insert into risks (id, title, category, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, 'security', $3, $4, now()) returning id)
+          insert into evidence_links (id, "evidenceId", "subjectType", "subjectId", "unitId", "createdById") select $1, kept.id, 'risks', about.id, $3, $4 from kept, about`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId],
+  }),
+  "evidence-requests": ({ unitId, personId }) => ({
+    sql: `insert into evidence_requests (id, title, details, "askedId", "dueOn", "subjectType", "subjectId", "unitId", "createdById", "updatedAt") values ($1, $2, 'Specimen', $4, current_date, 'risks', gen_random_uuid(), $3, $4, now())`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId],
+  }),
   ownRoles: ({ unitId, personId }) => ({
     sql: `insert into programme_roles (id, title, "unitId", "createdById", purpose, responsibilities, need, "updatedAt") values ($1, $2, $3, $4, 'Specimen', 'Specimen', 'optional', now())`,
     values: [`Specimen ${randomUUID()}`, unitId, personId],

@@ -7,6 +7,7 @@ const order = [
   "decisions",
   "tasks",
   "comments",
+  "evidence",
   "inventory",
   "intake",
   "programme-roles",

@@ -39,7 +39,9 @@ test("while a record of your own uses it, it is not removed, and the message say
 
 test("it unloads and leaves the top unit and the audit trail", async () => {
   const entries = await count("audit_entries");
-  const records = await Promise.all(["risks", "tasks", "decisions", "systems", "parts"].map(count));
+  const records = await Promise.all(
+    ["risks", "tasks", "decisions", "systems", "parts", "evidence"].map(count),
+  );
   await unloadDemo();
   expect(
     await Promise.all(
@@ -53,11 +55,15 @@ test("it unloads and leaves the top unit and the audit trail", async () => {
         "risks",
         "tasks",
         "decisions",
+        "evidence",
+        "evidence_versions",
+        "evidence_links",
+        "evidence_requests",
         "programme_roles",
         "programme_appointments",
         "grants",
       ].map(count),
     ),
-  ).toEqual([1, ...Array.from({ length: 17 }, () => 0)]);
+  ).toEqual([1, ...Array.from({ length: 21 }, () => 0)]);
   expect(await count("audit_entries")).toBe(entries + records.reduce((sum, one) => sum + one, 0));
 });

@@ -1,5 +1,7 @@
 import { expect } from "vitest";
 import { decisionRegister } from "@/lib/domain/decisions/queries";
+import { getEvidence } from "@/lib/domain/evidence/queries/evidence";
+import { evidenceRegister } from "@/lib/domain/evidence/queries/register";
 import { parts } from "@/lib/domain/inventory/kinds";
 import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
 import { getSystem, systemRegister } from "@/lib/domain/inventory/systems/queries";
@@ -14,12 +16,14 @@ export const pastRegisters: readonly Register[] = [
   riskRegister,
   systemRegister,
   decisionRegister,
+  evidenceRegister,
   ...partConcepts.map(({ concept }) => parts[concept].register),
 ];
 
 const records = [
   [riskRegister, getRisk],
   [systemRegister, getSystem],
+  [evidenceRegister, getEvidence],
   ...partConcepts.map(({ concept }) => [parts[concept].register, parts[concept].get] as const),
 ] as const;
 

@@ -13,6 +13,7 @@ import { Section } from "@/components/layout/section";
 import { ButtonLink } from "@/components/ui/button-link";
 import type { Part } from "@/lib/domain/inventory/parts/part";
 import { requireActor } from "@/lib/platform/auth/page-actor";
+import { EvidenceSection } from "../_record/evidence-section";
 import { RecordTalk } from "../_record/record-talk";
 import { GapsSection } from "../systems/_inventory/gaps-section";
 import { InventoryFacts } from "../systems/_inventory/inventory-facts";
@@ -92,6 +93,7 @@ export async function PartRecord({ part, sections, id, asked }: PartRecordProps)
             asOf={asOf}
           />
           <UsedBy noun={words.one} systems={record.systems} elsewhere={record.usedElsewhere} asOf={asOf} />
+          <EvidenceSection subject={{ type: concept, id, ref: record.ref, unit: record.unit }} asOf={asOf} />
           {asOf ? null : <ReviewsSection type={concept} id={id} />}
           <RecordTalk
             subject={{ type: concept, id, ref: record.ref, unitId: record.unit.id }}

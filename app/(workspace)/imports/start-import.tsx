@@ -3,9 +3,9 @@ import { useRouter } from "next/navigation";
 import { useId, useState, useTransition } from "react";
 import { type Problem, sendFile } from "@/components/form/call-api";
 import { Button } from "@/components/ui/button";
+import { FileDrop } from "@/components/ui/file-drop";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { Select } from "@/components/ui/select";
-import { FileDrop } from "./file-drop";
 
 interface Target {
   concept: string;
@@ -67,7 +67,13 @@ export function StartImport({ targets, concept }: { targets: readonly Target[]; 
           </Select>
         </div>
       </div>
-      <FileDrop file={file} onFile={setFile} />
+      <FileDrop
+        file={file}
+        onFile={setFile}
+        words="Drop an Excel or CSV file here, or choose one"
+        hint=".xlsx, or CSV with comma, semicolon or tab; up to 50 MB and 100,000 rows."
+        accept=".xlsx,.xlsm,.csv,.tsv,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+      />
       {target.example ? (
         <p className="text-ink-soft text-sm">
           Your own headings are fine. To see how a file can look, save the{" "}

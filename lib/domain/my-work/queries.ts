@@ -4,6 +4,7 @@ import { inventoryRef } from "@/lib/domain/inventory/rules";
 import { visibleTo as visibleSystems } from "@/lib/domain/inventory/systems/access";
 import { myWorkRead } from "@/lib/domain/my-work/access";
 import { decisionsForMe } from "@/lib/domain/my-work/decisions";
+import { evidenceForMe } from "@/lib/domain/my-work/evidence";
 import { proposalsForMe } from "@/lib/domain/my-work/proposals";
 import { ahead, groupsOf } from "@/lib/domain/my-work/rules";
 import type { WorkItem } from "@/lib/domain/my-work/schema";
@@ -17,7 +18,7 @@ import { addDays, dayText, storedDay } from "@/lib/platform/time/day";
 
 const most = 200;
 
-/** What is asked of the one who asks, by date: decisions, tasks, reviews, treatments, acceptances that end, gaps. */
+/** What is asked of the one who asks, by date: decisions, evidence, tasks, reviews, treatments, acceptances that end, gaps. */
 export const getMyWork = query({
   name: "my-work.get",
   summary: "What is asked of me, by date",
@@ -30,6 +31,7 @@ export const getMyWork = query({
     const items = [
       ...(await decisionsForMe(context, ground)),
       ...(await proposalsForMe(context)),
+      ...(await evidenceForMe(context, personId, ground.today)),
       ...(await myTasks(context, personId)),
       ...(await myRisks(context, personId, ground)),
       ...(await mySystems(context, personId, ground)),

@@ -4,6 +4,8 @@ export const workKinds = [
   { value: "triage", label: "Triage", action: "Look through" },
   { value: "question", label: "Question", action: "Answer" },
   { value: "task", label: "Task", action: "Open" },
+  { value: "evidence-asked", label: "Evidence asked for", action: "Hand in" },
+  { value: "evidence-ends", label: "Evidence expires", action: "Renew" },
   { value: "treatment", label: "Treatment due", action: "Update treatment" },
   { value: "review", label: "Review due", action: "Review" },
   { value: "acceptance-ends", label: "Acceptance ends", action: "Ask again or treat" },

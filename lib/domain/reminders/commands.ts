@@ -105,12 +105,18 @@ async function toldOf(
   return [...new Set([...owner, ...known])];
 }
 
+// Most things are due; these end by themselves.
+const ending: Readonly<Record<string, { today: string; past: string }>> = {
+  "The acceptance of": { today: "ends", past: "ended" },
+  "The evidence": { today: "expires", past: "expired" },
+};
+
 function wordsOf({ what, name, dueOn }: Due, step: ReminderStep): string {
   const day = formatDay(dueOn);
-  const ends = what === "The acceptance of";
-  if (step === "soon") return `${what} ${name} ${ends ? "ends" : "is due"} on ${day}`;
-  if (step === "due") return `${what} ${name} ${ends ? "ends" : "is due"} today`;
+  const { today, past } = ending[what] ?? { today: "is due", past: "was due" };
+  if (step === "soon") return `${what} ${name} ${today} on ${day}`;
+  if (step === "due") return `${what} ${name} ${today} today`;
   return step === "overdue"
-    ? `${what} ${name} was due on ${day}`
+    ? `${what} ${name} ${past} on ${day}`
     : `Late since ${day}: ${what.toLowerCase()} ${name}`;
 }

@@ -17,7 +17,7 @@ export interface Due {
   dueOn: string;
 }
 
-/** Returns everything that is due within so many days, or late: tasks, reviews, treatments, acceptances. */
+/** Returns everything that is due within so many days, or late: tasks, reviews, treatments, acceptances, evidence and requests for it. */
 export function everythingDue({ tx }: Context, today: string, within: number): Promise<Due[]> {
   const until = addDays(today, within);
   return tx.$queryRaw<Due[]>`
@@ -28,6 +28,9 @@ export function everythingDue({ tx }: Context, today: string, within: number): P
       union all select 'The treatment of', title, id, 'risks', id, "unitId", "ownerId", "treatmentDueOn" from risks
         where status in ('open', 'treating')
       union all select 'The acceptance of', title, id, 'risks', id, "unitId", "ownerId", "acceptedUntil" from risks where status = 'accepted'
+      union all select 'The request', title, id, 'evidence-requests', id, "unitId", "askedId", "dueOn" from evidence_requests
+        where "fulfilledAt" is null and "withdrawnAt" is null
+      union all select 'The evidence', title, id, 'evidence', id, "unitId", "ownerId", "validUntil" from evidence where "withdrawnAt" is null
       union all select 'The review of', name, id, 'systems', id, "unitId", "ownerId", "nextReviewOn" from systems where stage <> 'retired'
       union all select 'The review of', name, id, 'models', id, "unitId", "ownerId", "nextReviewOn" from models
       union all select 'The review of', name, id, 'datasets', id, "unitId", "ownerId", "nextReviewOn" from datasets

@@ -11,6 +11,7 @@ export async function namesOf(tx: Transaction, ids: readonly string[]): Promise<
     union all select id, name from systems where id = any (${wanted}::uuid[])
     union all select id, name from parts where id = any (${wanted}::uuid[])
     union all select id, title from risks where id = any (${wanted}::uuid[])
+    union all select id, title from evidence where id = any (${wanted}::uuid[])
     union all select id, title from tasks where id = any (${wanted}::uuid[])`;
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

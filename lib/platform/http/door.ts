@@ -92,7 +92,13 @@ async function inputOf(route: Route, context: Context, actor: Actor): Promise<Re
   const query = singleValues(address.searchParams);
   if (route.method === "get") return { input: { ...query, ...parameters } };
   if (route.receives === "file")
-    return { input: { ...query, ...parameters, file: await receiveFile(context.req.raw, query["name"]) } };
+    return {
+      input: {
+        ...query,
+        ...parameters,
+        file: await receiveFile(context.req.raw, query["name"], route.refuses),
+      },
+    };
   const { value, text } = await readJson(context.req.raw);
   const key = idempotencyKey(context.req.raw.headers);
   const input = { ...value, ...parameters };

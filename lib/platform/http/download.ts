@@ -7,15 +7,17 @@ export class Download {
     readonly name: string,
     readonly mediaType: string,
     readonly bytes: ReadableStream<Uint8Array>,
+    /** Shown by the browser instead of saved: only for what holds no script of its own. */
+    readonly how: { inline: boolean } = { inline: false },
   ) {}
 
-  /** Returns the answer that makes a browser save the file and never open it in our origin. */
+  /** Returns the answer that makes a browser save the file, or show it in a sandbox; it is never part of our origin. */
   response(): Response {
     const ascii = this.name.replace(/[^\w.-]+/g, "-");
     return new Response(this.bytes, {
       headers: {
         "content-type": this.mediaType,
-        "content-disposition": `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(this.name)}`,
+        "content-disposition": `${this.how.inline ? "inline" : "attachment"}; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(this.name)}`,
         "content-security-policy": "sandbox; default-src 'none'",
         ...privateHeaders,
       },

@@ -42,6 +42,7 @@ const filters: Record<FieldKind, FilterKind | null> = {
   instant: "range",
   reference: "reference",
   references: "reference",
+  file: null,
 };
 
 const widths: Record<FieldKind, number> = {
@@ -57,6 +58,7 @@ const widths: Record<FieldKind, number> = {
   instant: 150,
   reference: 170,
   references: 220,
+  file: 220,
 };
 
 /** Returns a column whose label, help and choices come from the field's own shape. */

@@ -7,6 +7,7 @@ import type { Register } from "@/lib/platform/register/register";
 import type { RegisterReport } from "@/lib/platform/register/register-report";
 import { contribute, type GateCondition, type RecordKind } from "@/lib/platform/registry/contributions";
 import { type Listener, listen } from "@/lib/platform/registry/listeners";
+import type { RefuseFile } from "@/lib/platform/storage/receive-file";
 
 /** One address of the REST door and the operation behind it. */
 export interface Route {
@@ -17,6 +18,8 @@ export interface Route {
   status: 200 | 201;
   /** "file" where the body is a file, stored before the operation runs. */
   receives: "json" | "file";
+  /** Why a file is not taken, before a byte of it is kept. */
+  refuses?: RefuseFile;
   /** Open to whoever holds a valid link; everything else wants a signed-in person or a token. */
   open: boolean;
 }
@@ -63,7 +66,7 @@ export function joined(modules: readonly Module[]): readonly Module[] {
   return modules;
 }
 
-type Extra = Partial<Pick<Route, "status" | "receives" | "open">>;
+type Extra = Partial<Pick<Route, "status" | "receives" | "refuses" | "open">>;
 
 /** Returns a route; the answer is 200 unless said otherwise. */
 export function route<I, R>(

@@ -23,7 +23,8 @@ export type FieldKind =
   | "date"
   | "instant"
   | "reference"
-  | "references";
+  | "references"
+  | "file";
 
 /** What every door says about a field: form label, table and file heading, help, example. */
 export interface FieldMeta {
@@ -32,7 +33,7 @@ export interface FieldMeta {
   help?: string;
   example?: string;
   options?: readonly Option[];
-  /** For references: which concept's records can be chosen, such as "people" or "systems". */
+  /** For references: which concept's records can be chosen, such as "people"; for files: whose door takes them. */
   concept?: string;
   /** Other headings under which a file may carry this field. */
   synonyms?: readonly string[];
@@ -189,6 +190,13 @@ export function references(concept: string, words: Words) {
     .max(200, `${words.label} holds more than 200 records.`)
     .refine((list) => new Set(list).size === list.length, `${words.label} names a record twice.`)
     .register(registry, { kind: "references", concept, ...words });
+}
+
+/** The id of a file that was handed in at the door of a concept before the form is sent. */
+export function file(concept: string, words: Words) {
+  return z
+    .uuid({ error: `${words.label} is missing. Choose a file.` })
+    .register(registry, { kind: "file", concept, ...words });
 }
 
 function values<const O extends readonly Option[]>(options: O) {

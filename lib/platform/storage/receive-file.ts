@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { fileTypeFromFile } from "file-type";
 import * as z from "zod";
 import { Invalid, TooLarge } from "@/lib/platform/errors/public-error";
 import { settings } from "@/lib/platform/settings/settings";
+import { mediaTypeOf } from "@/lib/platform/storage/media-type";
 import { storage } from "@/lib/platform/storage/storage";
 
 /** A file that has arrived whole and lies in storage. */
@@ -22,8 +22,18 @@ export const receivedFile = z.strictObject({
 
 export type ReceivedFile = z.infer<typeof receivedFile>;
 
-/** Stores the body of a request; throws TooLarge past the limit, Invalid when it is empty, cut short or badly named. */
-export async function receiveFile(request: Request, name: string | undefined): Promise<ReceivedFile> {
+/** Returns why a file is not taken, or null. */
+export type RefuseFile = (file: ReceivedFile) => string | null;
+
+/**
+ * Stores the body of a request; throws TooLarge past the limit, Invalid when it is empty, cut short or refused. Nothing is
+ * kept of what was not taken.
+ */
+export async function receiveFile(
+  request: Request,
+  name: string | undefined,
+  refuses?: RefuseFile,
+): Promise<ReceivedFile> {
   const limit = settings().UPLOAD_LIMIT_BYTES;
   const declared = request.headers.get("content-length");
   if (Number(declared ?? 0) > limit) throw tooLarge(limit);
@@ -36,6 +46,8 @@ export async function receiveFile(request: Request, name: string | undefined): P
     if (declared !== null && Number(declared) !== size)
       throw new Invalid("The file arrived incomplete. Send it again.");
     const file = { name: fileName(name), sha256, size, mediaType: await mediaTypeOf(place) };
+    const refusal = refuses?.(file) ?? null;
+    if (refusal !== null) throw new Invalid([{ path: "file", message: refusal }]);
     await storage().put(sha256, place, size);
     return file;
   } finally {
@@ -56,11 +68,6 @@ async function writeDown(body: ReadableStream<Uint8Array>, place: string, limit:
   });
   await pipeline(Readable.fromWeb(body as never), measured, createWriteStream(place));
   return { sha256: hash.digest("hex"), size };
-}
-
-// The type is told by the content, never by the name or the sender; plain text has no mark of its own.
-async function mediaTypeOf(place: string): Promise<string> {
-  return (await fileTypeFromFile(place))?.mime ?? "application/octet-stream";
 }
 
 /** Returns a file name without folders and control characters, at most 200 characters long. */

@@ -122,6 +122,42 @@ const shapes = {
       nextInDays: z.int(),
     }),
   ),
+  evidence: z.array(
+    z.strictObject({
+      key,
+      title: z.string(),
+      kind: z.string(),
+      unit: key,
+      owner: key.nullable(),
+      validInDays: z.int().nullable(),
+      tags: words,
+      description: words,
+      withdrawn: z.strictObject({ daysAgo: ago, reason: z.string() }).optional(),
+      on: z.array(z.partialRecord(z.enum(["systems", "risks", "models", "vendors"]), key)),
+      files: z.array(
+        z.strictObject({
+          name: z.string(),
+          daysAgo: ago,
+          by: key,
+          note: z.string().optional(),
+          lines: z.array(z.string()),
+        }),
+      ),
+    }),
+  ),
+  evidenceRequests: z.array(
+    z.strictObject({
+      key,
+      title: z.string(),
+      details: z.string(),
+      on: z.partialRecord(z.enum(["systems", "risks"]), key),
+      asked: key,
+      by: key,
+      daysAgo: ago,
+      dueInDays: z.int(),
+      answeredWith: z.strictObject({ evidence: key, daysAgo: ago }).optional(),
+    }),
+  ),
   proposals: z.array(
     z.strictObject({
       key,

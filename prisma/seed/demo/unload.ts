@@ -16,6 +16,7 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   const ids = (kind: keyof DemoContent & ("units" | "people" | "systems" | "risks" | PartConcept)) =>
     content[kind].map(({ key }) => demoId(kind, key));
   const [risks, people, units] = [ids("risks"), ids("people"), ids("units")];
+  const evidence = { id: { in: content.evidence.map(({ key }) => demoId("evidence", key)) } };
   const removed = await removals(tx, content, risks);
   await tx.task.deleteMany({ where: { subjectType: "risks", subjectId: { in: risks } } });
   await tx.decision.deleteMany({ where: { subjectType: "risks", subjectId: { in: risks } } });
@@ -23,6 +24,8 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   await assertUnused(tx, units, people, ids("systems"));
   const boms = { unitId: { in: units }, OR: [{ systemId: null }, { systemId: { in: ids("systems") } }] };
   await tx.bom.deleteMany({ where: boms });
+  await tx.evidenceRequest.deleteMany({ where: { unitId: { in: units } } });
+  await tx.evidence.deleteMany({ where: evidence });
   await tx.storedFile.deleteMany({ where: { unitId: { in: units }, createdById: { in: people } } });
   await tx.comment.deleteMany({ where: { unitId: { in: units } } });
   await tx.savedView.deleteMany({ where: { createdById: { in: people } } });
@@ -43,11 +46,13 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
 // Read before anything goes: whoever looks back finds each of these until this day and not after it.
 async function removals(tx: Transaction, content: DemoContent, risks: string[]): Promise<Change[]> {
   const ofRisks = { where: { subjectType: "risks", subjectId: { in: risks } } };
+  const evidence = content.evidence.map(({ key }) => demoId("evidence", key));
   const idsOf = (kind: "systems" | PartConcept) => content[kind].map(({ key }) => demoId(kind, key));
   const found: [string, readonly Removed[]][] = [
     ["risks", await tx.risk.findMany({ where: { id: { in: risks } } })],
     ["tasks", await tx.task.findMany(ofRisks)],
     ["decisions", await tx.decision.findMany(ofRisks)],
+    ["evidence", await tx.evidence.findMany({ where: { id: { in: evidence } } })],
     ["systems", await tx.system.findMany({ where: { id: { in: idsOf("systems") } } })],
   ];
   for (const { concept } of partConcepts) {

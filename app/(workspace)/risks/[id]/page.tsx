@@ -5,6 +5,7 @@ import { LookingBackNotice } from "@/app/(workspace)/looking-back-notice";
 import { Columns } from "@/components/layout/columns";
 import { PageBody } from "@/components/layout/page-body";
 import { requireActor } from "@/lib/platform/auth/page-actor";
+import { EvidenceSection } from "../../_record/evidence-section";
 import { RecordTalk } from "../../_record/record-talk";
 import { AcceptanceSection } from "./acceptance-section";
 import { FactsSection } from "./facts-section";
@@ -60,6 +61,7 @@ export default async function RiskPage({ params, searchParams }: RiskPageProps) 
           <QuantificationSection risk={risk} quantifications={quantifications} />
           <TreatmentSection risk={risk} tasks={tasks} />
           <AcceptanceSection risk={risk} decisions={decisions} />
+          <EvidenceSection subject={{ type: "risks", id, ref: risk.ref, unit: risk.unit }} asOf={asOf} />
           <RecordTalk
             withoutTasks
             subject={{ type: "risks", id, ref: risk.ref, unitId: risk.unit.id }}

@@ -17,6 +17,7 @@ import { risksCreate } from "@/lib/domain/risks/access";
 import { may, mayAnywhere } from "@/lib/platform/access/actor";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { asOfDay } from "@/lib/platform/operation/operation";
+import { EvidenceSection } from "../../_record/evidence-section";
 import { RecordTalk } from "../../_record/record-talk";
 import { GapsSection } from "../_inventory/gaps-section";
 import { InventoryFacts } from "../_inventory/inventory-facts";
@@ -87,6 +88,10 @@ export default async function SystemPage({ params, searchParams }: SystemPagePro
           ))}
           <PartsSection system={system} {...relations} asOf={asOf} />
           <RisksSection systemId={id} {...linked} createHref={addRisk} asOf={asOf} />
+          <EvidenceSection
+            subject={{ type: "systems", id, ref: system.ref, unit: system.unit }}
+            asOf={asOf}
+          />
           {asOf ? null : <BomsSection systemId={id} boms={boms} canCompare={mayCompare} />}
           <RecordTalk
             subject={{ type: "systems", id, ref: system.ref, unitId: system.unit.id }}

@@ -7,5 +7,7 @@ import type { Context } from "@/lib/platform/operation/operation";
 export async function moveAttached(context: Context, subjectId: string, unitId: string): Promise<Change[]> {
   await context.tx.inventoryReview.updateMany({ where: { subjectId }, data: { unitId } });
   await context.tx.comment.updateMany({ where: { subjectId }, data: { unitId } });
+  await context.tx.evidenceLink.updateMany({ where: { subjectId }, data: { unitId } });
+  await context.tx.evidenceRequest.updateMany({ where: { subjectId }, data: { unitId } });
   return moveTasks(context, subjectId, unitId);
 }

@@ -21,6 +21,8 @@ const words: Record<string, readonly [one: string, many: string]> = {
   risks: ["risk", "risks"],
   tasks: ["task", "tasks"],
   decisions: ["decision", "decisions"],
+  evidence: ["piece of evidence", "pieces of evidence"],
+  evidenceRequests: ["request for evidence", "requests for evidence"],
   files: ["file", "files"],
   imports: ["import", "imports"],
 };
@@ -47,6 +49,8 @@ export async function whatIsIn(tx: Transaction, unitId: string): Promise<string[
     (select count(*)::int from risks where "unitId" = ${unitId}::uuid) as risks,
     (select count(*)::int from tasks where "unitId" = ${unitId}::uuid) as tasks,
     (select count(*)::int from decisions where "unitId" = ${unitId}::uuid) as decisions,
+    (select count(*)::int from evidence where "unitId" = ${unitId}::uuid) as evidence,
+    (select count(*)::int from evidence_requests where "unitId" = ${unitId}::uuid) as "evidenceRequests",
     (select count(*)::int from files where "unitId" = ${unitId}::uuid) as files,
     (select count(*)::int from imports where "unitId" = ${unitId}::uuid) as imports`;
   return Object.entries(counts ?? {}).flatMap(([kind, count]) => {
