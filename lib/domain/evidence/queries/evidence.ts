@@ -62,7 +62,7 @@ export async function readEvidence(context: Context, id: string) {
 async function bearsOn(context: Context, evidenceId: string) {
   const links = await context.tx.evidenceLink.findMany({
     where: { AND: [{ evidenceId, removedAt: null }, visibleLinks(context)] },
-    orderBy: { createdAt: "asc" },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   const records = await findRecords(context, links);
   return links.flatMap(({ id, subjectType, subjectId, unitId }) => {
