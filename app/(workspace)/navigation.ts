@@ -25,7 +25,7 @@ export function navigationOf(actor: Actor): NavGroup[] {
     group,
     items: items
       .filter((item) => item.group === group)
-      .map(({ href, label, icon }) => ({ href, label, icon })),
+      .map(({ href, also, label, icon }) => ({ href, label, icon, ...(also ? { also } : {}) })),
   }));
   return [top, ...rest.filter((one) => one.items.length > 0)];
 }

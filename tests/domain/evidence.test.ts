@@ -10,8 +10,8 @@ import {
 import { getEvidence, getEvidenceHistory } from "@/lib/domain/evidence/queries/evidence";
 import { evidenceRegister } from "@/lib/domain/evidence/queries/register";
 import { oneEvidenceReport } from "@/lib/domain/evidence/report";
-import { freshnessOf, tidyTags } from "@/lib/domain/evidence/rules";
-import { freshnesses } from "@/lib/domain/evidence/schema";
+import { freshnessOf } from "@/lib/domain/evidence/rules";
+import { evidenceFields, freshnesses } from "@/lib/domain/evidence/schema";
 import { searchRecords } from "@/lib/domain/search/queries";
 import type { Actor } from "@/lib/platform/access/actor";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
@@ -71,8 +71,8 @@ describe("freshness on a day", () => {
 });
 
 test("tags are kept in lower case, each once", () => {
-  expect(tidyTags(" Red team, red  team,, DPIA ")).toBe("red team, dpia");
-  expect(tidyTags(" , ")).toBeNull();
+  expect(evidenceFields.tags.parse(" Red team, red  team,, DPIA ")).toBe("red team, dpia");
+  expect(evidenceFields.tags.safeParse(" , ").success).toBe(false);
 });
 
 describe("a piece of evidence", () => {
@@ -152,11 +152,7 @@ describe("a piece of evidence", () => {
     const fileId = await handedIn(owner, "two", "two.txt");
     await addEvidenceVersion.execute(owner, { id, version: 2, fileId });
     const { entries } = await getEvidenceHistory.execute(lead, { id });
-    expect(entries.map(({ action }) => action)).toEqual([
-      "added version",
-      "changed",
-      "created",
-    ]);
+    expect(entries.map(({ action }) => action)).toEqual(["added version", "changed title", "created"]);
     expect(entries[0]?.changes).toContainEqual({ label: "File", before: "report.txt", after: "two.txt" });
     expect(entries[1]?.changes).toContainEqual({ label: "Title", before: "Before", after: "After" });
   });

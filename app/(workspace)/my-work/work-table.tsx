@@ -17,7 +17,7 @@ export function WorkTable({ label, items }: WorkTableProps) {
       label={label}
       columns={[
         { key: "what", label: "What" },
-        { key: "kind", label: "Kind", width: "9rem" },
+        { key: "kind", label: "Kind", width: "10rem" },
         { key: "due", label: "Due", width: "10rem" },
         { key: "act", label: "First step", width: "11rem", align: "right" },
       ]}

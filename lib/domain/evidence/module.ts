@@ -36,7 +36,14 @@ export const evidenceModule: Module = {
   name: "evidence",
   permissions: [evidenceRead, evidenceEdit, evidenceRequest, evidenceGive],
   navigation: [
-    { group: "Assurance", label: "Evidence", href: "/evidence", icon: "evidence", permission: evidenceRead },
+    {
+      group: "Assurance",
+      label: "Evidence",
+      href: "/evidence",
+      also: ["/evidence-requests"],
+      icon: "evidence",
+      permission: evidenceRead,
+    },
   ],
   registers: [evidenceRegister, requestRegister],
   records: [

@@ -86,8 +86,12 @@ function records({ bearsOn }: Read): Block[] {
         { label: "Record", weight: 4, rowHeader: true },
         { label: "Kind", weight: 1.2 },
       ],
-      rows: bearsOn.map(({ ref, name, kind }) => [ref, name, kind]),
+      rows: bearsOn.map(({ ref, name, kind }) => [ref, name, capitalised(kind)]),
       empty: "It is attached to no record that the reader may see.",
     },
   ];
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

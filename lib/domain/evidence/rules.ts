@@ -38,12 +38,3 @@ export function requestStateOf({ fulfilledAt, withdrawnAt }: Asked): RequestStat
   if (fulfilledAt !== null) return "fulfilled";
   return withdrawnAt === null ? "open" : "withdrawn";
 }
-
-/** Returns tags as they are kept: in lower case, each once, in the order given; null where none is left. */
-export function tidyTags(text: string | null): string | null {
-  const tags = (text ?? "")
-    .split(",")
-    .map((tag) => tag.trim().replace(/\s+/g, " ").toLowerCase())
-    .filter((tag) => tag !== "");
-  return tags.length === 0 ? null : [...new Set(tags)].join(", ");
-}

@@ -1,6 +1,16 @@
 import * as z from "zod";
 import { column } from "@/lib/platform/register/column";
-import { choice, day, file, instant, integer, longText, reference, text } from "@/lib/platform/schema/field";
+import {
+  choice,
+  day,
+  file,
+  instant,
+  integer,
+  longText,
+  reference,
+  tags,
+  text,
+} from "@/lib/platform/schema/field";
 
 export const evidenceKinds = [
   { value: "policy", label: "Policy or procedure" },
@@ -42,11 +52,10 @@ export const evidenceFields = {
     label: "Valid until",
     help: "The last day on which it counts. Without one it never expires, and that is said wherever it is used.",
   }).nullable(),
-  tags: text({
+  tags: tags({
     label: "Tags",
     help: "Words of your own, separated by commas.",
     example: "red team, claims",
-    max: 300,
   }).nullable(),
   description: longText({ label: "Description", max: 4_000 }).nullable(),
 };
@@ -82,9 +91,8 @@ export const requestFields = {
   dueOn: day({ label: "Due" }),
 };
 
-/** What answers a request with something new. */
+/** What answers a request with something new; its title is what was needed. */
 export const answerFields = {
-  title: evidenceFields.title,
   kind: evidenceFields.kind,
   fileId: fileField,
   validUntil: evidenceFields.validUntil,

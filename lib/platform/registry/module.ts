@@ -29,6 +29,8 @@ interface NavigationItem {
   group: "Inventory" | "Risk" | "Assurance" | "Compliance" | "Settings";
   label: string;
   href: string;
+  /** Further addresses that belong to it. */
+  also?: readonly string[];
   /** Name of the icon in components/layout/icons. */
   icon: string;
   /** Shown to whoever has it somewhere. */

@@ -91,6 +91,23 @@ export function longText(words: Words & { max?: number }) {
     .register(registry, { kind: "long-text", ...meta });
 }
 
+/** Words of one's own, separated by commas: kept in lower case, each once, in the order given. */
+export function tags(words: Words & { max?: number }) {
+  const { max = 300, ...meta } = words;
+  return line(meta.label, max)
+    .overwrite(tidy)
+    .min(1, `${meta.label} is empty. Fill it in.`)
+    .register(registry, { kind: "text", ...meta });
+}
+
+function tidy(text: string): string {
+  const each = text
+    .split(",")
+    .map((tag) => tag.trim().replace(/\s+/g, " ").toLowerCase())
+    .filter((tag) => tag !== "");
+  return [...new Set(each)].join(", ");
+}
+
 /** A required e-mail address in lower case. */
 export function email(words: Words) {
   return line(words.label, 254)

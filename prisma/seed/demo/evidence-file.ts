@@ -1,4 +1,5 @@
 import "server-only";
+import type { Block } from "@/lib/platform/report/model";
 import { renderPdf } from "@/lib/platform/report/pdf/render-pdf";
 import type { DemoContent } from "@/prisma/seed/demo/content";
 
@@ -23,9 +24,19 @@ export async function evidenceFile(
       generatedFor: organisation,
       asOf: new Date("2026-01-01T12:00:00Z"),
       wholeDay: true,
-      sections: lines.map((text) => ({ kind: "paragraph" as const, text })),
+      sections: lines.flatMap(section),
     },
     { layout: "record" },
   );
   return new Uint8Array(await new Response(report).arrayBuffer());
+}
+
+// "Scope. What was tested." stands under its own heading.
+function section(line: string): Block[] {
+  const [, heading, text] = /^(\w+)\. (.+)$/.exec(line) ?? [];
+  if (heading === undefined || text === undefined) return [{ kind: "paragraph", text: line }];
+  return [
+    { kind: "heading", level: 1, text: heading },
+    { kind: "paragraph", text },
+  ];
 }

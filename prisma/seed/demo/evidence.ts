@@ -135,3 +135,15 @@ export function evidenceSteps(
   const by = ids.personOrNone(one.owner) ?? ids.person(one.files[0]?.by ?? "");
   return [...versions, { action: "evidence.withdraw", by, at, after: { ...after, updatedAt: at } }];
 }
+
+/** Returns the states that a request went through, by the dates that it holds. */
+export function requestSteps(after: Record<string, unknown>): Step[] {
+  const { createdById, createdAt, fulfilledAt, fulfilledById } = after;
+  const open = { evidenceId: null, fulfilledAt: null, fulfilledById: null };
+  const asked = { action: "evidence-requests.create", by: String(createdById), at: createdAt as Date };
+  const answered = { action: "evidence-requests.fulfil", by: String(fulfilledById), at: fulfilledAt as Date };
+  return [
+    { ...asked, after: { ...after, ...open, version: 1 } },
+    ...(fulfilledAt ? [{ ...answered, after }] : []),
+  ];
+}

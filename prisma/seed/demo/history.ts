@@ -7,7 +7,7 @@ import type { Change } from "@/lib/platform/audit/change";
 import { settings } from "@/lib/platform/settings/settings";
 import { type Calendar, demoId } from "@/prisma/seed/demo/calendar";
 import type { DemoContent } from "@/prisma/seed/demo/content";
-import { evidenceSteps } from "@/prisma/seed/demo/evidence";
+import { evidenceSteps, requestSteps } from "@/prisma/seed/demo/evidence";
 import type { Ids } from "@/prisma/seed/demo/organisation";
 import { partSince } from "@/prisma/seed/demo/part-since";
 import { demoRisk, riskSteps } from "@/prisma/seed/demo/risk-history";
@@ -76,6 +76,7 @@ function stepsOf(
   if (risk) return riskSteps(risk, after, content, ids, calendar);
   if (type === "systems") return systemSteps(content, id, after, ids, calendar);
   if (type === "evidence") return evidenceSteps(content, id, after, ids, calendar);
+  if (type === "evidence-requests") return requestSteps(after);
   if (type === "decisions") return decisionSteps(after);
   if (type === "tasks") return taskSteps(after);
   const concept = partConcepts.find((one) => one.concept === type)?.concept;

@@ -11,8 +11,8 @@ const ways = [
 ];
 
 /** Answers a request: with a new file, or with evidence that is there already. */
-export function AnswerSection({ request }: { request: { id: string; version: number; title: string } }) {
-  const { id, version, title } = request;
+export function AnswerSection({ request }: { request: { id: string; version: number } }) {
+  const { id, version } = request;
   const [way, setWay] = useState("new");
   const url = `/api/v1/evidence-requests/${id}`;
   const shared = {
@@ -34,9 +34,8 @@ export function AnswerSection({ request }: { request: { id: string; version: num
           key="new"
           {...shared}
           shape={answerFields}
-          layout={[{ fields: ["fileId", "title", "kind", { key: "validUntil", half: true }, "description"] }]}
+          layout={[{ fields: ["fileId", "kind", { key: "validUntil", half: true }, "description"] }]}
           action={{ method: "POST", url: `${url}/fulfil` }}
-          values={{ title }}
           submit="Hand in"
         />
       ) : (

@@ -64,7 +64,7 @@ export default async function RequestPage({ params }: RequestPageProps) {
               </Link>
             </Section>
           ) : null}
-          {can.answer ? <AnswerSection request={{ id, version, title }} /> : null}
+          {can.answer ? <AnswerSection request={{ id, version }} /> : null}
           <RecordTalk subject={{ type: "evidence-requests", id, ref, unitId: unit.id }} history={entries} />
         </Columns>
       </PageBody>

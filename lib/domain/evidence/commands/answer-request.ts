@@ -26,7 +26,12 @@ export const fulfilRequest = command({
   run: async (context, { id, version, ...facts }) => {
     const request = await openRequest(context, id);
     const ownerId = context.actor.personId;
-    const { evidence, change } = await writeNew(context, { ...facts, ownerId, unitId: request.unitId });
+    const { evidence, change } = await writeNew(context, {
+      ...facts,
+      title: request.title,
+      ownerId,
+      unitId: request.unitId,
+    });
     return close(context, request, version, evidence.id, [change]);
   },
 });

@@ -13,7 +13,6 @@ import {
   writeVersion,
 } from "@/lib/domain/evidence/commands/write-evidence";
 import { findEvidence } from "@/lib/domain/evidence/queries/evidence";
-import { tidyTags } from "@/lib/domain/evidence/rules";
 import {
   evidenceFields,
   evidenceRecord,
@@ -60,14 +59,13 @@ export const updateEvidence = command({
   permission: evidenceEdit,
   input: updateInput(evidenceFields),
   output: evidenceRecord,
-  run: async (context, { id, version, validUntil, tags, ...facts }) => {
+  run: async (context, { id, version, validUntil, ...facts }) => {
     const before = await forChange(context, id);
     const problems = await unitProblems(context, facts.unitId);
     if (problems.length > 0) throw new Invalid(problems);
     const after = await writeEvidence(context, before, version, {
       ...defined(facts),
       ...(validUntil === undefined ? {} : { validUntil: storedDay(validUntil) }),
-      ...(tags === undefined ? {} : { tags: tidyTags(tags) }),
     });
     const moved = before.unitId === after.unitId ? [] : await moveAlong(context, after);
     return { result: evidenceAnswer(after), changes: [evidenceChange(before, after), ...moved] };

@@ -1,7 +1,7 @@
 import "server-only";
 import { takeFile } from "@/lib/domain/evidence/commands/take-file";
 import { findEvidence } from "@/lib/domain/evidence/queries/evidence";
-import { evidenceRef, tidyTags } from "@/lib/domain/evidence/rules";
+import { evidenceRef } from "@/lib/domain/evidence/rules";
 import { authorOf } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Evidence, Prisma } from "@/lib/platform/database/generated/client";
@@ -29,7 +29,7 @@ export async function writeNew(
   const evidence = await context.tx.evidence.create({
     data: {
       ...facts,
-      tags: tidyTags(tags),
+      tags,
       validUntil: storedDay(validUntil),
       createdById: authorOf(context.actor),
     },
