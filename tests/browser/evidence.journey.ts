@@ -57,7 +57,9 @@ test("the lead asks for evidence, the risk owner hands it in, and it is fresh wh
 
   await test.step("it is attached to a risk that a search finds, and shown there", async () => {
     await page.getByRole("button", { name: "Attach to a record" }).click();
-    await page.getByRole("combobox", { name: "Record" }).fill("Hidden instruction in an invoice");
+    const record = page.getByRole("combobox", { name: "Record" });
+    await record.click();
+    await record.pressSequentially("Hidden instruction in an invoice");
     await page.getByRole("option", { name: /Hidden instruction in an invoice/ }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Attach", exact: true }).click();
     await page.getByRole("link", { name: /R-\d+ Hidden instruction in an invoice/ }).click();
