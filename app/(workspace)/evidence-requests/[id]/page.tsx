@@ -1,28 +1,23 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { cache } from "react";
-import { orNotFound } from "@/app/(workspace)/or-not-found";
 import { Columns } from "@/components/layout/columns";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { DateText } from "@/components/ui/date-text";
 import { OptionBadge } from "@/components/ui/option-badge";
-import { getRequest, getRequestHistory } from "@/lib/domain/evidence/queries/requests";
+import { getRequestHistory } from "@/lib/domain/evidence/queries/requests";
 import { requestStates } from "@/lib/domain/evidence/schema";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { RecordTalk } from "../../_record/record-talk";
 import { AnswerSection } from "./answer-section";
+import { requestOf } from "./read-request";
 import { RequestFacts } from "./request-facts";
 import { WithdrawRequest } from "./withdraw-request";
 
 interface RequestPageProps {
   params: Promise<{ id: string }>;
 }
-
-const requestOf = cache(async (id: string) => orNotFound(getRequest.execute(await requireActor(), { id })));
-
-export type RequestRecord = Awaited<ReturnType<typeof requestOf>>;
 
 export async function generateMetadata({ params }: RequestPageProps): Promise<Metadata> {
   const { ref, title } = await requestOf((await params).id);

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Facts } from "@/components/layout/facts";
 import { Section } from "@/components/layout/section";
 import { DateText } from "@/components/ui/date-text";
-import type { RequestRecord } from "./page";
+import type { RequestRecord } from "./read-request";
 
 /** Who asked whom, and for which record. */
 export function RequestFacts({ request }: { request: RequestRecord }) {

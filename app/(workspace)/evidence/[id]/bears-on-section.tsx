@@ -4,7 +4,7 @@ import { onDay } from "@/components/layout/on-day";
 import { Section } from "@/components/layout/section";
 import { SimpleTable } from "@/components/table/simple-table";
 import { AttachToRecord } from "./attach-to-record";
-import type { EvidenceRecord } from "./page";
+import type { EvidenceRecord } from "./read-evidence";
 
 interface BearsOnSectionProps {
   evidence: EvidenceRecord;

@@ -5,7 +5,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Gap } from "@/components/ui/gap";
 import { FreshnessBadge } from "../freshness-badge";
 import { EvidenceActs } from "./evidence-acts";
-import type { EvidenceRecord } from "./page";
+import type { EvidenceRecord } from "./read-evidence";
 
 interface EvidenceHeaderProps {
   evidence: EvidenceRecord;

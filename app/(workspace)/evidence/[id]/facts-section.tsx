@@ -2,7 +2,7 @@ import { Facts } from "@/components/layout/facts";
 import { Section } from "@/components/layout/section";
 import { DateText } from "@/components/ui/date-text";
 import { evidenceKinds } from "@/lib/domain/evidence/schema";
-import type { EvidenceRecord } from "./page";
+import type { EvidenceRecord } from "./read-evidence";
 
 /** What is said of a piece of evidence. */
 export function FactsSection({ evidence }: { evidence: EvidenceRecord }) {

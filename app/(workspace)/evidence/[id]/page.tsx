@@ -1,13 +1,11 @@
 import type { Metadata } from "next";
-import { cache } from "react";
 import type { SearchParams } from "@/app/(workspace)/first-page";
 import { lookedBack } from "@/app/(workspace)/looking-back";
 import { LookingBackNotice } from "@/app/(workspace)/looking-back-notice";
-import { orNotFound } from "@/app/(workspace)/or-not-found";
 import { Columns } from "@/components/layout/columns";
 import { PageBody } from "@/components/layout/page-body";
 import { Section } from "@/components/layout/section";
-import { getEvidence, getEvidenceHistory } from "@/lib/domain/evidence/queries/evidence";
+import { getEvidenceHistory } from "@/lib/domain/evidence/queries/evidence";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { asOfDay } from "@/lib/platform/operation/operation";
 import { RecordTalk } from "../../_record/record-talk";
@@ -15,19 +13,13 @@ import { BearsOnSection } from "./bears-on-section";
 import { EvidenceHeader } from "./evidence-header";
 import { FactsSection } from "./facts-section";
 import { linkableKinds } from "./linkable-kinds";
+import { evidenceOf } from "./read-evidence";
 import { VersionsSection } from "./versions-section";
 
 interface EvidencePageProps {
   params: Promise<{ id: string }>;
   searchParams: SearchParams;
 }
-
-const evidenceOf = cache(async (id: string, asOf?: string) => {
-  const actor = await requireActor();
-  return orNotFound(asOfDay(asOf, actor, () => getEvidence.execute(actor, { id })));
-});
-
-export type EvidenceRecord = Awaited<ReturnType<typeof evidenceOf>>;
 
 export async function generateMetadata({ params, searchParams }: EvidencePageProps): Promise<Metadata> {
   const { past } = await lookedBack(await requireActor(), await searchParams);

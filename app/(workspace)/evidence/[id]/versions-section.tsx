@@ -2,7 +2,7 @@ import { Section } from "@/components/layout/section";
 import { DateText } from "@/components/ui/date-text";
 import { sizeWords } from "@/lib/platform/schema/size-words";
 import { FileLinks } from "../file-links";
-import type { EvidenceRecord } from "./page";
+import type { EvidenceRecord } from "./read-evidence";
 
 /** The files of a piece of evidence, newest first, each with the digest of exactly its bytes. */
 export function VersionsSection({ evidence: { id, files } }: { evidence: EvidenceRecord }) {

@@ -65,7 +65,9 @@ export default async function SystemPage({ params, searchParams }: SystemPagePro
       asOf ? none : systemGates.execute(actor, { id }),
     ]),
   );
-  const mayCompare = system.can.edit && may(actor, bomsReconcile, system.unit.id);
+  const { ref, unit } = system;
+  const subject = { type: "systems", id, ref };
+  const mayCompare = system.can.edit && may(actor, bomsReconcile, unit.id);
   const editHref = system.can.edit ? `/systems/${id}/edit` : null;
   const addRisk = !asOf && mayAnywhere(actor, risksCreate) ? `/risks/new?systems=${id}` : null;
   const aside = (
@@ -88,16 +90,9 @@ export default async function SystemPage({ params, searchParams }: SystemPagePro
           ))}
           <PartsSection system={system} {...relations} asOf={asOf} />
           <RisksSection systemId={id} {...linked} createHref={addRisk} asOf={asOf} />
-          <EvidenceSection
-            subject={{ type: "systems", id, ref: system.ref, unit: system.unit }}
-            asOf={asOf}
-          />
+          <EvidenceSection subject={{ ...subject, unit }} asOf={asOf} />
           {asOf ? null : <BomsSection systemId={id} boms={boms} canCompare={mayCompare} />}
-          <RecordTalk
-            subject={{ type: "systems", id, ref: system.ref, unitId: system.unit.id }}
-            history={entries}
-            asOf={asOf}
-          />
+          <RecordTalk subject={{ ...subject, unitId: unit.id }} history={entries} asOf={asOf} />
         </Columns>
       </PageBody>
     </div>
