@@ -101,7 +101,8 @@ describe("a piece of evidence", () => {
     const { id } = await evidenceWith(owner, world.claims, {}, "the same words");
     const add = async (fileId: string) => addEvidenceVersion.execute(owner, { id, version: 1, fileId });
     await expect(add(await handedIn(owner, "the same words"))).rejects.toThrow("version 1 already");
-    await expect(add(await handedIn(lead, "of the lead"))).rejects.toThrow("no such file");
+    const colleague = await personWith("risk-owner", world.claims);
+    await expect(add(await handedIn(colleague, "of a colleague"))).rejects.toThrow("no such file");
     await expect(add(crypto.randomUUID())).rejects.toThrow("no such file");
     const used = await handedIn(owner, "used once");
     await add(used);

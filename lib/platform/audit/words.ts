@@ -10,6 +10,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const instant = /^\d{4}-\d\d-\d\dT(\d\d:\d\d):\d\d\.\d{3}Z$/;
 const irregular: Record<string, string> = {
   give: "gave",
+  fulfil: "fulfilled",
   send: "sent",
   set: "set",
   lose: "lost",

@@ -17,7 +17,6 @@ export default async function EditEvidencePage({ params }: { params: Promise<{ i
     <>
       <PageHeader
         title={`Edit ${evidence.title}`}
-        reference={evidence.ref}
         trail={[
           { href: "/evidence", label: "Evidence" },
           { href: `/evidence/${id}`, label: evidence.ref },
