@@ -13,4 +13,6 @@ export const commands: Record<string, () => Promise<Command>> = {
   import: async () => (await import("@/lib/cli/commands/import")).importCommand,
   bom: async () => (await import("@/lib/cli/commands/bom")).bom,
   migration: async () => (await import("@/lib/cli/commands/migration")).migration,
+  frameworks: async () => (await import("@/lib/cli/commands/frameworks")).frameworks,
+  classify: async () => (await import("@/lib/cli/commands/classify")).classifyCommand,
 };

@@ -66,4 +66,7 @@ function report(error: unknown, json: boolean): number {
 const words = process.argv.slice(2);
 main(words)
   .catch((error: unknown) => report(error, words.includes("--json")))
-  .then((code) => process.exit(code));
+  .then((code) => {
+    // A pipe takes a long answer in pieces; ending at once would cut it.
+    process.stdout.write("", () => process.exit(code));
+  });

@@ -11,6 +11,8 @@ const order = [
   "inventory",
   "intake",
   "programme-roles",
+  "frameworks",
+  "obligations",
   "risks",
   "risk-catalogue",
   "imports",
