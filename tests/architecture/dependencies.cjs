@@ -82,7 +82,7 @@ module.exports = {
         path: "^lib/(domain|platform|registry|cli|worker)",
         pathNot: [
           "^lib/domain/.+/(schema|rules|method)\\.ts$",
-          "^lib/platform/(schema/.+|register/column|time/.+|access/role)\\.ts$",
+          "^lib/platform/(schema/.+|register/column|report/curve-scale|time/.+|access/role)\\.ts$",
         ],
       },
     ),

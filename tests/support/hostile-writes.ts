@@ -80,7 +80,11 @@ async function watching(work: (state: () => Promise<string>) => Promise<void>): 
   );
   const state = async () => {
     const found = await client.query<{ state: string }>(each.join(" union all "));
-    return found.rows.map((row) => row.state).join("\n");
+    // Which table answers first is not said.
+    return found.rows
+      .map((row) => row.state)
+      .toSorted()
+      .join("\n");
   };
   try {
     await work(state);
