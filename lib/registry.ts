@@ -1,4 +1,5 @@
 import "server-only";
+import { questionnairesModule } from "@/lib/domain/assessments/templates/module";
 import { auditModule } from "@/lib/domain/audit/module";
 import { commentsModule } from "@/lib/domain/comments/module";
 import { decisionsModule } from "@/lib/domain/decisions/module";
@@ -33,6 +34,7 @@ export const modules: readonly Module[] = joined([
   programmeRolesModule,
   risksModule,
   riskCatalogueModule,
+  questionnairesModule,
   myWorkModule,
   programmeModule,
   importsModule,

@@ -22,6 +22,11 @@ export async function sampleInput(
   return input;
 }
 
+const keys: Readonly<Record<string, string>> = {
+  riskCatalogue: "direct-prompt-injection",
+  questionnaires: "ai-risk-assessment",
+};
+
 async function sampleValue(key: string, field: z.ZodType, concept: string, idOf: IdOf): Promise<unknown> {
   const meta = findFieldMeta(field);
   if (meta?.kind === "reference") return idOf(meta.concept ?? concept);
@@ -29,7 +34,7 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   if (meta?.kind === "references") return [await idOf(meta.concept ?? concept)];
   if (key === "id") return idOf(concept);
   if (key === "version" || key === "number") return 1;
-  if (key === "key") return concept === "riskCatalogue" ? "direct-prompt-injection" : "register.risks";
+  if (key === "key") return keys[concept] ?? "register.risks";
   if (key === "subjectType") return "risks";
   if (key === "concept" && concept === "views") return "risks";
   if (key === "subjectId") return idOf("risks");

@@ -15,6 +15,7 @@ const order = [
   "obligations",
   "risks",
   "risk-catalogue",
+  "assessments",
   "imports",
   "my-work",
   "programme",

@@ -130,3 +130,9 @@ export const suggestSystems = query({
     };
   },
 });
+
+/** Returns the keys of the catalogue's risks and the ids of its controls, for data that points at them. */
+export function shippedRiskKeys(): { risks: ReadonlySet<string>; controls: ReadonlySet<string> } {
+  const { entries, controls } = readCatalogue();
+  return { risks: new Set(entries.map((entry) => entry.key)), controls: new Set(controls.keys()) };
+}

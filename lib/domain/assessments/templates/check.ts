@@ -1,3 +1,4 @@
+import { maxPoints } from "@/lib/domain/assessments/templates/points";
 import type { Condition, Question, Template } from "@/lib/domain/assessments/templates/schema";
 
 /** What a template may point at outside itself. */
@@ -16,16 +17,22 @@ export function checkTemplate(template: Template, known: Known): string[] {
   for (const section of template.sections) {
     if (sections.has(section.key)) faults.push(`Section ${section.key} is there twice.`);
     sections.add(section.key);
-    if (section.when) faults.push(...conditionFaults(section.when, seen).map((text) => `Section ${section.key}: ${text}`));
+    if (section.when)
+      faults.push(...conditionFaults(section.when, seen).map((text) => `Section ${section.key}: ${text}`));
     for (const question of section.questions) {
       const place = `Question ${question.key}`;
       if (seen.has(question.key)) faults.push(`${place} is there twice.`);
-      if (question.when) faults.push(...conditionFaults(question.when, seen).map((text) => `${place}: ${text}`));
+      if (question.when)
+        faults.push(...conditionFaults(question.when, seen).map((text) => `${place}: ${text}`));
       faults.push(...questionFaults(question, known).map((text) => `${place}: ${text}`));
       if (template.scoring?.monotone && maxPoints(question) > 0)
-        for (const one of answersOf({ all: [section.when, question.when].filter((each) => each !== undefined) }))
+        for (const one of answersOf({
+          all: [section.when, question.when].filter((each) => each !== undefined),
+        }))
           if (maxPoints(seen.get(one)) > 0)
-            faults.push(`${place}: is scored and hangs on ${one}, which is scored too; the score cannot be monotone.`);
+            faults.push(
+              `${place}: is scored and hangs on ${one}, which is scored too; the score cannot be monotone.`,
+            );
       seen.set(question.key, question);
     }
   }
@@ -34,16 +41,6 @@ export function checkTemplate(template: Template, known: Known): string[] {
   if (froms.some((from, index) => index > 0 && from <= (froms[index - 1] ?? 0)))
     faults.push("Bands must rise from one to the next.");
   return faults;
-}
-
-/** Returns the most points that a question can earn, before its weight; 0 when it is not scored or absent. */
-export function maxPoints(question: Question | undefined): number {
-  if (!question) return 0;
-  if (question.kind === "choice") return Math.max(0, ...question.options.map(({ points }) => points ?? 0));
-  if (question.kind === "several") return question.options.reduce((sum, { points }) => sum + (points ?? 0), 0);
-  if (question.kind === "yes-no") return Math.max(question.points?.yes ?? 0, question.points?.no ?? 0);
-  if (question.kind === "scale") return question.points === "none" ? 0 : question.to - question.from;
-  return 0;
 }
 
 function questionFaults(question: Question, known: Known): string[] {
@@ -57,15 +54,20 @@ function questionFaults(question: Question, known: Known): string[] {
     if (one.control && !known.controls.has(one.control)) faults.push(`There is no control ${one.control}.`);
     if (Array.isArray(one.when))
       for (const value of one.when)
-        if (value !== "unknown" && !values?.has(value)) faults.push(`${value} is not an answer a suggestion can wait for.`);
+        if (value !== "unknown" && !values?.has(value))
+          faults.push(`${value} is not an answer a suggestion can wait for.`);
   }
   if (question.kind === "scale" && question.from >= question.to) faults.push("A scale must rise.");
   if (question.kind === "number" && question.min > question.max) faults.push("The least is above the most.");
-  if ("options" in question && new Set(question.options.map((one) => one.value)).size < question.options.length)
+  if (
+    "options" in question &&
+    new Set(question.options.map((one) => one.value)).size < question.options.length
+  )
     faults.push("Two options have the same value.");
   if (question.kind === "table")
     for (const column of question.columns)
-      if ((column.kind === "choice") !== (column.options !== undefined)) faults.push(`Column ${column.key}: options go with a choice.`);
+      if ((column.kind === "choice") !== (column.options !== undefined))
+        faults.push(`Column ${column.key}: options go with a choice.`);
   return faults;
 }
 
@@ -77,14 +79,21 @@ function conditionFaults(condition: Condition, seen: ReadonlyMap<string, Questio
   const question = seen.get(condition.answer);
   if (!question) return [`hangs on ${condition.answer}, which is not asked before it.`];
   const values = valuesOf(question);
-  const named = "is" in condition ? [condition.is] : "in" in condition ? condition.in : "includes" in condition ? [condition.includes] : [];
+  const named =
+    "is" in condition
+      ? [condition.is]
+      : "in" in condition
+        ? condition.in
+        : "includes" in condition
+          ? [condition.includes]
+          : [];
   return named
     .filter((value) => value !== "unknown" && values !== undefined && !values.has(String(value)))
     .map((value) => `${condition.answer} is never answered by ${value}.`);
 }
 
 /** Returns the keys of the questions whose answers a condition reads. */
-export function answersOf(condition: Condition): string[] {
+function answersOf(condition: Condition): string[] {
   if ("all" in condition) return condition.all.flatMap(answersOf);
   if ("any" in condition) return condition.any.flatMap(answersOf);
   if ("not" in condition) return answersOf(condition.not);
@@ -93,8 +102,11 @@ export function answersOf(condition: Condition): string[] {
 
 function valuesOf(question: Question): Set<string> | undefined {
   if (question.kind === "yes-no") return new Set(["yes", "no"]);
-  if (question.kind === "choice" || question.kind === "several") return new Set(question.options.map((one) => one.value));
+  if (question.kind === "choice" || question.kind === "several")
+    return new Set(question.options.map((one) => one.value));
   if (question.kind === "scale")
-    return new Set(Array.from({ length: question.to - question.from + 1 }, (_, step) => String(question.from + step)));
+    return new Set(
+      Array.from({ length: question.to - question.from + 1 }, (_, step) => String(question.from + step)),
+    );
   return undefined;
 }

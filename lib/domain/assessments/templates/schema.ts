@@ -12,12 +12,15 @@ export const citable = [
   "eu-ai-act",
   "soc2-tsc-2017",
   "hipaa-security-rule",
-  "owasp-llm",
+  "owasp-llm-2025",
+  "owasp-llm-2026",
   "owasp-agentic",
   "mitre-atlas",
 ] as const;
 
-const key = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, "Write a key in lower case: letters, digits and hyphens.");
+const key = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,59}$/, "Write a key in lower case: letters, digits and hyphens.");
 const words = (max: number) => z.string().trim().min(2).max(max);
 const value = z.union([z.string(), z.number(), z.boolean()]);
 
@@ -103,7 +106,10 @@ const common = {
 const weight = z.number().min(0.1).max(100).default(1);
 
 /** The fact of the system that the answer proposes to set; `as` translates an answer into the value of the fact. */
-const sets = z.strictObject({ fact, as: z.record(z.string(), z.union([value, z.array(z.string())])).optional() });
+const sets = z.strictObject({
+  fact,
+  as: z.record(z.string(), z.union([value, z.array(z.string())])).optional(),
+});
 
 const tableColumn = z.strictObject({
   key,
@@ -162,7 +168,17 @@ const question = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("records"),
     ...common,
-    concept: z.enum(["systems", "models", "datasets", "vendors", "risks", "people", "tools", "agents", "guardrails"]),
+    concept: z.enum([
+      "systems",
+      "models",
+      "datasets",
+      "vendors",
+      "risks",
+      "people",
+      "tools",
+      "agents",
+      "guardrails",
+    ]),
   }),
   z.strictObject({
     kind: z.literal("table"),
