@@ -4,7 +4,7 @@ import { systemFacts } from "@/lib/domain/inventory/systems/schema";
 // A questionnaire as data: what one file of prisma/reference/questionnaires holds, and what an organisation's own template is.
 
 /** The frameworks and lists that a question may cite; the names are those of the reference files. */
-export const citable = [
+const citable = [
   "nist-ai-rmf",
   "nist-ai-600-1",
   "iso-42001",
