@@ -1,8 +1,13 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { maxPoints } from "@/lib/domain/assessments/templates/points";
 import { getTemplate, listTemplates } from "@/lib/domain/assessments/templates/queries";
-import { type Answer, type Answers, askedOf, scoreOf } from "@/lib/domain/assessments/templates/rules";
+import {
+  type Answer,
+  type Answers,
+  askedOf,
+  maxPoints,
+  scoreOf,
+} from "@/lib/domain/assessments/templates/rules";
 import type { Question, Template } from "@/lib/domain/assessments/templates/schema";
 import { readTemplate, shippedTemplates } from "@/lib/domain/assessments/templates/shipped";
 import type { Actor } from "@/lib/platform/access/actor";

@@ -1,4 +1,5 @@
-import { maxPoints } from "@/lib/domain/assessments/templates/points";
+import "server-only";
+import { maxPoints } from "@/lib/domain/assessments/templates/rules";
 import type { Condition, Question, Template } from "@/lib/domain/assessments/templates/schema";
 
 /** What a template may point at outside itself. */

@@ -1,7 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import { questionnairesRead } from "@/lib/domain/assessments/templates/access";
-import { maxPoints } from "@/lib/domain/assessments/templates/points";
+import { maxPoints } from "@/lib/domain/assessments/templates/rules";
 import type { Template } from "@/lib/domain/assessments/templates/schema";
 import { shippedTemplates } from "@/lib/domain/assessments/templates/shipped";
 import { shippedFrameworks } from "@/lib/domain/frameworks/queries/shipped";

@@ -1,4 +1,3 @@
-import { maxPoints } from "@/lib/domain/assessments/templates/points";
 import type { Condition, Question, Section, Template } from "@/lib/domain/assessments/templates/schema";
 
 type Cell = string | number | null;
@@ -127,6 +126,17 @@ export function scoreOf(template: Template, answers: Answers, facts: SystemFacts
   const percent = most === 0 ? null : (100 * earned) / most;
   const band = percent === null ? null : (scoring.bands.findLast(({ from }) => from <= percent) ?? null);
   return { percent, earned, most, band, ...counts, sections: sections.filter((one) => one.most > 0) };
+}
+
+/** Returns the most points that a question can earn, before its weight; 0 when it is not scored or absent. */
+export function maxPoints(question: Question | undefined): number {
+  if (!question) return 0;
+  if (question.kind === "choice") return Math.max(0, ...question.options.map(({ points }) => points ?? 0));
+  if (question.kind === "several")
+    return question.options.reduce((sum, { points }) => sum + (points ?? 0), 0);
+  if (question.kind === "yes-no") return Math.max(question.points?.yes ?? 0, question.points?.no ?? 0);
+  if (question.kind === "scale") return question.points === "none" ? 0 : question.to - question.from;
+  return 0;
 }
 
 // "I don't know" is the worst answer there is: unknown is never good.
