@@ -5,7 +5,7 @@ export function Columns({ children, aside }: { children: ReactNode; aside: React
   return (
     <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="grid min-w-0 grid-cols-1 gap-4">{children}</div>
-      <div className="grid min-w-0 grid-cols-1 gap-4">{aside}</div>
+      <div className="grid min-w-0 grid-cols-1 content-start gap-4 self-stretch">{aside}</div>
     </div>
   );
 }

@@ -49,7 +49,7 @@ export function RadioGroup({
               checked={value === choice.value}
               onChange={() => onChange(choice.value)}
               onBlur={onBlur}
-              className="size-4 shrink-0 appearance-none rounded-full border border-control bg-panel checked:border-[5px] checked:border-accent-fill"
+              className="dot"
             />
           </span>
           <span>

@@ -49,7 +49,7 @@ export function QuestionTrial({ question, titles, answer, onAnswer }: QuestionTr
               name={name}
               checked={chosen.includes(value)}
               onChange={() => choose(value)}
-              className="tick mt-0.5"
+              className={`${several ? "tick" : "dot"} mt-0.5`}
             />
             <span>
               {label}
@@ -64,7 +64,7 @@ export function QuestionTrial({ question, titles, answer, onAnswer }: QuestionTr
               name={several ? `${name}-other` : name}
               checked={answer?.kind === other.kind}
               onChange={() => onAnswer(other)}
-              className="tick mt-0.5"
+              className="dot mt-0.5"
             />
             {label}
           </label>

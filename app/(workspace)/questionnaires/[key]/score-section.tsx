@@ -14,26 +14,28 @@ interface ScoreSectionProps {
 /** How many questions are asked by now, what is answered but no longer asked, and the score with how it comes about. */
 export function ScoreSection({ score, label, all, shown, hidden }: ScoreSectionProps) {
   return (
-    <Section title="Try it out" description="Nothing you choose here is kept.">
-      <p className="text-sm" role="status">
-        {shown} of {all} questions are asked. The facts of the system are taken as not known.
-      </p>
-      {hidden.length > 0 ? (
-        <div className="mt-3 text-sm">
-          <p className="font-medium">Answered, but no longer asked:</p>
-          <ul className="mt-1 list-disc pl-5 text-ink-soft">
-            {hidden.map(({ key, label: words }) => (
-              <li key={key}>{words}</li>
-            ))}
-          </ul>
-        </div>
-      ) : null}
-      {score ? (
-        <ScoreFigures score={score} label={label ?? "Score"} />
-      ) : (
-        <p className="mt-3 text-ink-soft text-sm">It is not scored.</p>
-      )}
-    </Section>
+    <div className="xl:sticky xl:top-16">
+      <Section title="Try it out" description="Nothing you choose here is kept.">
+        <p className="text-sm" role="status">
+          {shown} of {all} questions are asked. The facts of the system are taken as not known.
+        </p>
+        {hidden.length > 0 ? (
+          <div className="mt-3 text-sm">
+            <p className="font-medium">Answered, but no longer asked:</p>
+            <ul className="mt-1 list-disc pl-5 text-ink-soft">
+              {hidden.map(({ key, label: words }) => (
+                <li key={key}>{words}</li>
+              ))}
+            </ul>
+          </div>
+        ) : null}
+        {score ? (
+          <ScoreFigures score={score} label={label ?? "Score"} />
+        ) : (
+          <p className="mt-3 text-ink-soft text-sm">It is not scored.</p>
+        )}
+      </Section>
+    </div>
   );
 }
 
