@@ -4,6 +4,7 @@ import { auditModule } from "@/lib/domain/audit/module";
 import { commentsModule } from "@/lib/domain/comments/module";
 import { decisionsModule } from "@/lib/domain/decisions/module";
 import { evidenceModule } from "@/lib/domain/evidence/module";
+import { frameworksModule } from "@/lib/domain/frameworks/module";
 import { importsModule } from "@/lib/domain/imports/module";
 import { intakeModule } from "@/lib/domain/intake/module";
 import { inventoryModules } from "@/lib/domain/inventory/module";
@@ -32,6 +33,7 @@ export const modules: readonly Module[] = joined([
   ...inventoryModules,
   intakeModule,
   programmeRolesModule,
+  frameworksModule,
   risksModule,
   riskCatalogueModule,
   questionnairesModule,

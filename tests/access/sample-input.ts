@@ -34,6 +34,7 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   if (meta?.kind === "references") return [await idOf(meta.concept ?? concept)];
   if (key === "id") return idOf(concept);
   if (key === "version" || key === "number") return 1;
+  if (concept === "frameworks" && ["key", "from", "to"].includes(key)) return "iso-42001";
   if (key === "key") return keys[concept] ?? "register.risks";
   if (key === "subjectType") return "risks";
   if (key === "concept" && concept === "views") return "risks";

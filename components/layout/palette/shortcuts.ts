@@ -7,6 +7,7 @@ export const goTo: readonly { key: string; href: string; label: string }[] = [
   { key: "h", href: "/risks/heat-map", label: "Heat map of risks" },
   { key: "c", href: "/risk-catalogue", label: "Risk catalogue" },
   { key: "b", href: "/boms", label: "Bills of materials" },
+  { key: "f", href: "/frameworks", label: "Frameworks" },
   { key: "i", href: "/imports", label: "Imports" },
 ];
 

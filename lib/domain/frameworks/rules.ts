@@ -1,4 +1,5 @@
 import type { Relationship, Requirement, Route, Start } from "@/lib/domain/frameworks/schema";
+import { formatDay } from "@/lib/platform/time/format-day";
 
 const day = /^\d{4}-\d\d-\d\d$/;
 
@@ -25,6 +26,16 @@ export function writeStart({ date, annex_iii, annex_i }: Start): string | null {
   if (date !== null) return date;
   const parts = [annex_iii && `annex_iii:${annex_iii}`, annex_i && `annex_i:${annex_i}`].filter(Boolean);
   return parts.length > 0 ? parts.join(";") : null;
+}
+
+/** Returns the dates in words, "2 Dec 2027 (Annex III), 2 Aug 2028 (Annex I)", or null where there is none. */
+export function formatStart({ date, annex_iii, annex_i }: Start): string | null {
+  if (date !== null) return formatDay(date);
+  const parts = [
+    annex_iii && `${formatDay(annex_iii)} (Annex III)`,
+    annex_i && `${formatDay(annex_i)} (Annex I)`,
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join(", ") : null;
 }
 
 type Dated = Pick<Requirement, "appliesFrom" | "practicalFrom">;

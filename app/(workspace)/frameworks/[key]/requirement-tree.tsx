@@ -1,0 +1,98 @@
+import { Badge } from "@/components/ui/badge";
+import type { TreeLine } from "@/lib/domain/frameworks/tree";
+
+interface RequirementTreeProps {
+  lines: readonly TreeLine[];
+  /** Everything is unfolded: after a search. */
+  open: boolean;
+}
+
+/** The lines of a framework, each below its heading; headings fold without scripts. */
+export function RequirementTree({ lines, open }: RequirementTreeProps) {
+  return (
+    <ul>
+      {lines.map((line) => (
+        <Branch key={line.ref} line={line} depth={0} open={open} />
+      ))}
+    </ul>
+  );
+}
+
+interface BranchProps {
+  line: TreeLine;
+  depth: number;
+  open: boolean;
+}
+
+function Branch({ line, depth, open }: BranchProps) {
+  const { ref, title, below, children } = line;
+  if (children.length === 0)
+    return (
+      <li className="border-line border-t px-4 py-2.5">
+        <Line line={line} />
+      </li>
+    );
+  return (
+    <li className="border-line border-t">
+      <details open={open}>
+        <summary className="focus-inset cursor-pointer px-4 py-2.5 hover:bg-hover">
+          <span className="font-medium">
+            <span className="text-ink-soft">{ref}</span> {ref === title ? null : title}
+          </span>
+          <span className="ml-2 text-ink-faint text-xs">{`${below} to fulfil`}</span>
+        </summary>
+        <div className="px-4 pb-2">
+          <Details line={line} />
+        </div>
+        <ul className={depth < 3 ? "ml-4 border-line border-l" : undefined}>
+          {children.map((child) => (
+            <Branch key={child.ref} line={child} depth={depth + 1} open={open} />
+          ))}
+        </ul>
+      </details>
+    </li>
+  );
+}
+
+function Line({ line }: { line: TreeLine }) {
+  return (
+    <>
+      <p className="font-medium">
+        <span className="text-ink-soft">{line.ref}</span> {line.title}
+        {line.assessable ? null : (
+          <span className="ml-2 font-normal text-ink-faint text-xs">Nothing to fulfil</span>
+        )}
+      </p>
+      <Details line={line} />
+    </>
+  );
+}
+
+function Details({
+  line: { paraphrase, appliesTo, appliesFrom, practicalFrom, notes, doubts },
+}: {
+  line: TreeLine;
+}) {
+  const dates = [
+    appliesFrom ? `Applies from ${appliesFrom}` : null,
+    practicalFrom ? `in practice from ${practicalFrom}` : null,
+  ].filter(Boolean);
+  const facts = [dates.join(", "), appliesTo.join(", ")].filter(Boolean);
+  return (
+    <div className="grid gap-0.5 text-sm">
+      {paraphrase ? <p className="max-w-[80ch] text-ink-soft">{paraphrase}</p> : null}
+      {facts.length > 0 ? <p className="text-ink-faint text-xs">{facts.join(" · ")}</p> : null}
+      {notes.map((note) => (
+        <p key={note} className="text-ink-faint text-xs">
+          {note}
+        </p>
+      ))}
+      {doubts.map((doubt) => (
+        <p key={doubt} className="flex flex-wrap items-center gap-2 text-ink-soft text-xs">
+          <Badge tone="warn">Doubt</Badge>
+          {doubt}
+        </p>
+      ))}
+    </div>
+  );
+}

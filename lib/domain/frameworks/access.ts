@@ -1,0 +1,9 @@
+import "server-only";
+import { permission } from "@/lib/platform/access/permission";
+import { everyRole } from "@/lib/platform/access/role";
+
+export const frameworksRead = permission(
+  "frameworks:read",
+  "Read laws and standards, and how they relate to one another.",
+  everyRole,
+);
