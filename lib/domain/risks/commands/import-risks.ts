@@ -44,8 +44,12 @@ export const riskImport: ImportTarget = {
       synonyms: ["risk level", "rating", "risk rating"],
       why: "The level follows from the score.",
     },
-    ...["Off the scale", "Expected loss a year", "Loss in a bad year", "Expected loss, treated"].map(
-      (label) => ({ label, why: "It follows from the ranges of the quantification." }),
+    { label: "Off the scale", why: "It follows from the score and the risk method." },
+    ...["Quantified", "Expected loss a year", "Loss in a bad year", "Expected loss, treated"].map(
+      (label) => ({
+        label,
+        why: "It follows from the ranges of the quantification.",
+      }),
     ),
     { label: "Appetite", why: "It follows from the score and the category." },
     { label: "Overdue", why: "It follows from the dates." },
