@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { parse as parseCsv } from "csv-parse/sync";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import * as z from "zod";
+import { shippedFrameworks } from "@/lib/domain/frameworks/queries/shipped";
+
+const folder = path.resolve("prisma/reference/controls");
+const mapping = z.strictObject({
+  framework: z.string(),
+  ref: z.string(),
+  relation: z.enum(["equal", "subset", "superset", "intersects"]),
+  confidence: z.enum(["high", "medium", "low"]),
+});
+const control = z.looseObject({
+  key: z.string().regex(/^[a-z][a-z0-9-]+$/),
+  title: z.string().min(3),
+  objective: z.string().min(10),
+  statement: z.string().min(40),
+  kind: z.enum(["preventive", "detective", "corrective", "directive"]),
+  mitigations: z.array(z.string()),
+  requirements: z.array(mapping).min(1),
+  tests: z.array(z.string()).min(2),
+  evidence: z.array(z.string()).min(2),
+});
+const controls = readdirSync(folder).flatMap((file) => {
+  const { controls: listed } = parse(readFileSync(path.join(folder, file), "utf8"));
+  return z.array(control).parse(listed);
+});
+const refs = new Map(
+  shippedFrameworks().map(({ key, requirements }) => [key, new Set(requirements.map(({ ref }) => ref))]),
+);
+const text = readdirSync(folder)
+  .map((file) => readFileSync(path.join(folder, file), "utf8").toLowerCase())
+  .join("\n");
+
+describe("the control library", () => {
+  test("holds more than 200 controls under different keys", () => {
+    expect(controls.length).toBe(215);
+    expect(new Set(controls.map(({ key }) => key)).size).toBe(controls.length);
+  });
+
+  test("maps every control to requirements that exist, none twice", () => {
+    for (const { key, requirements } of controls) {
+      const named = requirements.map(({ framework, ref }) => `${framework} ${ref}`);
+      expect([key, named.filter((name, index) => named.indexOf(name) !== index)]).toEqual([key, []]);
+      const missing = requirements.filter(({ framework, ref }) => !refs.get(framework)?.has(ref));
+      expect([key, missing]).toEqual([key, []]);
+    }
+  });
+
+  test("carries out each of the 64 mitigations, and names no other", () => {
+    const file = readFileSync("prisma/reference/threats/mitigations.csv", "utf8");
+    const known = parseCsv(file, { columns: true }) as { id: string }[];
+    const named = new Set(controls.flatMap(({ mitigations }) => mitigations));
+    expect([...named].toSorted()).toEqual(known.map(({ id }) => id).toSorted());
+    expect(named.size).toBe(64);
+  });
+
+  test("says which controls follow from an outcome of the classification, and knows each of them", () => {
+    const { outcomes } = parse(readFileSync("prisma/reference/controls-by-outcome.yaml", "utf8")) as {
+      outcomes: Record<string, string[]>;
+    };
+    const known = new Set(controls.map(({ key }) => key));
+    expect(Object.keys(outcomes)).toContain("high");
+    expect(
+      Object.values(outcomes)
+        .flat()
+        .filter((key) => !known.has(key)),
+    ).toEqual([]);
+  });
+
+  test.each([
+    "vetting",
+    "poisoning",
+    "differential privacy",
+    "minimis",
+    "redact",
+    "zero trust",
+    "sandbox",
+    "isolation",
+    "rate limit",
+    "prompt filter",
+    "moderation",
+    "guardrail",
+    "audit log",
+    "incident",
+    "token-level",
+    "prompt-level",
+    "in transit",
+    "at rest",
+    "retrieval",
+    "bill of materials",
+  ])("speaks of %s", (word) => {
+    expect(text).toContain(word);
+  });
+});
+
+describe("the policy templates", () => {
+  const policies = path.resolve("prisma/reference/policies");
+  test.each(readdirSync(policies))(
+    "%s fills in only placeholders that it declares, and points at what exists",
+    (file) => {
+      const written = readFileSync(path.join(policies, file), "utf8");
+      const policy = parse(written) as { placeholders: { key: string }[] };
+      const declared = new Set(policy.placeholders.map(({ key }) => key));
+      const used = [...written.matchAll(/\{\{(\w+)\}\}/g)].map(([, key]) => key ?? "");
+      expect(used.filter((key) => !declared.has(key))).toEqual([]);
+      expect(used.length).toBeGreaterThan(5);
+      const cited = requirementsIn(policy);
+      expect(cited.length).toBeGreaterThan(30);
+      expect(cited.filter(({ framework, ref }) => !refs.get(framework)?.has(ref))).toEqual([]);
+    },
+  );
+});
+
+/** Every requirement that is named anywhere in a policy. */
+function requirementsIn(node: unknown): { framework: string; ref: string }[] {
+  if (Array.isArray(node)) return node.flatMap(requirementsIn);
+  if (node === null || typeof node !== "object") return [];
+  const one = node as { framework?: unknown; ref?: unknown };
+  if (typeof one.framework === "string" && typeof one.ref === "string")
+    return [{ framework: one.framework, ref: one.ref }];
+  return Object.values(node).flatMap(requirementsIn);
+}
