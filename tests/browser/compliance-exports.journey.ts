@@ -33,6 +33,8 @@ test("an auditor reads and is offered nothing to change", async ({ page, signIn 
   await signIn("auditor");
   await page.goto("/risks");
   await expect(page.getByRole("link", { name: "New risk" })).toHaveCount(0);
+  // Searched for, because other journeys add risks above it meanwhile.
+  await page.goto("/risks?q=Hidden+instruction+in+an+invoice");
   await page.getByRole("link", { name: /Hidden instruction in an invoice/ }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Hidden instruction");
   for (const name of ["Edit risk", "Score", "Accept risk", "Close risk", "Add task"]) {
