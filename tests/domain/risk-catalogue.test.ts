@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { shippedFrameworks } from "@/lib/domain/frameworks/queries/shipped";
 import { createSystem } from "@/lib/domain/inventory/systems/commands";
 import { adoptEntries, previewAdoption } from "@/lib/domain/risk-catalogue/commands";
 import { getCatalogueEntry, listCatalogue, suggestSystems } from "@/lib/domain/risk-catalogue/queries";
@@ -52,6 +53,13 @@ describe("the catalogue", () => {
       ...entry.controls.filter((id) => !controls.has(id)),
     ]);
     expect(unknown).toEqual([]);
+    // A ref alone must say of which framework it is.
+    const lists = shippedFrameworks().filter(({ name }) =>
+      [...sources.values()].some(({ list }) => list === name),
+    );
+    const refs = new Set(lists.flatMap(({ requirements }) => requirements.map(({ ref }) => ref)));
+    const counted = lists.reduce((sum, { requirements }) => sum + requirements.length, 0);
+    expect([counted, sources.size]).toEqual([refs.size, refs.size]);
   });
 
   test("uses categories that the risk method comes with", () => {

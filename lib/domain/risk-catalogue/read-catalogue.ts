@@ -1,18 +1,36 @@
 import "server-only";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { parse as parseCsv } from "csv-parse/sync";
 import { parse } from "yaml";
 import * as z from "zod";
+import { shippedFrameworks, shippedTable } from "@/lib/domain/frameworks/queries/shipped";
 import { type CatalogueEntry, catalogueFile } from "@/lib/domain/risk-catalogue/schema";
 
-const source = z.object({ list: z.string(), edition: z.string(), id: z.string(), name: z.string() });
 const control = z.object({ id: z.string(), title: z.string(), kind: z.string(), description: z.string() });
+
+/** The frameworks that an entry may cite by a ref alone: no two of them share one. */
+const cited = [
+  "owasp-llm-2025",
+  "owasp-llm-2026",
+  "owasp-agentic",
+  "mitre-atlas",
+  "nist-ai-600-1",
+  "iso-42001",
+  "eu-ai-act",
+];
+
+/** What an entry cites: a requirement of a framework, by its edition. */
+interface Source {
+  list: string;
+  edition: string;
+  id: string;
+  name: string;
+}
 
 /** The catalogue as its files hold it, and the lists that its entries point into. */
 export interface Catalogue {
   entries: readonly CatalogueEntry[];
-  sources: ReadonlyMap<string, z.output<typeof source>>;
+  sources: ReadonlyMap<string, Source>;
   controls: ReadonlyMap<string, z.output<typeof control>>;
 }
 
@@ -22,8 +40,8 @@ let known: Catalogue | undefined;
 export function readCatalogue(): Catalogue {
   known ??= {
     entries: readEntries(),
-    sources: readList("sources", source),
-    controls: readList("mitigations", control),
+    sources: readSources(),
+    controls: new Map(shippedTable("threats/mitigations.csv", control).map((one) => [one.id, one])),
   };
   return known;
 }
@@ -41,8 +59,11 @@ function readEntries(): CatalogueEntry[] {
   });
 }
 
-function readList<T extends { id: string }>(name: string, shape: z.ZodType<T>): Map<string, T> {
-  const file = path.resolve("prisma/reference/threats", `${name}.csv`);
-  const rows = z.array(shape).parse(parseCsv(readFileSync(file, "utf8"), { columns: true }));
-  return new Map(rows.map((row) => [row.id, row]));
+function readSources(): Map<string, Source> {
+  const frameworks = shippedFrameworks().filter(({ key }) => cited.includes(key));
+  return new Map(
+    frameworks.flatMap(({ name: list, version: edition, requirements }) =>
+      requirements.map(({ ref: id, title: name }): [string, Source] => [id, { list, edition, id, name }]),
+    ),
+  );
 }

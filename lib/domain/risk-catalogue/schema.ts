@@ -29,7 +29,7 @@ const entry = z.strictObject({
   harms: z.array(oneOf(harms)),
   /** Identifiers of prisma/reference/threats/mitigations.csv. */
   controls: z.array(z.string().regex(/^MIT-\d\d$/)).min(1),
-  /** Identifiers of prisma/reference/threats/sources.csv. */
+  /** Refs of the shipped frameworks and threat lists. */
   sources: z.array(z.string()).min(1),
   /** To which systems it typically applies; an empty list means to all. */
   applies: z.strictObject({
