@@ -73,7 +73,7 @@ describe("a pasted table", () => {
     ["semicolons", "A;1;2;3;4\n\n"],
     ["commas", "A, 1, 2, 3, 4"],
   ])("is read between %s", (_what, text) => {
-    expect(readGroups(text)).toEqual({ groups: [table("A", 1, 2, 3, 4)], problems: [] });
+    expect(readGroups(text, 50)).toEqual({ groups: [table("A", 1, 2, 3, 4)], problems: [] });
   });
 
   test.each([
@@ -89,10 +89,10 @@ describe("a pasted table", () => {
       "more than 50 groups",
     ],
   ])("with %s is told so by its line", (_what, text, words) => {
-    expect(readGroups(text).problems.join(" ")).toContain(words);
+    expect(readGroups(text, 50).problems.join(" ")).toContain(words);
   });
 
   test("that is empty holds no group and no problem", () => {
-    expect(readGroups(" \n")).toEqual({ groups: [], problems: [] });
+    expect(readGroups(" \n", 50)).toEqual({ groups: [], problems: [] });
   });
 });

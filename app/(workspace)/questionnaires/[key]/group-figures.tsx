@@ -15,11 +15,11 @@ const columns = [
   { key: "accuracy", label: "Accuracy", align: "right" as const },
 ];
 
-/** A table of groups to paste, and what is computed from it: rates with their 95 % intervals, and the four-fifths ratio. */
-export function GroupFigures() {
+/** A table of so many groups to paste, and what is computed from it: rates with their 95 % intervals, and the four-fifths ratio. */
+export function GroupFigures({ most }: { most: number }) {
   const id = useId();
   const [text, setText] = useState("");
-  const { groups, problems } = readGroups(text);
+  const { groups, problems } = readGroups(text, most);
   const figures = groupFigures(groups);
   return (
     <div className="grid gap-2">

@@ -42,7 +42,7 @@ export function QuestionTrial({ question, titles, answer, onAnswer }: QuestionTr
       </legend>
       {question.help ? <p className="mt-0.5 text-ink-soft text-sm">{question.help}</p> : null}
       <div className="mt-2 grid gap-1.5">
-        {question.kind === "table" && question.figures ? <GroupFigures /> : null}
+        {question.kind === "table" && question.figures ? <GroupFigures most={question.maxRows} /> : null}
         {choices ? null : <p className="text-ink-soft text-sm">Answered with {formOf(question)}.</p>}
         {choices?.map(({ value, label, help }) => (
           <label key={value} className="flex items-start gap-2 text-sm">

@@ -75,14 +75,13 @@ function rate(count: number, of: number): Rate | null {
   return { share, of, interval: [Math.max(0, centre - half), Math.min(1, centre + half)] };
 }
 
-const mostGroups = 50;
 const mostCases = 1_000_000_000;
 
 /**
  * Returns the confusion tables that a pasted table holds: one group a line, its name and four whole numbers between tabs,
- * semicolons or commas, with or without a line of headings; or what is wrong with which line.
+ * semicolons or commas, with or without a line of headings, at most so many groups; or what is wrong with which line.
  */
-export function readGroups(text: string): { groups: ConfusionTable[]; problems: string[] } {
+export function readGroups(text: string, most: number): { groups: ConfusionTable[]; problems: string[] } {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
   const separator = ["\t", ";", ","].find((one) => lines[0]?.includes(one)) ?? ",";
   const rows = lines.map((line) => line.split(separator).map((cell) => cell.trim()));
@@ -102,7 +101,6 @@ export function readGroups(text: string): { groups: ConfusionTable[]; problems: 
   const names = groups.map(({ group }) => group);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) problems.push(`The group ${twice} is there twice. Add its lines up.`);
-  if (groups.length > mostGroups)
-    problems.push(`There are more than ${mostGroups} groups. Put small ones together.`);
+  if (groups.length > most) problems.push(`There are more than ${most} groups. Put small ones together.`);
   return { groups, problems };
 }
