@@ -4,6 +4,7 @@ import type { LossFigures } from "@/lib/domain/risks/quantification/schema";
 import { listQuantifications } from "@/lib/domain/risks/queries/quantification";
 import type { Actor } from "@/lib/platform/access/actor";
 import type { CellWords } from "@/lib/platform/register/cell-words";
+import { percentOf } from "@/lib/platform/report/curve-scale";
 import type { Block, Row } from "@/lib/platform/report/model";
 import { shortInstant } from "@/lib/platform/report/record-blocks";
 
@@ -18,10 +19,9 @@ export async function lossBlocks(actor: Actor, id: string, { timeZone }: CellWor
     of(figures),
     ...(treatedFigures ? [of(treatedFigures)] : []),
   ];
-  const chance = (one: LossFigures) => `${Number((one.probabilityOfLoss * 100).toPrecision(3))} %`;
   const rows: Row[] = [
     ["Expected loss (the mean)", ...both(({ expected }) => money(expected))],
-    ["Chance of any loss", ...both(chance)],
+    ["Chance of any loss", ...both(({ probabilityOfLoss }) => percentOf(probabilityOfLoss))],
     ...oneIn.map(
       (often): Row => [
         `One year in ${often.toLocaleString("en")} costs more than`,

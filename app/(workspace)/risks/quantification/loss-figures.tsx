@@ -3,6 +3,7 @@ import { ExceedanceCurve } from "@/components/charts/exceedance-curve";
 import { SimpleTable } from "@/components/table/simple-table";
 import { oneIn } from "@/lib/domain/risks/quantification/method";
 import type { LossFigures as Figures } from "@/lib/domain/risks/quantification/schema";
+import { percentOf } from "@/lib/platform/report/curve-scale";
 import { moneyIn } from "./money";
 
 interface LossFiguresProps {
@@ -32,7 +33,7 @@ export function LossFigures({ currency, years, figures, treatedFigures }: LossFi
         columns={columns}
         rows={[
           { what: "Expected loss (the mean)", ...both(({ expected }) => money.whole(expected)) },
-          { what: "Chance of any loss", ...both(({ probabilityOfLoss }) => percent(probabilityOfLoss)) },
+          { what: "Chance of any loss", ...both(({ probabilityOfLoss }) => percentOf(probabilityOfLoss)) },
           { what: "Median", ...both(({ median }) => money.whole(median)) },
           { what: "95th percentile (one year in twenty is worse)", ...both(({ p95 }) => money.whole(p95)) },
           {
@@ -78,8 +79,4 @@ export function LossFigures({ currency, years, figures, treatedFigures }: LossFi
       </div>
     </div>
   );
-}
-
-function percent(probability: number): string {
-  return `${Number((probability * 100).toPrecision(3))} %`;
 }
