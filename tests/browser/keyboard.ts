@@ -111,8 +111,10 @@ async function reach(target: Locator, kind: string): Promise<void> {
   await expect(target).toBeEnabled();
   const page = target.page();
   // Which way to go; a group of radio buttons is entered at one of its buttons and walked with the arrow keys.
+  // Null for a row that is far away and not drawn any more: going on brings it back.
   const standing = () =>
-    target.evaluate((found, what) => {
+    target.evaluateAll(([found], what) => {
+      if (!found) return null;
       const control = (found.closest("label")?.control ??
         found.closest("a, button, input, select, textarea, summary, [tabindex], [role=option]") ??
         found) as HTMLElement;
@@ -131,8 +133,7 @@ async function reach(target: Locator, kind: string): Promise<void> {
     }, kind);
   let key = "Tab";
   for (let left = most; left > 0; left -= 1) {
-    // A row far away is not drawn any more; going on brings it back.
-    if ((await target.count()) > 0) key = await standing();
+    key = (await standing()) ?? key;
     if (key === "there") {
       const pressed = kind === "radio" && !(await target.isChecked().catch(() => true));
       if (pressed) await page.keyboard.press("Space");

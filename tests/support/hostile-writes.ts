@@ -41,10 +41,10 @@ export async function sendGenerated(
   let sample = await fresh();
   const counted = { accepted: 0, readBack: 0 };
   await watching(async (state) => {
+    let before = await state();
     for (const made of generatedInputs(operation.input, sample, times, seed)) {
       const id = sample["id"];
       const { id: _id, ...body } = made as Record<string, unknown>;
-      const before = await state();
       const answer = await request(method.toUpperCase(), addressOf(route, id), { token, body });
       const told = `${JSON.stringify(body).slice(0, 300)} → ${JSON.stringify(answer.body).slice(0, 300)}`;
       expect([answer.status < 500, told]).toEqual([true, told]);
@@ -57,6 +57,7 @@ export async function sendGenerated(
       counted.readBack += await readBack(route, body, answer, id, token);
       // The next body meets a record that nobody changed yet.
       if (id !== undefined) sample = await fresh();
+      before = await state();
     }
   });
   return counted;
