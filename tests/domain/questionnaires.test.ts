@@ -167,7 +167,8 @@ describe("a questionnaire", () => {
       notApplicable: 1,
     });
     expect(score({ first: yes, second: unknown })?.band?.key).toBe("weak");
-    expect(score({ first: yes })?.band?.key).toBe("strong");
+    expect(score({ first: yes })).toMatchObject({ percent: 100, open: 1, band: null });
+    expect(score({ first: yes, second: { kind: "value", value: 4 } })?.band?.key).toBe("strong");
   });
 
   test.each([

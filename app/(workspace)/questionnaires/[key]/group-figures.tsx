@@ -1,5 +1,5 @@
 "use client";
-import { useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { SimpleTable } from "@/components/table/simple-table";
 import { Badge } from "@/components/ui/badge";
 import { Textarea } from "@/components/ui/textarea";
@@ -73,8 +73,15 @@ export function GroupFigures({ most }: { most: number }) {
   );
 }
 
-function rateWords(rate: Rate | null): string {
+function rateWords(rate: Rate | null): ReactNode {
   if (!rate) return "no case";
   const percent = (share: number) => (share * 100).toFixed(1);
-  return `${percent(rate.share)} % (${percent(rate.interval[0])}–${percent(rate.interval[1])})`;
+  return (
+    <>
+      {percent(rate.share)} %{" "}
+      <span className="whitespace-nowrap text-ink-soft">
+        ({percent(rate.interval[0])}–{percent(rate.interval[1])})
+      </span>
+    </>
+  );
 }

@@ -50,6 +50,7 @@ function ScoreFigures({ score, label }: { score: Score; label: string }) {
         <>
           <p className="mt-1 flex items-center gap-2">
             <span className="font-semibold text-lg tabular-nums">{Math.round(percent)} %</span>
+            {open > 0 ? <span className="text-ink-soft">so far</span> : null}
             {band ? <Badge tone={band.tone}>{band.label}</Badge> : null}
           </p>
           {band ? <p className="mt-1 text-ink-soft">{band.help}</p> : null}

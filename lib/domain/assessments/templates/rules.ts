@@ -87,6 +87,7 @@ export interface Score {
   percent: number | null;
   earned: number;
   most: number;
+  /** Only once nothing that counts is open: half an answer is never called strong. */
   band: NonNullable<Template["scoring"]>["bands"][number] | null;
   /** Scored questions that are asked and not answered yet. */
   open: number;
@@ -124,7 +125,10 @@ export function scoreOf(template: Template, answers: Answers, facts: SystemFacts
   const earned = sections.reduce((sum, one) => sum + one.earned, 0);
   const most = sections.reduce((sum, one) => sum + one.most, 0);
   const percent = most === 0 ? null : (100 * earned) / most;
-  const band = percent === null ? null : (scoring.bands.findLast(({ from }) => from <= percent) ?? null);
+  const band =
+    percent === null || counts.open > 0
+      ? null
+      : (scoring.bands.findLast(({ from }) => from <= percent) ?? null);
   return { percent, earned, most, band, ...counts, sections: sections.filter((one) => one.most > 0) };
 }
 
