@@ -1,0 +1,53 @@
+import { orNotFound } from "@/app/(workspace)/or-not-found";
+import { FilterForm } from "@/components/form/filter-form";
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { listThreatRules } from "@/lib/domain/threat-models/queries";
+import { categories, families, tiers } from "@/lib/domain/threat-models/schema";
+import { requireActor } from "@/lib/platform/auth/page-actor";
+import { RuleList } from "./rule-list";
+
+export const metadata = { title: "Threat rules" };
+
+interface ThreatRulesPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+const keys = ["q", "type", "category", "family", "tier"] as const;
+
+/** The rules that propose threats, by the type of element they are for. */
+export default async function ThreatRulesPage({ searchParams }: ThreatRulesPageProps) {
+  const given = await searchParams;
+  const filters = Object.fromEntries(
+    keys.flatMap((key) => (typeof given[key] === "string" && given[key] ? [[key, given[key]]] : [])),
+  );
+  const { all, types, entries } = await orNotFound(listThreatRules.receive(await requireActor(), filters));
+  const ofWhat = entries.length === all ? `${all} rules` : `${entries.length} of ${all} rules`;
+  return (
+    <>
+      <PageHeader
+        title="Threat rules"
+        description={`${ofWhat} that propose the threats of an AI system from what it is made of.`}
+      />
+      <PageBody>
+        <FilterForm
+          of="the rules"
+          placeholder="Search, also LLM01:2026"
+          filters={filters}
+          choices={[
+            { name: "type", all: "All types of element", options: types },
+            {
+              name: "category",
+              all: "All categories",
+              options: categories.map((value) => ({ value, label: value })),
+            },
+            { name: "family", all: "All families", options: families },
+            { name: "tier", all: "Both tiers", options: tiers },
+          ]}
+          home="/threat-rules"
+        />
+        <RuleList entries={entries} />
+      </PageBody>
+    </>
+  );
+}

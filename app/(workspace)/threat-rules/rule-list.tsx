@@ -1,0 +1,55 @@
+import Link from "next/link";
+import { Section } from "@/components/layout/section";
+import { Badge } from "@/components/ui/badge";
+
+interface Rule {
+  key: string;
+  title: string;
+  family: string;
+  familyLabel: string;
+  category: string;
+  condition: string | null;
+  tier: number;
+}
+
+/** Rules by type of element, each with when it applies. */
+export function RuleList({ entries }: { entries: readonly Rule[] }) {
+  if (entries.length === 0) return <p className="py-6 text-ink-soft">No rule fits. Take a filter away.</p>;
+  const families = [...new Map(entries.map(({ family, familyLabel }) => [family, familyLabel]))];
+  return (
+    <div className="grid gap-4">
+      {families.map(([family, label]) => (
+        <Section key={family} title={label} flush>
+          <ul>
+            {entries
+              .filter((entry) => entry.family === family)
+              .map(({ key, title, category, condition, tier }) => (
+                <li
+                  key={key}
+                  className="flex flex-wrap items-start justify-between gap-x-3 gap-y-1.5 border-line border-t px-4 py-2.5"
+                >
+                  <div className="min-w-0 flex-1 basis-56">
+                    <Link
+                      href={`/threat-rules/${key}`}
+                      prefetch={false}
+                      className="font-medium hover:underline"
+                    >
+                      {title}
+                    </Link>
+                    <p className="break-words text-ink-soft text-sm">
+                      {key}
+                      {condition === null ? "" : `, applies when: ${condition}`}
+                    </p>
+                  </div>
+                  <span className="flex flex-wrap justify-end gap-1.5">
+                    <Badge>{category}</Badge>
+                    {tier === 2 ? <Badge tone="info">Deep analysis</Badge> : null}
+                  </span>
+                </li>
+              ))}
+          </ul>
+        </Section>
+      ))}
+    </div>
+  );
+}
