@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { fromBufferPromise } from "yauzl";
 import { ZipFile } from "yazl";
 
 export type Part = string | Buffer | (() => Iterable<Buffer>);
@@ -52,4 +53,12 @@ export function directoryOf(zip: Buffer): number[] {
 export function* megabytes(count: number, character = " "): Generator<Buffer> {
   const block = Buffer.alloc(1_000_000, character);
   for (let made = 0; made < count; made += 1) yield block;
+}
+
+/** Returns the text of one part of an archive; throws when it has no such part. */
+export async function partOf(archive: Buffer, name: string): Promise<string> {
+  const zip = await fromBufferPromise(archive, { lazyEntries: true });
+  for await (const entry of zip.eachEntry())
+    if (entry.fileName === name) return (await buffer(await zip.openReadStreamPromise(entry))).toString();
+  throw new Error(`There is no ${name}.`);
 }

@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { listTemplates } from "@/lib/domain/assessments/templates/queries";
 import { requireActor } from "@/lib/platform/auth/page-actor";
+import { QuestionnaireTabs } from "./questionnaire-tabs";
 
 export const metadata = { title: "Questionnaires" };
 
@@ -18,10 +19,15 @@ export default async function QuestionnairesPage() {
         title="Questionnaires"
         description={`${rows.length} questionnaires with ${questions} questions, each with the article, clause or criterion that asks for it.`}
       />
+      <QuestionnaireTabs />
       <PageBody>
         <div className="grid gap-4 xl:grid-cols-2">
           {rows.map((one) => (
-            <Section key={one.key} title={one.title}>
+            <Section
+              key={one.key}
+              title={one.title}
+              {...(one.own ? { description: `Our own, version ${one.version}` } : {})}
+            >
               <p className="text-ink-soft text-sm">{one.purpose}</p>
               <p className="mt-2 text-sm">
                 {one.questions} questions in {one.sections} sections, {one.conditional} of them only where

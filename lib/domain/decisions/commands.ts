@@ -1,13 +1,16 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
-import { mayFollow } from "@/lib/domain/decisions/rules";
-import type { DecisionState } from "@/lib/domain/decisions/schema";
+import type * as z from "zod";
+import { endProblem, mayFollow } from "@/lib/domain/decisions/rules";
+import type { DecisionKind, DecisionState, decisionRecord } from "@/lib/domain/decisions/schema";
+import { assertConfirmed } from "@/lib/domain/organization/settings/queries";
 import { authorOf } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Decision, Prisma } from "@/lib/platform/database/generated/client";
-import { Conflict } from "@/lib/platform/errors/public-error";
+import { Conflict, Invalid } from "@/lib/platform/errors/public-error";
 import type { Context } from "@/lib/platform/operation/operation";
+import { storedDay } from "@/lib/platform/time/day";
 
 // A decision is part of a command of the concept it is about, which checks who may do what. These functions write the
 // record and return its change for the audit trail; the state and version that was read decides between two writers.
@@ -18,13 +21,16 @@ export interface Written {
 }
 
 interface Ask {
-  kind: string;
+  kind: DecisionKind;
   subject: { type: string; id: string; unitId: string };
   reason: string;
   conditions: string | null;
-  until: string;
+  /** The last day it holds; null for what is done once and for all. */
+  until: string | null;
   /** Exactly what is asked about. */
   snapshot: object;
+  /** Which of several signatures on the subject it is, from 1. */
+  seat?: number;
   /** Whose words it carries besides those of the one who asks. */
   authorIds?: readonly string[];
 }
@@ -35,6 +41,7 @@ export async function requestDecision({ tx, actor }: Context, ask: Ask): Promise
   const decision = await tx.decision.create({
     data: {
       kind: ask.kind,
+      seat: ask.seat ?? 1,
       subjectType: ask.subject.type,
       subjectId: ask.subject.id,
       unitId: ask.subject.unitId,
@@ -43,7 +50,7 @@ export async function requestDecision({ tx, actor }: Context, ask: Ask): Promise
       authorIds: [...new Set([asker, ...(ask.authorIds ?? [])])],
       reason: ask.reason,
       conditions: ask.conditions,
-      until: new Date(ask.until),
+      until: storedDay(ask.until),
       ...sealed(ask.snapshot),
     },
   });
@@ -53,28 +60,34 @@ export async function requestDecision({ tx, actor }: Context, ask: Ask): Promise
 interface Signature {
   role: string;
   reason: string;
-  until: string;
+  until: string | null;
   /** Exactly what the signer saw. */
   snapshot: object;
 }
 
-/** Signs a request; from now on it is in force. */
-export function grantDecision(context: Context, pending: Decision, signature: Signature): Promise<Written> {
+/** Signs a request; from now on it is in force. Throws ConfirmFirst where a signature takes more than being signed in. */
+export async function grantDecision(
+  context: Context,
+  pending: Decision,
+  signature: Signature,
+): Promise<Written> {
+  await assertConfirmed(context);
   return move(context, pending, "granted", {
     ...signed(context, signature.reason),
     signerRole: signature.role,
-    until: new Date(signature.until),
+    until: storedDay(signature.until),
     ...sealed(signature.snapshot),
   });
 }
 
-/** Turns a request down. */
-export function refuseDecision(
+/** Turns a request down, which is a signature too. Throws ConfirmFirst as grantDecision does. */
+export async function refuseDecision(
   context: Context,
   pending: Decision,
   role: string,
   reason: string,
 ): Promise<Written> {
+  await assertConfirmed(context);
   return move(context, pending, "refused", {
     ...signed(context, reason),
     signerRole: role,
@@ -102,6 +115,17 @@ export async function addAuthor(context: Context, pending: Decision): Promise<Wr
 /** Takes a decision along when its subject moves to another business unit. */
 export function moveDecision(context: Context, decision: Decision, unitId: string): Promise<Written> {
   return write(context, decision, { unitId });
+}
+
+/** Returns what a command answers about a decision. */
+export function decisionAnswer({ id, state, version, digest }: Decision): z.output<typeof decisionRecord> {
+  return { id, state, version, digest };
+}
+
+/** Throws Invalid unless a decision made today may hold until that day (both YYYY-MM-DD). */
+export function assertEnd(until: string, today: string): void {
+  const problem = endProblem(until, today);
+  if (problem) throw new Invalid([{ path: "until", message: problem }]);
 }
 
 /** Returns the SHA-256 of a snapshot's canonical JSON (RFC 8785), as the decision keeps it. */

@@ -1,12 +1,19 @@
 import "server-only";
+import canonicalize from "canonicalize";
 import * as z from "zod";
 import { decisionsRead, visibleTo } from "@/lib/domain/decisions/access";
 import { shownState } from "@/lib/domain/decisions/rules";
-import { type DecisionState, decisionColumns, decisionStates } from "@/lib/domain/decisions/schema";
+import {
+  type DecisionKind,
+  type DecisionState,
+  decisionColumns,
+  decisionStates,
+} from "@/lib/domain/decisions/schema";
 import { timeZoneOf } from "@/lib/domain/organization/settings/queries";
 import type { Transaction } from "@/lib/platform/database/client";
 import type { Decision, Prisma } from "@/lib/platform/database/generated/client";
 import { Invalid, NotFound } from "@/lib/platform/errors/public-error";
+import { Download } from "@/lib/platform/http/download";
 import { type Context, query } from "@/lib/platform/operation/operation";
 import type { Named, RegisterRow } from "@/lib/platform/register/column";
 import { idsOf, listOf } from "@/lib/platform/register/filter";
@@ -43,7 +50,8 @@ async function inStates(text: string, context: Context): Promise<Prisma.Decision
     throw new Invalid([{ path: "state", message: `State takes: ${known.join(", ")}.` }]);
   const day = storedDay(await today(context)) ?? context.now;
   const over = { state: "granted", until: { lt: day } };
-  const stored = wanted.map((state) => (state === "granted" ? { state, until: { gte: day } } : { state }));
+  const holds = { state: "granted", OR: [{ until: null }, { until: { gte: day } }] };
+  const stored = wanted.map((state) => (state === "granted" ? holds : { state }));
   return { OR: wanted.includes("ended") ? [...stored, over] : stored };
 }
 
@@ -62,10 +70,27 @@ export const getDecision = query({
   },
 });
 
+/** Exactly what was decided on, as the canonical JSON (RFC 8785) of which the digest is the SHA-256: anybody can check it. */
+export const decisionContent = query({
+  name: "decisions.content",
+  summary: "Exactly what a decision is on: the file whose SHA-256 is its digest",
+  permission: decisionsRead,
+  input: z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) }),
+  run: async (context, { id }) => {
+    const decision = await context.tx.decision.findFirst({ where: { AND: [{ id }, visibleTo(context)] } });
+    if (!decision) throw new NotFound();
+    return new Download(
+      `decision-${id}.json`,
+      "application/json",
+      new Blob([canonicalize(decision.snapshot) ?? ""]).stream(),
+    );
+  },
+});
+
 /** Returns the request that waits and the decision in force on a subject, as far as there are any. */
 export async function liveDecisions(
   tx: Transaction,
-  kind: string,
+  kind: DecisionKind,
   subjectId: string,
 ): Promise<{ pending: Decision | null; inForce: Decision | null }> {
   const live = await tx.decision.findMany({
@@ -107,7 +132,7 @@ function toRow(decision: Decision, named: ReadonlyMap<string, Named>, today: str
     subjectId,
   } = decision;
   const until = dayText(decision.until);
-  const { ref, title } = seen(decision.snapshot);
+  const { ref, title, asks } = seen(decision.snapshot);
   return {
     id,
     version,
@@ -121,7 +146,8 @@ function toRow(decision: Decision, named: ReadonlyMap<string, Named>, today: str
     subjectType,
     subjectId,
     until,
-    subject: `${ref} ${title}`.trim(),
+    asks,
+    subject: `${ref} ${title}${asks ? ` (${asks})` : ""}`.trim(),
     digest: decision.digest,
     state: shownState(decision.state as DecisionState, until, today),
     requestedBy: named.get(decision.requestedById) ?? null,
@@ -132,10 +158,14 @@ function toRow(decision: Decision, named: ReadonlyMap<string, Named>, today: str
   };
 }
 
-// The subject by the name it had when it was decided on.
-function seen(snapshot: Prisma.JsonValue): { ref: string; title: string } {
-  const { ref = "", title = "" } =
-    z.looseObject({ ref: z.string().optional(), title: z.string().optional() }).safeParse(snapshot).data ??
-    {};
-  return { ref, title };
+// The subject by the name it had when it was decided on, and what was asked where the kind does not say it.
+function seen(snapshot: Prisma.JsonValue): { ref: string; title: string; asks: string | null } {
+  const { ref = "", title = "", asks = null } = seenParts.safeParse(snapshot).data ?? {};
+  return { ref, title, asks };
 }
+
+const seenParts = z.looseObject({
+  ref: z.string().optional(),
+  title: z.string().optional(),
+  asks: z.string().optional(),
+});

@@ -4,7 +4,7 @@ import { choice, day, instant, longText, reference, text } from "@/lib/platform/
 
 export const decisionStates = [
   { value: "requested", label: "Waiting", tone: "info", help: "Somebody asked; another person has to sign." },
-  { value: "granted", label: "In force", tone: "good", help: "Signed, until its end date." },
+  { value: "granted", label: "In force", tone: "good", help: "Signed, until its end date if it has one." },
   { value: "refused", label: "Refused", tone: "bad", help: "Somebody who may sign said no." },
   { value: "withdrawn", label: "Withdrawn", tone: "neutral", help: "Taken back before it was signed." },
   {
@@ -18,7 +18,16 @@ export const decisionStates = [
 
 export type DecisionState = (typeof decisionStates)[number]["value"];
 
-export const decisionKinds = [{ value: "risk-acceptance", label: "Risk acceptance" }] as const;
+const decisionKinds = [
+  { value: "risk-acceptance", label: "Risk acceptance" },
+  { value: "control-exception", label: "Exception to a control" },
+  { value: "stage-move", label: "Move to another stage" },
+  { value: "assessment-approval", label: "Assessment approval" },
+  { value: "statement-of-applicability", label: "Statement of Applicability" },
+  { value: "eu-ai-act-classification", label: "EU AI Act classification" },
+] as const;
+
+export type DecisionKind = (typeof decisionKinds)[number]["value"];
 
 /** What the two sides of a decision write. */
 export const decisionFields = {

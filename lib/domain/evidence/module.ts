@@ -12,6 +12,7 @@ import { linkEvidence, unlinkEvidence } from "@/lib/domain/evidence/commands/lin
 import { requestEvidence, withdrawRequest } from "@/lib/domain/evidence/commands/request-evidence";
 import { uploadEvidenceFile } from "@/lib/domain/evidence/commands/upload-file";
 import { refusalOfFile } from "@/lib/domain/evidence/files/rules";
+import { removeUnused } from "@/lib/domain/evidence/jobs";
 import { getEvidenceContent } from "@/lib/domain/evidence/queries/content";
 import {
   evidenceChoices,
@@ -46,6 +47,7 @@ export const evidenceModule: Module = {
     },
   ],
   registers: [evidenceRegister, requestRegister],
+  jobs: [removeUnused],
   records: [
     { type: "evidence", one: "piece of evidence", read: evidenceRead, find: findEvidences },
     { type: "evidence-requests", one: "request for evidence", read: evidenceRead, find: findRequests },

@@ -6,6 +6,7 @@ import type { RegisterRow } from "@/lib/platform/register/column";
 import { recordReport } from "@/lib/platform/register/record-report";
 import type { Block } from "@/lib/platform/report/model";
 import { factsOf, historyBlocks, shortInstant, textsOf } from "@/lib/platform/report/record-blocks";
+import { capitalised } from "@/lib/platform/schema/capitalised";
 import { sizeWords } from "@/lib/platform/schema/size-words";
 
 type Read = Awaited<ReturnType<typeof readEvidence>>;
@@ -90,8 +91,4 @@ function records({ bearsOn }: Read): Block[] {
       empty: "It is attached to no record that the reader may see.",
     },
   ];
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

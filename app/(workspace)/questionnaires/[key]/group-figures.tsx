@@ -3,7 +3,13 @@ import { type ReactNode, useId, useState } from "react";
 import { SimpleTable } from "@/components/table/simple-table";
 import { Badge } from "@/components/ui/badge";
 import { Textarea } from "@/components/ui/textarea";
-import { fewestCases, groupFigures, type Rate, readGroups } from "@/lib/domain/assessments/fairness/rules";
+import {
+  type ConfusionTable,
+  fewestCases,
+  groupFigures,
+  type Rate,
+  readGroups,
+} from "@/lib/domain/assessments/fairness/rules";
 
 const columns = [
   { key: "group", label: "Group" },
@@ -20,7 +26,6 @@ export function GroupFigures({ most }: { most: number }) {
   const id = useId();
   const [text, setText] = useState("");
   const { groups, problems } = readGroups(text, most);
-  const figures = groupFigures(groups);
   return (
     <div className="grid gap-2">
       <label htmlFor={id} className="text-sm">
@@ -40,36 +45,43 @@ export function GroupFigures({ most }: { most: number }) {
           <li key={problem}>{problem}</li>
         ))}
       </ul>
-      {figures.length > 0 && problems.length === 0 ? (
-        <SimpleTable
-          label="Figures by group"
-          columns={columns}
-          rows={figures.map((one) => ({
-            key: one.group,
-            cells: {
-              group: one.group,
-              cases: (
-                <>
-                  {one.cases.toLocaleString("en")}{" "}
-                  {one.small ? <Badge tone="warn">under {fewestCases}</Badge> : null}
-                </>
-              ),
-              selection: rateWords(one.selectionRate),
-              ratio: (
-                <>
-                  {one.impactRatio === null ? "–" : one.impactRatio.toFixed(2)}{" "}
-                  {one.belowFourFifths ? <Badge tone="bad">below 0.80</Badge> : null}
-                </>
-              ),
-              tpr: rateWords(one.truePositiveRate),
-              fpr: rateWords(one.falsePositiveRate),
-              accuracy: rateWords(one.accuracy),
-            },
-          }))}
-          empty=""
-        />
-      ) : null}
+      {problems.length === 0 ? <FiguresTable groups={groups} /> : null}
     </div>
+  );
+}
+
+/** What is computed from counts by group; nothing where there are none. */
+export function FiguresTable({ groups }: { groups: readonly ConfusionTable[] }) {
+  const figures = groupFigures(groups);
+  if (figures.length === 0) return null;
+  return (
+    <SimpleTable
+      label="Figures by group"
+      columns={columns}
+      rows={figures.map((one) => ({
+        key: one.group,
+        cells: {
+          group: one.group,
+          cases: (
+            <>
+              {one.cases.toLocaleString("en")}{" "}
+              {one.small ? <Badge tone="warn">under {fewestCases}</Badge> : null}
+            </>
+          ),
+          selection: rateWords(one.selectionRate),
+          ratio: (
+            <>
+              {one.impactRatio === null ? "–" : one.impactRatio.toFixed(2)}{" "}
+              {one.belowFourFifths ? <Badge tone="bad">below 0.80</Badge> : null}
+            </>
+          ),
+          tpr: rateWords(one.truePositiveRate),
+          fpr: rateWords(one.falsePositiveRate),
+          accuracy: rateWords(one.accuracy),
+        },
+      }))}
+      empty=""
+    />
   );
 }
 

@@ -1,3 +1,4 @@
+import { factWords } from "@/lib/domain/assessments/templates/conditions/rules";
 import type { Question } from "@/lib/domain/assessments/templates/schema";
 
 interface QuestionNotesProps {
@@ -11,15 +12,17 @@ export function QuestionNotes({ question, titles }: QuestionNotesProps) {
   const fact = "sets" in question ? question.sets?.fact : undefined;
   return (
     <div className="mt-2 grid gap-1 text-ink-soft text-sm">
-      <p>
-        <span className="sr-only">Asked for by </span>
-        {sources.map(({ framework, ref }, index) => (
-          <span key={`${framework} ${ref}`}>
-            {index > 0 ? " · " : ""}
-            <span className="font-medium">{ref}</span> {titles[`${framework} ${ref}`]}
-          </span>
-        ))}
-      </p>
+      {sources.length > 0 ? (
+        <p>
+          <span className="sr-only">Asked for by </span>
+          {sources.map(({ framework, ref }, index) => (
+            <span key={`${framework} ${ref}`}>
+              {index > 0 ? " · " : ""}
+              <span className="font-medium">{ref}</span> {titles[`${framework} ${ref}`]}
+            </span>
+          ))}
+        </p>
+      ) : null}
       {evidence ? <p>Evidence expected: {evidence}</p> : null}
       {fact ? <p>The answer proposes a fact of the system: {factWords(fact)}.</p> : null}
       {suggests.length > 0 ? (
@@ -43,8 +46,4 @@ export function QuestionNotes({ question, titles }: QuestionNotesProps) {
       ) : null}
     </div>
   );
-}
-
-function factWords(fact: string): string {
-  return fact.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { choosable } from "@/lib/domain/assessments/templates/answers/rules";
 import type { Answer } from "@/lib/domain/assessments/templates/rules";
 import type { Question } from "@/lib/domain/assessments/templates/schema";
 import { GroupFigures } from "./group-figures";
@@ -11,16 +12,10 @@ interface QuestionTrialProps {
   onAnswer: (answer: Answer | undefined) => void;
 }
 
-interface Choice {
-  value: string;
-  label: string;
-  help?: string | undefined;
-}
-
 /** One question with its help and sources; where its answer decides what follows or counts, it can be tried out. */
 export function QuestionTrial({ question, titles, answer, onAnswer }: QuestionTrialProps) {
   const name = useId();
-  const choices = choicesOf(question);
+  const choices = choosable(question);
   const several = question.kind === "several";
   const chosen = answer?.kind === "value" ? [answer.value].flat().map(String) : [];
   const choose = (value: string) => {
@@ -75,21 +70,6 @@ export function QuestionTrial({ question, titles, answer, onAnswer }: QuestionTr
       <QuestionNotes question={question} titles={titles} />
     </fieldset>
   );
-}
-
-function choicesOf(question: Question): readonly Choice[] | null {
-  if (question.kind === "choice" || question.kind === "several") return question.options;
-  if (question.kind === "yes-no")
-    return [
-      { value: "yes", label: "Yes" },
-      { value: "no", label: "No" },
-    ];
-  if (question.kind !== "scale") return null;
-  return Array.from({ length: question.to - question.from + 1 }, (_, step) => {
-    const value = String(question.from + step);
-    const words = question.labels[value];
-    return { value, label: words ? `${value}: ${words}` : value };
-  });
 }
 
 function formOf(question: Question): string {

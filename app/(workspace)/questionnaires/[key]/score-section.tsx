@@ -39,7 +39,8 @@ export function ScoreSection({ score, label, all, shown, hidden }: ScoreSectionP
   );
 }
 
-function ScoreFigures({ score, label }: { score: Score; label: string }) {
+/** A score with how it comes about, section by section. */
+export function ScoreFigures({ score, label }: { score: Score; label: string }) {
   const { percent, band, open, unknown, notApplicable, sections } = score;
   return (
     <div className="mt-4 border-line border-t pt-3 text-sm">

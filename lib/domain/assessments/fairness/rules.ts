@@ -104,3 +104,20 @@ export function readGroups(text: string, most: number): { groups: ConfusionTable
   if (groups.length > most) problems.push(`There are more than ${most} groups. Put small ones together.`);
   return { groups, problems };
 }
+
+/** Returns the confusion tables in the rows of a table answer; a row without a name or with a count that is missing is left out. */
+export function groupsIn(rows: readonly Readonly<Record<string, unknown>>[]): ConfusionTable[] {
+  return rows.flatMap((row) => {
+    const counts = ["true-positives", "false-positives", "true-negatives", "false-negatives"].map(
+      (key) => row[key],
+    );
+    const named = typeof row["group"] === "string" && row["group"] !== "";
+    if (
+      !named ||
+      !counts.every((count) => typeof count === "number" && Number.isInteger(count) && count >= 0)
+    )
+      return [];
+    const [truePositives = 0, falsePositives = 0, trueNegatives = 0, falseNegatives = 0] = counts as number[];
+    return [{ group: String(row["group"]), truePositives, falsePositives, trueNegatives, falseNegatives }];
+  });
+}

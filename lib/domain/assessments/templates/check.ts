@@ -1,6 +1,8 @@
 import "server-only";
+import { answersRead } from "@/lib/domain/assessments/templates/conditions/rules";
+import type { Condition } from "@/lib/domain/assessments/templates/conditions/schema";
 import { maxPoints } from "@/lib/domain/assessments/templates/rules";
-import type { Condition, Question, Template } from "@/lib/domain/assessments/templates/schema";
+import { type Question, type Template, template as whole } from "@/lib/domain/assessments/templates/schema";
 
 /** What a template may point at outside itself. */
 export interface Known {
@@ -10,37 +12,82 @@ export interface Known {
   controls: ReadonlySet<string>;
 }
 
-/** Returns in words what is wrong with a template beyond its shape: double keys, conditions on later or unknown questions or values, sources that do not exist, a promise of monotone score that its conditions break. */
-export function checkTemplate(template: Template, known: Known): string[] {
-  const faults: string[] = [];
+/** One thing that keeps a template from being used, and where it stands: the places of its section and question in their lists. */
+export interface Fault {
+  section?: number;
+  question?: number;
+  /** In words: "Section people", "Question purpose". */
+  place: string;
+  message: string;
+}
+
+/** How much one template may hold, beyond the limits of its lists. */
+const templateLimits = { questions: 300, conditionDepth: 5 };
+
+/** Returns everything that keeps a template from being used, in the order in which it is read: what its shape lacks, and what does not fit together. */
+export function faultsOf(template: Template, known: Known): Fault[] {
+  const order = ({ section = -1, question = -1 }: Fault) => section * 1_000 + question;
+  const all = [...shapeFaults(template), ...checkTemplate(template, known)];
+  return all.toSorted((a, b) => order(a) - order(b));
+}
+
+function shapeFaults(template: Template): Fault[] {
+  const parsed = whole.safeParse(template);
+  if (parsed.success) return [];
+  const faults = parsed.error.issues.map(({ path, code, message }): Fault => {
+    const [, section, , question] = path[0] === "sections" ? (path as [string, number, string, number]) : [];
+    const words = code === "invalid_union" ? "A condition or suggestion is not complete." : message;
+    return faultAt(template, words, section, path[2] === "questions" ? question : undefined);
+  });
+  return [...new Map(faults.map((one) => [`${one.section} ${one.question} ${one.message}`, one])).values()];
+}
+
+function faultAt(template: Template, message: string, section?: number, question?: number): Fault {
+  const [one, within] = [template.sections[section ?? -1], question];
+  if (section === undefined || !one) return { place: "The questionnaire", message };
+  if (within === undefined) return { section, place: `Section ${one.key || section + 1}`, message };
+  return {
+    section,
+    question: within,
+    place: `Question ${one.questions[within]?.key || within + 1}`,
+    message,
+  };
+}
+
+/** Returns what is wrong with a template beyond its shape: double keys, conditions on later or unknown questions or values, sources that do not exist, a promise of monotone score that its conditions break. */
+function checkTemplate(template: Template, known: Known): Fault[] {
+  const faults: Fault[] = [];
   const seen = new Map<string, Question>();
   const sections = new Set<string>();
-  for (const section of template.sections) {
-    if (sections.has(section.key)) faults.push(`Section ${section.key} is there twice.`);
+  const say = (message: string, section?: number, question?: number) =>
+    faults.push(faultAt(template, message, section, question));
+  for (const [at, section] of template.sections.entries()) {
+    if (sections.has(section.key)) say("Its key is there twice.", at);
     sections.add(section.key);
-    if (section.when)
-      faults.push(...conditionFaults(section.when, seen).map((text) => `Section ${section.key}: ${text}`));
-    for (const question of section.questions) {
-      const place = `Question ${question.key}`;
-      if (seen.has(question.key)) faults.push(`${place} is there twice.`);
-      if (question.when)
-        faults.push(...conditionFaults(question.when, seen).map((text) => `${place}: ${text}`));
-      faults.push(...questionFaults(question, known).map((text) => `${place}: ${text}`));
+    if (section.when) for (const text of conditionFaults(section.when, seen)) say(text, at);
+    for (const [index, question] of section.questions.entries()) {
+      if (seen.has(question.key)) say("Its key is there twice.", at, index);
+      if (question.when) for (const text of conditionFaults(question.when, seen)) say(text, at, index);
+      for (const text of questionFaults(question, known)) say(text, at, index);
       if (template.scoring?.monotone && maxPoints(question) > 0)
-        for (const one of answersOf({
+        for (const one of answersRead({
           all: [section.when, question.when].filter((each) => each !== undefined),
         }))
           if (maxPoints(seen.get(one)) > 0)
-            faults.push(
-              `${place}: is scored and hangs on ${one}, which is scored too; the score cannot be monotone.`,
+            say(
+              `It is scored and hangs on ${one}, which is scored too; the score cannot be monotone.`,
+              at,
+              index,
             );
       seen.set(question.key, question);
     }
   }
+  if (seen.size > templateLimits.questions)
+    say(`There are more than ${templateLimits.questions} questions. Make two questionnaires of it.`);
   const froms = template.scoring?.bands.map((band) => band.from) ?? [0];
-  if (froms[0] !== 0) faults.push("The first band must start at 0.");
+  if (froms[0] !== 0) say("The first band must start at 0.");
   if (froms.some((from, index) => index > 0 && from <= (froms[index - 1] ?? 0)))
-    faults.push("Bands must rise from one to the next.");
+    say("Bands must rise from one to the next.");
   return faults;
 }
 
@@ -72,13 +119,15 @@ function questionFaults(question: Question, known: Known): string[] {
   return faults;
 }
 
-function conditionFaults(condition: Condition, seen: ReadonlyMap<string, Question>): string[] {
-  if ("all" in condition) return condition.all.flatMap((one) => conditionFaults(one, seen));
-  if ("any" in condition) return condition.any.flatMap((one) => conditionFaults(one, seen));
-  if ("not" in condition) return conditionFaults(condition.not, seen);
+function conditionFaults(condition: Condition, seen: ReadonlyMap<string, Question>, depth = 1): string[] {
+  const most = templateLimits.conditionDepth;
+  if (depth > most) return [`Its condition is nested more than ${most} levels deep.`];
+  if ("all" in condition) return condition.all.flatMap((one) => conditionFaults(one, seen, depth + 1));
+  if ("any" in condition) return condition.any.flatMap((one) => conditionFaults(one, seen, depth + 1));
+  if ("not" in condition) return conditionFaults(condition.not, seen, depth + 1);
   if (!("answer" in condition)) return [];
   const question = seen.get(condition.answer);
-  if (!question) return [`hangs on ${condition.answer}, which is not asked before it.`];
+  if (!question) return [`It hangs on ${condition.answer || "no question"}, which is not asked before it.`];
   const values = valuesOf(question);
   const named =
     "is" in condition
@@ -91,14 +140,6 @@ function conditionFaults(condition: Condition, seen: ReadonlyMap<string, Questio
   return named
     .filter((value) => value !== "unknown" && values !== undefined && !values.has(String(value)))
     .map((value) => `${condition.answer} is never answered by ${value}.`);
-}
-
-/** Returns the keys of the questions whose answers a condition reads. */
-function answersOf(condition: Condition): string[] {
-  if ("all" in condition) return condition.all.flatMap(answersOf);
-  if ("any" in condition) return condition.any.flatMap(answersOf);
-  if ("not" in condition) return answersOf(condition.not);
-  return "answer" in condition ? [condition.answer] : [];
 }
 
 function valuesOf(question: Question): Set<string> | undefined {

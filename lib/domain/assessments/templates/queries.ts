@@ -1,11 +1,12 @@
 import "server-only";
 import * as z from "zod";
 import { questionnairesRead } from "@/lib/domain/assessments/templates/access";
+import { short } from "@/lib/domain/assessments/templates/conditions/schema";
 import { maxPoints } from "@/lib/domain/assessments/templates/rules";
 import type { Template } from "@/lib/domain/assessments/templates/schema";
 import { shippedTemplates } from "@/lib/domain/assessments/templates/shipped";
+import { getTemplateOf, ownTemplates } from "@/lib/domain/assessments/templates/template-of";
 import { shippedFrameworks } from "@/lib/domain/frameworks/queries/shipped";
-import { NotFound } from "@/lib/platform/errors/public-error";
 import { query } from "@/lib/platform/operation/operation";
 
 /** The questionnaires one may use, each with how much it asks and on which frameworks it rests. */
@@ -14,11 +15,12 @@ export const listTemplates = query({
   summary: "The questionnaires by which AI systems and suppliers are assessed",
   permission: questionnairesRead,
   input: z.strictObject({}),
-  run: async () => ({
-    rows: shippedTemplates().map((one) => {
+  run: async (context) => ({
+    rows: [...shippedTemplates(), ...(await ownTemplates(context))].map((one) => {
       const questions = one.sections.flatMap((section) => section.questions);
       return {
         key: one.key,
+        own: !shippedTemplates().includes(one),
         version: one.version,
         title: one.title,
         purpose: one.purpose,
@@ -41,10 +43,12 @@ export const getTemplate = query({
   name: "questionnaires.get",
   summary: "One questionnaire with its questions, conditions and sources",
   permission: questionnairesRead,
-  input: z.strictObject({ key: z.string({ error: "Say which questionnaire." }).max(60) }),
-  run: async (_context, { key }) => {
-    const found = shippedTemplates().find((one) => one.key === key);
-    if (!found) throw new NotFound();
+  input: z.strictObject({
+    key: short(60, "The key"),
+    version: z.coerce.number().int().min(1).max(9_999).optional(),
+  }),
+  run: async (context, asked) => {
+    const found = await getTemplateOf(context, asked);
     return { template: found, frameworks: frameworksOf(found), titles: titlesOf(found) };
   },
 });
@@ -60,8 +64,8 @@ function frameworksOf({ sections }: Template): { key: string; title: string }[] 
     .map(({ key, name, version }) => ({ key, title: `${name} ${version}` }));
 }
 
-/** The title of each requirement that is cited, by "framework ref". */
-function titlesOf({ sections }: Template): Record<string, string> {
+/** Returns the title of each requirement that is cited, by "framework ref". */
+export function titlesOf({ sections }: Pick<Template, "sections">): Record<string, string> {
   const titles = new Map(
     shippedFrameworks().flatMap(({ key, requirements }) =>
       requirements.map(({ ref, title }) => [`${key} ${ref}`, title] as const),

@@ -1,4 +1,5 @@
-import type { Condition, Question, Section, Template } from "@/lib/domain/assessments/templates/schema";
+import type { Condition } from "@/lib/domain/assessments/templates/conditions/schema";
+import type { Question, Section, Template } from "@/lib/domain/assessments/templates/schema";
 
 type Cell = string | number | null;
 

@@ -17,6 +17,6 @@ export async function takeFile({ tx, actor }: Context, fileId: string, unitId: s
   if (!found || used) throw problem("There is no such file that waits to be taken. Choose it again.");
   const refusal = refusalOfFile(found);
   if (refusal !== null) throw problem(refusal);
-  await tx.storedFile.updateMany({ where: { id: fileId }, data: { unitId } });
-  return { ...found, unitId };
+  await tx.storedFile.updateMany({ where: { id: fileId }, data: { unitId, waiting: false } });
+  return { ...found, unitId, waiting: false };
 }

@@ -30,7 +30,9 @@ export const uploadEvidenceFile = command({
   }),
   run: async ({ tx, actor, units }, { file }) => {
     const unitId = homeOf(actor) ?? units[0] ?? "";
-    const stored = await tx.storedFile.create({ data: { ...file, unitId, createdById: authorOf(actor) } });
+    const stored = await tx.storedFile.create({
+      data: { ...file, unitId, createdById: authorOf(actor), waiting: true },
+    });
     return {
       result: { id: stored.id, ...file },
       change: { subject: { type: "files", id: stored.id, unitId }, before: null, after: stored },

@@ -10,6 +10,7 @@ import type { Evidence } from "@/lib/platform/database/generated/client";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { lookBack } from "@/lib/platform/operation/as-of";
 import { type Context, query } from "@/lib/platform/operation/operation";
+import { choices } from "@/lib/platform/register/choices";
 import { type FoundRecord, findRecords, hrefOf } from "@/lib/platform/registry/contributions";
 
 const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }), ...lookBack });
@@ -114,39 +115,21 @@ export const getEvidenceHistory = query({
   },
 });
 
-const most = 20;
-
 /** The evidence that can be attached to a record, by title. */
-export const evidenceChoices = query({
-  name: "evidence.choices",
-  summary: "The evidence that can be picked, by title",
+export const evidenceChoices = choices({
+  concept: "evidence",
+  many: "evidence",
   permission: evidenceRead,
-  input: z.strictObject({
-    q: z
-      .string()
-      .trim()
-      .max(200, "Is too long. Search with fewer words.")
-      .refine(
-        (text) => !text.includes("\u0000") && text.isWellFormed(),
-        "Holds a character that cannot be searched.",
-      )
-      .default(""),
-  }),
-  output: z.strictObject({ choices: z.array(z.looseObject({ id: z.uuid(), name: z.string() })) }),
-  run: async (context, { q }) => {
+  find: async (context, { says, take }) => {
     const found = await context.tx.evidence.findMany({
-      where: {
-        AND: [{ title: { contains: q, mode: "insensitive" }, withdrawnAt: null }, visibleTo(context)],
-      },
+      where: { AND: [{ title: says, withdrawnAt: null }, visibleTo(context)] },
       select: { id: true, number: true, title: true, unit: { select: { name: true } } },
       orderBy: [{ title: "asc" }, { id: "asc" }],
-      take: most,
+      take,
     });
-    return {
-      choices: found.map(({ id, number, title, unit }) => ({
-        ...{ id, name: title },
-        detail: `${evidenceRef(number)}, ${unit.name}`,
-      })),
-    };
+    return found.map(({ id, number, title, unit }) => ({
+      ...{ id, name: title },
+      detail: `${evidenceRef(number)}, ${unit.name}`,
+    }));
   },
 });
