@@ -1,6 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import { v7 } from "uuid";
+import { followOn } from "@/lib/domain/controls/commands/follow-controls";
 import { groundOf } from "@/lib/domain/risks/queries/method";
 import { systemActor } from "@/lib/platform/access/actor";
 import { appendAudit } from "@/lib/platform/audit/append";
@@ -10,17 +11,24 @@ import { type Transaction, transact } from "@/lib/platform/database/client";
 import type { Scope } from "@/lib/platform/database/scope";
 import { SetupError } from "@/lib/platform/errors/setup-error";
 import { loadAcceptances } from "@/prisma/seed/demo/acceptances";
+import { loadAssessments } from "@/prisma/seed/demo/assessments";
 import { receiveDemoBom } from "@/prisma/seed/demo/bill-of-materials";
 import { calendarFrom, demoId } from "@/prisma/seed/demo/calendar";
+import { loadClassifications } from "@/prisma/seed/demo/classifications";
 import { loadComments } from "@/prisma/seed/demo/comments";
-import { demoContent } from "@/prisma/seed/demo/content";
+import { loadCompliance } from "@/prisma/seed/demo/compliance";
+import { type DemoContent, demoContent } from "@/prisma/seed/demo/content";
+import { loadControls } from "@/prisma/seed/demo/controls";
+import { loadCoverage } from "@/prisma/seed/demo/coverage";
 import { loadEvidence } from "@/prisma/seed/demo/evidence";
 import { demoHistory, writeHistory } from "@/prisma/seed/demo/history";
 import { loadInventory } from "@/prisma/seed/demo/inventory";
+import { askDemoMove } from "@/prisma/seed/demo/move-request";
 import { idsOf, loadOrganisation } from "@/prisma/seed/demo/organisation";
 import { loadProgrammeRoles } from "@/prisma/seed/demo/programme-roles";
 import { loadProposals } from "@/prisma/seed/demo/proposals";
 import { loadQuantifications } from "@/prisma/seed/demo/quantifications";
+import { loadQuestionnaires } from "@/prisma/seed/demo/questionnaires";
 import { loadReviews } from "@/prisma/seed/demo/reviews";
 import { loadRisks } from "@/prisma/seed/demo/risks";
 import { unloadRecords } from "@/prisma/seed/demo/unload";
@@ -32,10 +40,10 @@ const loader = () => systemActor("demo organisation", v7());
 /** Loads the demo organisation unless it is there already; throws SetupError when the database holds another one. */
 export async function loadDemo(): Promise<void> {
   const content = demoContent();
-  const loaded = await transact(
+  const ids = await transact(
     everything,
     async (tx) => {
-      if (await isLoaded(tx, content.people[0]?.key ?? "")) return false;
+      if (await isLoaded(tx, content.people[0]?.key ?? "")) return null;
       if ((await tx.person.count()) > 0) {
         throw new SetupError(
           "This database holds another organisation. Use an empty database for the demo, or run: npm start",
@@ -51,21 +59,34 @@ export async function loadDemo(): Promise<void> {
         ...(await loadInventory(tx, content, ids, calendar)),
         ...(await loadProposals(tx, content, ids, calendar)),
         ...(await loadRisks(tx, content, ids, calendar)),
+        ...(await loadControls(tx, content, ids, calendar)),
+        ...(await loadQuestionnaires(tx, content, ids, calendar)),
         ...(await loadEvidence(tx, content, ids, calendar)),
+        ...(await loadAssessments(context, content, ids, calendar)),
+        ...(await loadClassifications(context, content, ids, calendar)),
         ...(await loadAcceptances(context, content, await groundOf(context), ids, calendar)),
       ];
+      await loadCoverage(tx, content, ids, calendar);
       await loadComments(tx, content, ids, calendar);
       await loadViews(tx, content, root.id);
       await loadReviews(tx, content, ids, calendar);
       await loadQuantifications(tx, content, ids, calendar, changes);
+      changes.push(...(await followOn(context, followers(content))));
       // Before the entries of today, so that the trail is in the order of time.
       await writeHistory(context.actor, demoHistory(content, changes, ids, calendar));
       await appendAudit(context.actor, "demo.load", changes);
-      return true;
+      return ids;
     },
     120_000,
   );
-  if (loaded) await receiveDemoBom(content);
+  if (!ids) return;
+  await receiveDemoBom(content);
+  await askDemoMove(content);
+  await loadCompliance(content, ids);
+}
+
+function followers({ risks }: DemoContent): string[] {
+  return risks.filter(({ followsControls }) => followsControls).map(({ key }) => demoId("risks", key));
 }
 
 function isLoaded(tx: Transaction, person: string): Promise<boolean> {

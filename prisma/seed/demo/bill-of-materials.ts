@@ -1,18 +1,15 @@
 import "server-only";
-import { v7 } from "uuid";
 import { exportSystemBom } from "@/lib/domain/inventory/boms/commands/export-bom";
 import { receiveBom } from "@/lib/domain/inventory/boms/commands/receive-bom";
 import { type Json, objectsIn } from "@/lib/domain/inventory/boms/formats/json";
-import { personActor } from "@/lib/platform/auth/authenticate";
 import { receiveFile } from "@/lib/platform/storage/receive-file";
 import { demoId } from "@/prisma/seed/demo/calendar";
 import type { DemoContent } from "@/prisma/seed/demo/content";
+import { demoActor } from "@/prisma/seed/demo/persona-actor";
 
 /** Hands in the bill of materials of a system as its build reports it: a newer model and a dataset nobody registered. */
 export async function receiveDemoBom({ people, bom }: DemoContent): Promise<void> {
-  const lead = people.find(({ persona }) => persona === "lead");
-  const actor = lead && (await personActor(demoId("people", lead.key), null, v7()));
-  if (!actor) throw new Error("The demo has no lead.");
+  const actor = await demoActor(people.find(({ persona }) => persona === "lead")?.key ?? "");
   const id = demoId("systems", bom.system);
   const { bytes } = await exportSystemBom.execute(actor, { id });
   const document = changed(JSON.parse(await new Response(bytes).text()) as Json, bom);

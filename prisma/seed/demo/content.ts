@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
+import { stages } from "@/lib/domain/inventory/systems/options/schema";
+import { assuranceShapes } from "@/prisma/seed/demo/assurance-shapes";
 import { partShapes } from "@/prisma/seed/demo/part-shapes";
 
 // The shapes of the demo organisation's files. Records are named by key; days count from the day of loading.
@@ -20,6 +22,7 @@ const known = z.boolean().nullable();
 const ends = z.array(z.number()).min(2).max(3);
 
 const shapes = {
+  ...assuranceShapes,
   organisation: z.looseObject({
     name: z.string(),
     timeZone: z.string(),
@@ -38,6 +41,14 @@ const shapes = {
       grants: z.array(grant),
     }),
   ),
+  moveRequest: z.strictObject({
+    gateReason: z.string(),
+    stage: z.enum(stages.map(({ value }) => value)),
+    signers: z.array(z.string()),
+    system: key,
+    reason: z.string(),
+    waiver: z.string(),
+  }),
   bom: z.strictObject({ system: key, file: z.string(), modelVersion: z.string(), dataset: z.string() }),
   programmeRoles: z.strictObject({
     own: z.array(
@@ -122,42 +133,6 @@ const shapes = {
       nextInDays: z.int(),
     }),
   ),
-  evidence: z.array(
-    z.strictObject({
-      key,
-      title: z.string(),
-      kind: z.string(),
-      unit: key,
-      owner: key.nullable(),
-      validInDays: z.int().nullable(),
-      tags: words,
-      description: words,
-      withdrawn: z.strictObject({ daysAgo: ago, reason: z.string() }).optional(),
-      on: z.array(z.partialRecord(z.enum(["systems", "risks", "models", "vendors"]), key)),
-      files: z.array(
-        z.strictObject({
-          name: z.string(),
-          daysAgo: ago,
-          by: key,
-          note: z.string().optional(),
-          lines: z.array(z.string()),
-        }),
-      ),
-    }),
-  ),
-  evidenceRequests: z.array(
-    z.strictObject({
-      key,
-      title: z.string(),
-      details: z.string(),
-      on: z.partialRecord(z.enum(["systems", "risks"]), key),
-      asked: key,
-      by: key,
-      daysAgo: ago,
-      dueInDays: z.int(),
-      answeredWith: z.strictObject({ evidence: key, daysAgo: ago }).optional(),
-    }),
-  ),
   proposals: z.array(
     z.strictObject({
       key,
@@ -223,6 +198,8 @@ const shapes = {
       treatmentDue: inDays,
       reviewEveryDays: z.int().nullable(),
       nextReview: inDays,
+      /** Its current score is the one that follows from its controls. */
+      followsControls: z.boolean().default(false),
       raised: z.strictObject({ by: key, daysAgo: ago }),
       scores: z.array(
         z.strictObject({

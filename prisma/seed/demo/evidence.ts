@@ -5,6 +5,7 @@ import type { Transaction } from "@/lib/platform/database/client";
 import { type ReceivedFile, receiveFile } from "@/lib/platform/storage/receive-file";
 import { type Calendar, demoId } from "@/prisma/seed/demo/calendar";
 import type { DemoContent } from "@/prisma/seed/demo/content";
+import { controlKey } from "@/prisma/seed/demo/controls";
 import { evidenceFile } from "@/prisma/seed/demo/evidence-file";
 import type { Ids } from "@/prisma/seed/demo/organisation";
 import type { Step } from "@/prisma/seed/demo/step";
@@ -106,8 +107,13 @@ async function receive(content: DemoContent, { title }: DemoEvidence, file: Demo
 }
 
 function unitsOf(content: DemoContent, ids: Ids): ReadonlyMap<string, string> {
-  const { systems, risks, models, vendors } = content;
-  return new Map([...systems, ...risks, ...models, ...vendors].map(({ key, unit }) => [key, ids.unit(unit)]));
+  const { systems, risks, models, vendors, controls } = content;
+  const units = new Map(
+    [...systems, ...risks, ...models, ...vendors].map(({ key, unit }) => [key, ids.unit(unit)]),
+  );
+  for (const one of controls)
+    units.set(controlKey(one), one.unit ? ids.unit(one.unit) : (units.get(one.system ?? "") ?? ""));
+  return units;
 }
 
 /** Returns the states that a piece of evidence went through: when it was added, each new version, and when it was withdrawn. */

@@ -5,11 +5,15 @@ import type { Actor } from "@/lib/platform/access/actor";
 import { auditEntry } from "@/lib/platform/audit/append";
 import type { Change } from "@/lib/platform/audit/change";
 import { settings } from "@/lib/platform/settings/settings";
+import { assessmentSteps } from "@/prisma/seed/demo/assessments";
 import { type Calendar, demoId } from "@/prisma/seed/demo/calendar";
+import { classificationSteps } from "@/prisma/seed/demo/classifications";
 import type { DemoContent } from "@/prisma/seed/demo/content";
+import { controlSteps } from "@/prisma/seed/demo/controls";
 import { evidenceSteps, requestSteps } from "@/prisma/seed/demo/evidence";
 import type { Ids } from "@/prisma/seed/demo/organisation";
 import { partSince } from "@/prisma/seed/demo/part-since";
+import { questionnaireSteps } from "@/prisma/seed/demo/questionnaires";
 import { demoRisk, riskSteps } from "@/prisma/seed/demo/risk-history";
 import type { Step } from "@/prisma/seed/demo/step";
 
@@ -75,7 +79,11 @@ function stepsOf(
   const risk = type === "risks" ? demoRisk(content, id) : undefined;
   if (risk) return riskSteps(risk, after, content, ids, calendar);
   if (type === "systems") return systemSteps(content, id, after, ids, calendar);
+  if (type === "controls") return controlSteps(content, id, after, ids, calendar);
   if (type === "evidence") return evidenceSteps(content, id, after, ids, calendar);
+  if (type === "assessments") return assessmentSteps(content, id, after as never, calendar);
+  if (type === "classifications") return classificationSteps(content, id, after as never, ids, calendar);
+  if (type === "own-questionnaires") return questionnaireSteps(content, id, after, ids, calendar);
   if (type === "evidence-requests") return requestSteps(after);
   if (type === "decisions") return decisionSteps(after);
   if (type === "tasks") return taskSteps(after);

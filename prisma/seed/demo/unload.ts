@@ -7,6 +7,7 @@ import type { Transaction } from "@/lib/platform/database/client";
 import { SetupError } from "@/lib/platform/errors/setup-error";
 import { demoId } from "@/prisma/seed/demo/calendar";
 import type { DemoContent } from "@/prisma/seed/demo/content";
+import { controlKey } from "@/prisma/seed/demo/controls";
 
 /**
  * Removes the records of the demo organisation, found by their ids, and returns the changes for the audit trail, which
@@ -17,19 +18,31 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
     content[kind].map(({ key }) => demoId(kind, key));
   const [risks, people, units] = [ids("risks"), ids("people"), ids("units")];
   const evidence = { id: { in: content.evidence.map(({ key }) => demoId("evidence", key)) } };
-  const removed = await removals(tx, content, risks);
-  await tx.task.deleteMany({ where: { subjectType: "risks", subjectId: { in: risks } } });
-  await tx.decision.deleteMany({ where: { subjectType: "risks", subjectId: { in: risks } } });
+  const decided = { where: { subjectId: { in: [...risks, ...ids("systems")] } } };
+  const removed = [...(await removals(tx, content, risks)), ...(await discardDrafts(tx, content))];
+  await tx.task.deleteMany(tasksOn([...risks, ...ids("systems")]));
+  await tx.decision.deleteMany(decided);
   await tx.risk.deleteMany({ where: { id: { in: risks } } });
   await assertUnused(tx, units, people, ids("systems"));
   const boms = { unitId: { in: units }, OR: [{ systemId: null }, { systemId: { in: ids("systems") } }] };
   await tx.bom.deleteMany({ where: boms });
+  await tx.control.deleteMany(controlsOf(content));
+  await tx.auditPack.deleteMany(packsOf(content));
+  await tx.jobRun.deleteMany({ where: { createdById: { in: people } } });
+  await tx.statementDeviation.deleteMany({ where: { createdById: { in: people } } });
+  await tx.requirementFinding.deleteMany({ where: { createdById: { in: people } } });
   await tx.evidenceRequest.deleteMany({ where: { unitId: { in: units } } });
   await tx.evidence.deleteMany({ where: evidence });
+  await tx.ownQuestionnaire.deleteMany({
+    where: { OR: [{ unitId: { in: units } }, { id: { in: questionnaireIds(content) } }] },
+  });
   await tx.storedFile.deleteMany({ where: { unitId: { in: units }, createdById: { in: people } } });
   await tx.comment.deleteMany({ where: { unitId: { in: units } } });
   await tx.savedView.deleteMany({ where: { createdById: { in: people } } });
+  await tx.decision.deleteMany({ where: { subjectType: "assessments", unitId: { in: units } } });
+  await tx.assessment.deleteMany({ where: { unitId: { in: units } } });
   await tx.proposal.deleteMany({ where: { unitId: { in: units } } });
+  await tx.classification.deleteMany({ where: { id: { in: ids("systems") } } });
   await tx.system.deleteMany({ where: { id: { in: ids("systems") } } });
   await removeParts(tx, ids);
   const theirs = { OR: [{ personId: { in: people } }, { unitId: { in: units } }] };
@@ -45,14 +58,24 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
 
 // Read before anything goes: whoever looks back finds each of these until this day and not after it.
 async function removals(tx: Transaction, content: DemoContent, risks: string[]): Promise<Change[]> {
-  const ofRisks = { where: { subjectType: "risks", subjectId: { in: risks } } };
   const evidence = content.evidence.map(({ key }) => demoId("evidence", key));
+  const assessments = content.assessments.assessments.map(({ key }) => demoId("assessments", key));
   const idsOf = (kind: "systems" | PartConcept) => content[kind].map(({ key }) => demoId(kind, key));
+  const subjects = [...risks, ...idsOf("systems")];
   const found: [string, readonly Removed[]][] = [
     ["risks", await tx.risk.findMany({ where: { id: { in: risks } } })],
-    ["tasks", await tx.task.findMany(ofRisks)],
-    ["decisions", await tx.decision.findMany(ofRisks)],
+    ["tasks", await tx.task.findMany(tasksOn(subjects))],
+    ["decisions", await tx.decision.findMany({ where: { subjectId: { in: subjects } } })],
+    ["controls", await tx.control.findMany(controlsOf(content))],
+    [
+      "own-questionnaires",
+      await tx.ownQuestionnaire.findMany({ where: { id: { in: questionnaireIds(content) } } }),
+    ],
+    ["assessments", await tx.assessment.findMany({ where: { id: { in: assessments } } })],
+    ["decisions", await tx.decision.findMany({ where: { subjectId: { in: assessments } } })],
     ["evidence", await tx.evidence.findMany({ where: { id: { in: evidence } } })],
+    ["classifications", await tx.classification.findMany({ where: { id: { in: idsOf("systems") } } })],
+    ["audit-packs", await tx.auditPack.findMany({ ...packsOf(content), omit: { contents: true } })],
     ["systems", await tx.system.findMany({ where: { id: { in: idsOf("systems") } } })],
   ];
   for (const { concept } of partConcepts) {
@@ -66,6 +89,43 @@ async function removals(tx: Transaction, content: DemoContent, risks: string[]):
       after: null,
     })),
   );
+}
+
+function madeBy({ people }: DemoContent) {
+  return { createdById: { in: people.map(({ key }) => demoId("people", key)) } };
+}
+
+function packsOf(content: DemoContent) {
+  const units = content.units.map(({ key }) => demoId("units", key));
+  return { where: { OR: [madeBy(content), { unitId: { in: units } }] } };
+}
+
+// Editions of the law stay readable for good, as drafts do that nobody applied.
+async function discardDrafts(tx: Transaction, content: DemoContent): Promise<Change[]> {
+  const changes: Change[] = [];
+  const omit = { tree: true, requirements: true } as const;
+  const where = { ...madeBy(content), appliedAt: null, discardedAt: null };
+  for (const before of await tx.lawVersion.findMany({ where, omit })) {
+    const data = { discardedAt: new Date(), version: { increment: 1 } };
+    const after = await tx.lawVersion.update({ where: { id: before.id }, data, omit });
+    changes.push({ subject: { type: "laws", id: before.id, unitId: before.unitId }, before, after });
+  }
+  return changes;
+}
+
+function tasksOn(subjects: string[]) {
+  return { where: { subjectType: { in: ["risks", "systems"] }, subjectId: { in: subjects } } };
+}
+
+function controlsOf({ controls, units }: DemoContent) {
+  const unitId = { in: units.map(({ key }) => demoId("units", key)) };
+  return {
+    where: { OR: [{ unitId }, { id: { in: controls.map((one) => demoId("controls", controlKey(one))) } }] },
+  };
+}
+
+function questionnaireIds({ questionnaires }: DemoContent): string[] {
+  return questionnaires.map(({ key }) => demoId("own-questionnaires", key));
 }
 
 interface Removed {

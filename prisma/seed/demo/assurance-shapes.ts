@@ -1,0 +1,159 @@
+import * as z from "zod";
+
+const key = z.string();
+const ago = z.int().min(0);
+const words = z.string().nullable();
+
+/** The files that show how sure one can be: controls and their coverage, evidence, questionnaires and their answers. */
+export const assuranceShapes = {
+  evidence: z.array(
+    z.strictObject({
+      key,
+      title: z.string(),
+      kind: z.string(),
+      unit: key,
+      owner: key.nullable(),
+      validInDays: z.int().nullable(),
+      tags: words,
+      description: words,
+      withdrawn: z.strictObject({ daysAgo: ago, reason: z.string() }).optional(),
+      on: z.array(z.partialRecord(z.enum(["systems", "risks", "models", "vendors", "controls"]), key)),
+      files: z.array(
+        z.strictObject({
+          name: z.string(),
+          daysAgo: ago,
+          by: key,
+          note: z.string().optional(),
+          lines: z.array(z.string()),
+        }),
+      ),
+    }),
+  ),
+  controls: z.array(
+    z.strictObject({
+      control: key,
+      system: key.optional(),
+      unit: key.optional(),
+      owner: key,
+      status: z.string(),
+      reason: z.string().optional(),
+      daysAgo: ago,
+      every: z.int(),
+      how: z.string().optional(),
+      /** The risks that it lowers. */
+      lowers: z.array(key).default([]),
+      tests: z
+        .array(z.strictObject({ daysAgo: ago, outcome: z.string(), by: key, note: z.string() }))
+        .default([]),
+    }),
+  ),
+  coverage: z.strictObject({
+    exclusions: z.array(
+      z.strictObject({
+        framework: key,
+        unit: key,
+        ref: z.string(),
+        by: key,
+        daysAgo: ago,
+        reason: z.string(),
+      }),
+    ),
+    findings: z.array(
+      z.strictObject({
+        ...{ framework: key, unit: key, ref: z.string(), by: key, daysAgo: ago, reason: z.string() },
+        controls: z.array(key),
+      }),
+    ),
+  }),
+  assessments: z.strictObject({
+    /** Answers in words, by the key of their question. */
+    texts: z.record(z.string(), z.string()),
+    assessments: z.array(
+      z.strictObject({
+        key,
+        questionnaire: key,
+        /** The newest where none is named. */
+        version: z.int().optional(),
+        system: key,
+        owner: key,
+        by: key,
+        daysAgo: ago,
+        dueInDays: z.int(),
+        share: z.number().min(0).max(1),
+        submittedDaysAgo: ago.optional(),
+        signed: z.strictObject({ by: key, daysAgo: ago, reason: z.string() }).optional(),
+        /** Which facts were otherwise when it was signed. */
+        stale: z
+          .strictObject({ daysAgo: ago, facts: z.record(z.string(), z.unknown()), reason: z.string() })
+          .optional(),
+        returned: z
+          .strictObject({
+            by: key,
+            daysAgo: ago,
+            reason: z.string(),
+            questions: z.record(z.string(), z.string()),
+          })
+          .optional(),
+        asked: z.strictObject({ person: key, dueInDays: z.int() }).optional(),
+      }),
+    ),
+  }),
+  classifications: z.array(
+    z.strictObject({
+      system: key,
+      by: key,
+      daysAgo: ago,
+      /** Answers other than no, by question. */
+      answers: z.record(z.string(), z.string()),
+      /** The questions that stay open. */
+      leave: z.array(z.string()).default([]),
+      signed: z.strictObject({ by: key, daysAgo: ago, reason: z.string() }).optional(),
+      /** Which facts were otherwise when it was signed. */
+      stale: z
+        .strictObject({ daysAgo: ago, facts: z.record(z.string(), z.unknown()), reason: z.string() })
+        .optional(),
+      waits: z.strictObject({ daysAgo: ago, reason: z.string() }).optional(),
+    }),
+  ),
+  compliance: z.strictObject({
+    duties: z.strictObject({ by: key, system: key, keys: z.array(z.string()), dueInDays: z.int() }),
+    law: z.strictObject({
+      ...{ by: key, edition: z.string(), note: z.string() },
+      move: z.strictObject({ from: z.string(), to: z.string() }),
+    }),
+    outside: z.strictObject({
+      ...{ by: key, assessment: key, section: key, name: z.string(), email: z.string() },
+      workInDays: z.int(),
+    }),
+    move: z.strictObject({ by: key, assessment: key }),
+    pack: z.strictObject({
+      ...{ by: key, title: z.string(), recipient: z.string(), unit: key, frameworks: z.array(key) },
+      ...{ periodFromDaysAgo: ago, reader: key, purpose: z.string(), readInDays: z.int() },
+    }),
+  }),
+  evidenceRequests: z.array(
+    z.strictObject({
+      key,
+      title: z.string(),
+      details: z.string(),
+      on: z.partialRecord(z.enum(["systems", "risks"]), key),
+      asked: key,
+      by: key,
+      daysAgo: ago,
+      dueInDays: z.int(),
+      answeredWith: z.strictObject({ evidence: key, daysAgo: ago }).optional(),
+    }),
+  ),
+  questionnaires: z.array(
+    z.strictObject({
+      key,
+      unit: key,
+      by: key,
+      daysAgo: ago,
+      secondDaysAgo: ago,
+      note: z.string(),
+      addedLater: z.array(key),
+      content: z.unknown(),
+    }),
+  ),
+};
