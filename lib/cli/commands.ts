@@ -15,4 +15,7 @@ export const commands: Record<string, () => Promise<Command>> = {
   migration: async () => (await import("@/lib/cli/commands/migration")).migration,
   frameworks: async () => (await import("@/lib/cli/commands/frameworks")).frameworks,
   classify: async () => (await import("@/lib/cli/commands/classify")).classifyCommand,
+  threats: async () => (await import("@/lib/cli/commands/threats")).threats,
+  keys: async () => (await import("@/lib/cli/commands/keys")).keys,
+  verify: async () => (await import("@/lib/cli/commands/verify")).verify,
 };

@@ -1,5 +1,5 @@
-import { readFile, stat } from "node:fs/promises";
 import { type Command, exitCode, UsageError } from "@/lib/cli/command";
+import { textFile } from "@/lib/cli/text-file";
 import { fromInvocation } from "@/lib/platform/settings/launch";
 
 export const classifyCommand: Command = {
@@ -11,7 +11,10 @@ export const classifyCommand: Command = {
     const [file, ...more] = positionals;
     if (!file || more.length > 0) throw new UsageError("Say which file: classify answers.json --json.");
     const { classifyText } = await import("@/lib/domain/obligations/queries/classify");
-    const { outcomes, openQuestions, warnings } = classifyText(await textOf(fromInvocation(file)));
+    const { mostAnswerBytes: mostBytes } = await import("@/lib/domain/obligations/read-answers");
+    const advice = "Give one answer for each question.";
+    const text = await textFile(fromInvocation(file), { mostBytes, advice });
+    const { outcomes, openQuestions, warnings } = classifyText(text);
     if (json) {
       const answer = {
         outcomes: outcomes.map(
@@ -43,15 +46,3 @@ export const classifyCommand: Command = {
     return exitCode.ok;
   },
 };
-
-async function textOf(file: string): Promise<string> {
-  const { mostAnswerBytes } = await import("@/lib/domain/obligations/read-answers");
-  const { TooLarge } = await import("@/lib/platform/errors/public-error");
-  const found = await stat(file).catch(() => null);
-  if (!found?.isFile()) throw new UsageError(`There is no file ${file}.`);
-  if (found.size > mostAnswerBytes)
-    throw new TooLarge(
-      `${file} is larger than ${mostAnswerBytes / 1000} kB. Give one answer for each question.`,
-    );
-  return readFile(file, "utf8");
-}

@@ -3,7 +3,12 @@ import { longText, references } from "@/lib/platform/schema/field";
 
 /** What somebody writes who comments. */
 export const commentFields = {
-  text: longText({ label: "Comment", max: 4_000 }),
+  text: longText({
+    label: "Comment",
+    help: "Write @ and a name to tell somebody of it.",
+    max: 4_000,
+    mentions: "mentionIds",
+  }),
   mentionIds: references("people", {
     label: "Tell",
     help: "People who are told of it; they need a role in the business unit of the record.",

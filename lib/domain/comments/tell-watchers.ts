@@ -3,7 +3,7 @@ import { foundKinds } from "@/lib/platform/registry/contributions";
 import type { Listener } from "@/lib/platform/registry/listeners";
 
 /** Tells those who watch the records of a command that somebody else changed them; the database knows who watches. */
-export const tellWatchers: Listener = async (tx, actor, changes) => {
+export const tellWatchers: Listener = async ({ tx, actor }, changes) => {
   const kinds = new Map(foundKinds().map((kind) => [kind.type, kind]));
   const told = changes.flatMap(({ subject, before, after }) => {
     const kind = kinds.get(subject.type);
@@ -11,10 +11,11 @@ export const tellWatchers: Listener = async (tx, actor, changes) => {
       ? [{ ...subject, id: subject.id, title: `${actor.name} changed the ${kind.one} ${nameIn(after)}` }]
       : [];
   });
-  if (told.length === 0) return;
+  if (told.length === 0) return [];
   await tx.$queryRaw`select tell_watchers(
     ${told.map(({ type }) => type)}::text[], ${told.map(({ id }) => id)}::uuid[],
     ${told.map(({ unitId }) => unitId)}::uuid[], ${told.map(({ title }) => title.slice(0, 300))}::text[])`;
+  return [];
 };
 
 function nameIn(after: object): string {

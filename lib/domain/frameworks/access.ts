@@ -7,3 +7,9 @@ export const frameworksRead = permission(
   "Read laws and standards, and how they relate to one another.",
   everyRole,
 );
+
+export const frameworksEdit = permission(
+  "frameworks:edit",
+  "Import frameworks and their newer versions, see what they change, and put them in force or withdraw them.",
+  ["administrator", "lead", "compliance"],
+);

@@ -1,11 +1,14 @@
 import type { Relationship, Requirement, Route, Start } from "@/lib/domain/frameworks/schema";
 import { formatDay } from "@/lib/platform/time/format-day";
 
+/** No date of application. */
+export const undated: Start = { date: null, annex_iii: null, annex_i: null };
+
 const day = /^\d{4}-\d\d-\d\d$/;
 
 /** Returns the dates that a cell such as "annex_iii:2027-12-02;annex_i:2028-08-02" states, or null when it cannot be read. */
 export function readStart(cell: string): Start | null {
-  const start: Start = { date: null, annex_iii: null, annex_i: null };
+  const start: Start = { ...undated };
   if (cell === "") return start;
   if (isDay(cell)) return { ...start, date: cell };
   for (const part of cell.split(";")) {

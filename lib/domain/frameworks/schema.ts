@@ -16,8 +16,6 @@ export const addressees = [
   { value: "gpai_systemic_provider", label: "Provider of a model with systemic risk" },
 ] as const;
 
-type Addressee = (typeof addressees)[number]["value"];
-
 /** How two requirements relate as sets, in the words of NIST IR 8477. */
 export const relationships = [
   { value: "equal", label: "Equal", help: "Both ask the same." },
@@ -71,10 +69,10 @@ export interface Requirement {
   parentFramework: string | null;
   kind: string;
   title: string;
-  /** Our own words; null where none are shipped. */
+  /** Our own words where Plumbline comes with it, else those of the file; null where there are none. */
   paraphrase: string | null;
   assessable: boolean;
-  appliesTo: readonly Addressee[];
+  appliesTo: readonly string[];
   /** The formal date. */
   appliesFrom: Start;
   /** The later date from which it has effect, where that differs. */
@@ -104,8 +102,23 @@ export const frameworksFile = z.strictObject({
     .min(1),
 });
 
-/** A version of a framework with its requirements, parents before their children. */
+/** Where a framework that was read from a file comes from. */
+export interface Origin {
+  /** The version that is in force. */
+  id: string;
+  format: string;
+  fileName: string;
+  sha256: string;
+  /** By what the source knows it. */
+  source: string | null;
+  /** The licence of the text, or who holds the rights in it. */
+  rights: string | null;
+  appliedAt: string;
+}
+
+/** A version of a framework with its requirements; the origin is null where Plumbline comes with it. */
 export type Framework = z.output<typeof frameworksFile>["frameworks"][number] & {
+  origin: Origin | null;
   requirements: readonly Requirement[];
 };
 

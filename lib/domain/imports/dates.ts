@@ -1,4 +1,5 @@
 import "server-only";
+import { capitalised } from "@/lib/platform/schema/capitalised";
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -48,7 +49,7 @@ function dayOf(year: string, month: string, day: string, text: string): ReadDay 
 
 function nameOf(month: string): string {
   const name = months[Number(month) - 1] ?? "";
-  return name.charAt(0).toUpperCase() + name.slice(1);
+  return capitalised(name);
 }
 
 function short(text: string): string {

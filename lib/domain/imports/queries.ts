@@ -110,7 +110,7 @@ async function mappingWords(
 ) {
   const target = targetOf(found.concept);
   const { fields } = await target.open(context);
-  const { columns, fill, words, remembered } = mappingOf(found);
+  const { columns, fill, words, remembered, rememberedBy } = mappingOf(found);
   const shown = fields
     .map((field) => ({ ...field, meanings: meaningsOf(field) }))
     .map(({ key, label, required, options = [], meanings }) => ({
@@ -126,6 +126,7 @@ async function mappingWords(
     fill,
     meant: words,
     remembered: remembered ?? null,
+    rememberedBy: rememberedBy ?? null,
     unread: foundWords.parse(found.unread ?? []),
     fields: [{ key: "ref", label: "Ref", required: false, fed: true, options: [], meanings: [] }, ...shown],
   };

@@ -1,14 +1,19 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { visibleTo } from "@/lib/domain/imports/access";
 import { mappingOf } from "@/lib/domain/imports/find-import";
-import type { ImportMapping } from "@/lib/domain/imports/schema";
+import { type ImportMapping, importMapping } from "@/lib/domain/imports/schema";
+import type { Import } from "@/lib/platform/database/generated/client";
 import type { Context } from "@/lib/platform/operation/operation";
 import type { ImportField } from "@/lib/platform/register/import-field";
 
 /** How far back among one's imports it is looked. */
 const looked = 200;
 
-/** Returns the mapping as the same person last said it for a file with the same headings, in whatever order; else as it was proposed. */
+/**
+ * Returns the mapping as the same person last said it for a file with the same headings, in whatever order; else as such a
+ * file was last applied by anybody in the units that they read, or above; else as it was proposed.
+ */
 export async function recall(
   context: Context,
   concept: string,
@@ -26,7 +31,38 @@ export async function recall(
     const said = mappingOf({ mapping });
     if (headingsOf(said) === wanted) return { ...fitted(said, proposed, fields), remembered: fileName };
   }
-  return proposed;
+  const shared = await context.tx.importMapping.findFirst({
+    where: { concept, headings: digestOf(proposed) },
+    orderBy: [{ updatedAt: "desc" }, { id: "desc" }],
+  });
+  if (!shared) return proposed;
+  const by = await context.tx.person.findUnique({ where: { id: shared.setById }, select: { name: true } });
+  const own = shared.setById === context.actor.personId;
+  return {
+    ...fitted(importMapping.parse(shared.mapping), proposed, fields),
+    remembered: shared.fileName,
+    ...(own ? {} : { rememberedBy: by?.name ?? "somebody" }),
+  };
+}
+
+/** Keeps how a file was read that is applied, for whoever comes with the same headings; no value of the file is kept. */
+export async function share({ tx, actor, units }: Context, applied: Import): Promise<void> {
+  const { unitId, concept, fileName } = applied;
+  const setById = actor.personId;
+  if (setById === null || !units.includes(unitId)) return;
+  const said = mappingOf(applied);
+  const columns = said.columns.map(({ heading, field }) => ({ heading, field, sample: "" }));
+  const mapping = { columns, words: said.words, fill: said.fill, chosen: true };
+  const headings = digestOf(said);
+  await tx.importMapping.upsert({
+    where: { unitId_concept_headings: { unitId, concept, headings } },
+    create: { unitId, concept, headings, mapping, fileName, setById },
+    update: { mapping, fileName, setById, version: { increment: 1 } },
+  });
+}
+
+function digestOf(mapping: ImportMapping): string {
+  return createHash("sha256").update(headingsOf(mapping)).digest("hex");
 }
 
 function headingsOf({ columns }: ImportMapping): string {

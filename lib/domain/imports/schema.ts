@@ -46,6 +46,8 @@ export const importMapping = z.strictObject({
   chosen: z.boolean().default(false),
   /** The file for which it was said. */
   remembered: z.string().optional(),
+  /** Who said it, where that was somebody else. */
+  rememberedBy: z.string().optional(),
 });
 export type ImportMapping = z.infer<typeof importMapping>;
 

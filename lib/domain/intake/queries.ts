@@ -10,13 +10,14 @@ import { recordHistory } from "@/lib/platform/audit/history";
 import type { Transaction } from "@/lib/platform/database/client";
 import type { Prisma, Proposal } from "@/lib/platform/database/generated/client";
 import { Conflict, Forbidden, NotFound } from "@/lib/platform/errors/public-error";
+import { lookBack } from "@/lib/platform/operation/as-of";
 import { type Context, query } from "@/lib/platform/operation/operation";
 import { refNumber } from "@/lib/platform/register/reference";
 import { register } from "@/lib/platform/register/register";
 import type { FoundRecord } from "@/lib/platform/registry/contributions";
 import { dayText } from "@/lib/platform/time/day";
 
-const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) });
+const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }), ...lookBack });
 const person = { select: { id: true, name: true, email: true } } as const;
 const named = { select: { id: true, name: true } } as const;
 const withNames = {
@@ -81,6 +82,7 @@ export const proposalRegister = register<Prisma.ProposalWhereInput, Prisma.Propo
     (await toRows(tx, await tx.proposal.findMany({ ...what, include: withNames }))).map(
       ({ system, ...row }) => row,
     ),
+  looksBack: true,
   count: (tx, where) => tx.proposal.count({ where }),
 });
 

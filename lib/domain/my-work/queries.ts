@@ -3,7 +3,10 @@ import * as z from "zod";
 import { inventoryRef } from "@/lib/domain/inventory/rules";
 import { visibleTo as visibleSystems } from "@/lib/domain/inventory/systems/access";
 import { myWorkRead } from "@/lib/domain/my-work/access";
-import { decisionsForMe } from "@/lib/domain/my-work/decisions";
+import { assessmentsForMe } from "@/lib/domain/my-work/assessments";
+import { classificationsForMe } from "@/lib/domain/my-work/classifications";
+import { controlsForMe } from "@/lib/domain/my-work/controls";
+import { decisionsForMe, movesForMe } from "@/lib/domain/my-work/decisions";
 import { evidenceForMe } from "@/lib/domain/my-work/evidence";
 import { proposalsForMe } from "@/lib/domain/my-work/proposals";
 import { ahead, groupsOf } from "@/lib/domain/my-work/rules";
@@ -18,7 +21,7 @@ import { addDays, dayText, storedDay } from "@/lib/platform/time/day";
 
 const most = 200;
 
-/** What is asked of the one who asks, by date: decisions, evidence, tasks, reviews, treatments, acceptances that end, gaps. */
+/** What is asked of the one who asks, by date: assessments, decisions, evidence, controls, tasks, reviews, treatments, acceptances that end, gaps. */
 export const getMyWork = query({
   name: "my-work.get",
   summary: "What is asked of me, by date",
@@ -29,9 +32,13 @@ export const getMyWork = query({
     const personId = context.actor.personId;
     if (personId === null) return { today: ground.today, count: 0, groups: [] };
     const items = [
+      ...(await assessmentsForMe(context, personId)),
       ...(await decisionsForMe(context, ground)),
+      ...(await movesForMe(context, ground)),
       ...(await proposalsForMe(context)),
       ...(await evidenceForMe(context, personId, ground.today)),
+      ...(await controlsForMe(context, personId, ground)),
+      ...(await classificationsForMe(context, personId, ground)),
       ...(await myTasks(context, personId)),
       ...(await myRisks(context, personId, ground)),
       ...(await mySystems(context, personId, ground)),

@@ -1,11 +1,16 @@
 /** What a line of somebody's work asks for. */
 export const workKinds = [
+  { value: "assessment", label: "Assessment", action: "Answer" },
   { value: "decision", label: "Decision", action: "Decide" },
   { value: "triage", label: "Triage", action: "Look through" },
   { value: "question", label: "Question", action: "Answer" },
   { value: "task", label: "Task", action: "Open" },
   { value: "evidence-asked", label: "Evidence asked for", action: "Hand in" },
   { value: "evidence-ends", label: "Evidence expires", action: "Renew" },
+  { value: "control-test", label: "Test due", action: "Test" },
+  { value: "control-failed", label: "Control failed", action: "Mend and test" },
+  { value: "reclassify", label: "Classification stale", action: "Classify again" },
+  { value: "exception-ends", label: "Exception ends", action: "Ask again or mend" },
   { value: "treatment", label: "Treatment due", action: "Update treatment" },
   { value: "review", label: "Review due", action: "Review" },
   { value: "acceptance-ends", label: "Acceptance ends", action: "Ask again or treat" },

@@ -1,9 +1,8 @@
 import "server-only";
-import { shippedFrameworks } from "@/lib/domain/frameworks/queries/shipped";
-import type { Requirement, Route } from "@/lib/domain/frameworks/schema";
+import type { Route } from "@/lib/domain/frameworks/schema";
 import { datesOf } from "@/lib/domain/obligations/date-outcome";
+import type { Law } from "@/lib/domain/obligations/law";
 import type { Classified, Outcome } from "@/lib/domain/obligations/schema";
-import { decisionTree } from "@/lib/domain/obligations/tree";
 import type { Step } from "@/lib/domain/obligations/walk";
 
 /** An outcome with the requirements it rests on, and whether no open question can still take it away. */
@@ -22,8 +21,8 @@ export interface Way {
 }
 
 /** Returns the outcome of a step with its articles and dates; throws when the tree names what the Act's data lacks. */
-export function outcomeOf(step: Step, outcome: Outcome, { role, route: by, point }: Way): Found {
-  const facts = decisionTree().outcomes.get(outcome);
+export function outcomeOf(law: Law, step: Step, outcome: Outcome, { role, route: by, point }: Way): Found {
+  const facts = law.tree.outcomes.get(outcome);
   const route = by === "annex_iii" || outcome.startsWith("high") ? by : null;
   const basis = [...(point ? [point.question] : []), ...step.basis];
   const deciding = [...(point?.question.catalogueRefs ?? []), ...step.question.catalogueRefs];
@@ -32,7 +31,7 @@ export function outcomeOf(step: Step, outcome: Outcome, { role, route: by, point
     classified: {
       outcome,
       legalRef: legalRefOf(basis),
-      ...datesOf(dated.map(requirementNamed), route),
+      ...datesOf(dated.map(law.requirement), route),
       role,
       route,
       path: step.path,
@@ -50,18 +49,4 @@ function legalRefOf(basis: readonly Step["question"][]): string {
   const before = new Set(basis.slice(0, -1).flatMap(({ legalRef }) => parts(legalRef)));
   for (const ref of parts(own)) before.delete(ref);
   return [...before, ...parts(own)].join("; ");
-}
-
-let act: ReadonlyMap<string, Requirement> | undefined;
-
-/** Returns a requirement of the EU AI Act; throws when its data lacks it. */
-export function requirementNamed(ref: string): Requirement {
-  act ??= new Map(
-    shippedFrameworks()
-      .find(({ key }) => key === "eu-ai-act")
-      ?.requirements.map((one) => [one.ref, one]),
-  );
-  const found = act.get(ref);
-  if (!found) throw new Error(`The tree rests on ${ref}, which eu-ai-act does not have.`);
-  return found;
 }

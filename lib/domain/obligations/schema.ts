@@ -1,28 +1,40 @@
 import * as z from "zod";
 import type { Route } from "@/lib/domain/frameworks/schema";
 
-/** What the decision tree for the EU AI Act can end in. */
-export const outcomes = [
-  "unacceptable",
-  "high",
-  "high_sectoral",
-  "limited",
-  "minimal",
-  "not_high_risk_by_derogation",
-  "fria_required",
-  "fria_not_required",
-  "gpai",
-  "gpai_open_source",
-  "gpai_systemic_presumed",
-  "gpai_systemic",
-  "not_gpai",
-  "not_gpai_provider",
-  "not_ai_system",
-  "out_of_scope",
-  "keep_flags",
+/** What the decision tree for the EU AI Act can end in, the gravest class of a system first. */
+export const outcomeOptions = [
+  { value: "unacceptable", label: "Prohibited practice", tone: "critical", help: "Art. 5." },
+  { value: "high", label: "High-risk", tone: "bad", help: "Art. 6, by Annex I Section A or Annex III." },
+  { value: "high_sectoral", label: "High-risk under Annex I Section B", tone: "bad", help: "Art. 2(2)." },
+  { value: "limited", label: "Transparency duties", tone: "warn", help: "Art. 50." },
+  {
+    value: "not_high_risk_by_derogation",
+    label: "Not high-risk by derogation",
+    tone: "info",
+    help: "Art. 6(3): documented and registered all the same.",
+  },
+  { value: "minimal", label: "Minimal risk", tone: "good", help: "Art. 4 alone." },
+  { value: "out_of_scope", label: "Out of scope", tone: "neutral", help: "Art. 2." },
+  { value: "not_ai_system", label: "Not an AI system", tone: "neutral", help: "Art. 3(1)." },
+  { value: "fria_required", label: "Fundamental rights impact assessment required", tone: "warn" },
+  { value: "fria_not_required", label: "Fundamental rights impact assessment not required", tone: "neutral" },
+  { value: "gpai_systemic", label: "General-purpose AI model with systemic risk", tone: "bad" },
+  { value: "gpai_systemic_presumed", label: "Systemic risk presumed", tone: "bad" },
+  { value: "gpai", label: "General-purpose AI model", tone: "warn" },
+  { value: "gpai_open_source", label: "Open-source general-purpose AI model", tone: "info" },
+  {
+    value: "not_gpai_provider",
+    label: "Not the provider of the general-purpose AI model",
+    tone: "neutral",
+  },
+  { value: "not_gpai", label: "Not a general-purpose AI model", tone: "neutral" },
+  { value: "keep_flags", label: "Earlier outcomes hold", tone: "neutral" },
 ] as const;
 
-export type Outcome = (typeof outcomes)[number];
+/** The same, as bare words. */
+export const outcomes = outcomeOptions.map(({ value }) => value) as [Outcome, ...Outcome[]];
+
+export type Outcome = (typeof outcomeOptions)[number]["value"];
 
 /** One answer that a question of the tree offers. */
 export interface Choice {
@@ -85,5 +97,7 @@ export interface Classification {
   outcomes: readonly Classified[];
   /** What is still to be answered, in the order of the tree. */
   openQuestions: readonly string[];
+  /** Every question that these answers lead to, answered or open, in the order of the tree. */
+  asked: readonly string[];
   warnings: readonly string[];
 }

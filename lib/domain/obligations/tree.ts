@@ -1,6 +1,6 @@
 import "server-only";
 import * as z from "zod";
-import { shippedTable } from "@/lib/domain/frameworks/queries/shipped";
+import { shippedTable, tableIn } from "@/lib/domain/frameworks/queries/shipped";
 import {
   type Choice,
   type Outcome,
@@ -55,6 +55,14 @@ export function decisionTree(): Tree {
     factsOf(shippedTable("frameworks/eu-ai-act-outcomes.csv", facts)),
   );
   return known;
+}
+
+/** Returns a decision tree read from the text of a file in the shape of the shipped one; throws as `decisionTree`. */
+export function treeIn(file: string, text: string): Tree {
+  return treeOf(
+    questionsOf(tableIn(file, text, row)),
+    factsOf(shippedTable("frameworks/eu-ai-act-outcomes.csv", facts)),
+  );
 }
 
 function questionsOf(rows: readonly z.output<typeof row>[]): Map<string, Question> {

@@ -1,13 +1,14 @@
 import "server-only";
-import { type Found, requirementNamed } from "@/lib/domain/obligations/outcome-of";
+import type { Law } from "@/lib/domain/obligations/law";
+import type { Found } from "@/lib/domain/obligations/outcome-of";
 import { contradictions } from "@/lib/domain/obligations/role-run";
 import type { Run } from "@/lib/domain/obligations/runs";
 import type { Answers } from "@/lib/domain/obligations/schema";
-import { begin, decisionTree } from "@/lib/domain/obligations/tree";
+import { begin } from "@/lib/domain/obligations/tree";
 import type { Step } from "@/lib/domain/obligations/walk";
 
 /** Returns in words, each once, what whoever reads a classification must know: notes, doubts, contradictions, and what is held back. */
-export function warningsOf(answers: Answers, runs: readonly Run[]): string[] {
+export function warningsOf(law: Law, answers: Answers, runs: readonly Run[]): string[] {
   const found = runs.flatMap((run) => run.found);
   const steps = runs.flatMap((run) => run.steps);
   return [
@@ -20,7 +21,7 @@ export function warningsOf(answers: Answers, runs: readonly Run[]): string[] {
       ),
       ...closedOtherwise(answers, found),
       ...rebutted(answers, steps),
-      ...found.flatMap(doubtsOf),
+      ...found.flatMap((one) => doubtsOf(law, one)),
       ...unused(answers, steps),
       ...found.flatMap(heldBack),
     ]),
@@ -32,10 +33,11 @@ function noteOf({ question, choice: { note } }: Step): string[] {
   return note && !note.startsWith("Annex III use case") ? [`${question.id}: ${note}`] : [];
 }
 
-function doubtsOf({ classified, refs }: Found): string[] {
-  const caveat = decisionTree().outcomes.get(classified.outcome)?.caveat;
+function doubtsOf(law: Law, { classified, refs }: Found): string[] {
+  const caveat = law.tree.outcomes.get(classified.outcome)?.caveat;
   const notes = refs.flatMap((ref) =>
-    requirementNamed(ref)
+    law
+      .requirement(ref)
       .notes.filter((note) => !note.startsWith("Amended or added"))
       .map((note) => `${ref}: ${note}`),
   );

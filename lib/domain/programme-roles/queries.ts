@@ -102,3 +102,13 @@ async function namesOf({ tx }: Context, ids: readonly string[]): Promise<Map<str
   const units = await tx.unit.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } });
   return new Map(units.map(({ id, name }) => [id, name]));
 }
+
+/** Returns who fills each role of the programme in a unit today, by the role's key; a vacant role has nobody. */
+export async function holdersIn(
+  context: Context,
+  unitId: string,
+): Promise<Map<string, { id: string; name: string }[]>> {
+  const unit = await context.tx.unit.findUniqueOrThrow({ where: { id: unitId }, select: { path: true } });
+  const staffing = await staffingOf(context, unit, await todayOf(context));
+  return new Map(staffing.map(({ role, holders }) => [role, holders.map(({ person }) => person)]));
+}

@@ -85,6 +85,7 @@ async function tell({ tx }: Context, wanted: readonly Wanted[]): Promise<number>
     data: lines.map(({ personId, title, subjectType, subjectId }) => ({
       ...{ personId, subjectType, subjectId },
       title: title.slice(0, 300),
+      kind: "reminder",
     })),
   });
   return lines.length;

@@ -17,7 +17,7 @@ export interface Due {
   dueOn: string;
 }
 
-/** Returns everything that is due within so many days, or late: tasks, reviews, treatments, acceptances, evidence and requests for it. */
+/** Returns everything that is due within so many days, or late: tasks, reviews, tests, treatments, acceptances, evidence and requests for it, assessments. */
 export function everythingDue({ tx }: Context, today: string, within: number): Promise<Due[]> {
   const until = addDays(today, within);
   return tx.$queryRaw<Due[]>`
@@ -30,7 +30,14 @@ export function everythingDue({ tx }: Context, today: string, within: number): P
       union all select 'The acceptance of', title, id, 'risks', id, "unitId", "ownerId", "acceptedUntil" from risks where status = 'accepted'
       union all select 'The request', title, id, 'evidence-requests', id, "unitId", "askedId", "dueOn" from evidence_requests
         where "fulfilledAt" is null and "withdrawnAt" is null
+      union all select 'The assessment', title, id, 'assessments', id, "unitId", "ownerId", "dueOn" from assessments
+        where state in ('assigned', 'in-progress', 'returned')
+      union all select 'Your part of the assessment', a.title, s.id, 'assessments', a.id, a."unitId", s."personId", s."dueOn"
+        from assessment_assignments s join assessments a on a.id = s."assessmentId"
+        where s."endedAt" is null and s."personId" is not null and a.state in ('assigned', 'in-progress', 'returned')
       union all select 'The evidence', title, id, 'evidence', id, "unitId", "ownerId", "validUntil" from evidence where "withdrawnAt" is null
+      union all select 'The test of', title, id, 'controls', id, "unitId", "ownerId", "nextTestOn" from controls
+        where status not in ('planned', 'not-applicable')
       union all select 'The review of', name, id, 'systems', id, "unitId", "ownerId", "nextReviewOn" from systems where stage <> 'retired'
       union all select 'The review of', name, id, 'models', id, "unitId", "ownerId", "nextReviewOn" from models
       union all select 'The review of', name, id, 'datasets', id, "unitId", "ownerId", "nextReviewOn" from datasets

@@ -136,3 +136,17 @@ export function shippedRiskKeys(): { risks: ReadonlySet<string>; controls: Reado
   const { entries, controls } = readCatalogue();
   return { risks: new Set(entries.map((entry) => entry.key)), controls: new Set(controls.keys()) };
 }
+
+/** Returns the catalogue's risks and controls by name, for whoever chooses what data points at. */
+export function shippedRiskNames(): { risks: Named[]; controls: Named[] } {
+  const { entries, controls } = readCatalogue();
+  return {
+    risks: entries.map(({ key, title }) => ({ value: key, label: title })),
+    controls: [...controls.values()].map(({ id, title }) => ({ value: id, label: `${id} ${title}` })),
+  };
+}
+
+interface Named {
+  value: string;
+  label: string;
+}

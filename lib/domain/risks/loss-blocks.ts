@@ -12,7 +12,8 @@ import { shortInstant } from "@/lib/platform/report/record-blocks";
 export async function lossBlocks(actor: Actor, id: string, { timeZone }: CellWords): Promise<Block[]> {
   const [newest] = (await listQuantifications.execute(actor, { id })).rows;
   if (!newest) return [];
-  const { figures, treatedFigures, currency, years, reason, quantifiedBy, quantifiedAt } = newest;
+  const { figures, treatedFigures, currency, years, reason, quantifiedBy, quantifiedAt, methodVersion } =
+    newest;
   const money = (amount: number) =>
     `${currency} ${Number(amount.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 0 })}`;
   const both = (of: (one: LossFigures) => string): string[] => [
@@ -34,7 +35,7 @@ export async function lossBlocks(actor: Actor, id: string, { timeZone }: CellWor
     {
       kind: "table",
       title: "What simulated years say",
-      note: `${years.toLocaleString("en")} years, amounts to three figures; estimated by ${quantifiedBy}, ${shortInstant(quantifiedAt, timeZone)}.`,
+      note: `${years.toLocaleString("en")} years by version ${methodVersion} of the method, amounts to three figures; estimated by ${quantifiedBy}, ${shortInstant(quantifiedAt, timeZone)}.`,
       columns: [
         { label: "In a year", weight: 2.5, rowHeader: true },
         { label: "Today", weight: 1.2, align: "right" },

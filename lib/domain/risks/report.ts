@@ -41,6 +41,7 @@ function methodWords({ categories, bands }: Pick<RiskMethod, "categories" | "ban
   };
 }
 
+/** Risks that sit in one cell of likelihood and impact, both counted from 1. */
 interface Cell {
   likelihood: number;
   impact: number;
@@ -48,7 +49,8 @@ interface Cell {
   count: number;
 }
 
-function heatMapBlock(method: RiskMethod, cells: readonly Cell[], title: string): HeatMapBlock {
+/** Returns where so many risks sit as a figure. */
+export function heatMapBlock(method: RiskMethod, cells: readonly Cell[], title: string): HeatMapBlock {
   const bandOf = (level: string | null) =>
     Math.max(
       method.bands.findIndex((band) => band.level === level),

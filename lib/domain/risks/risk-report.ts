@@ -1,8 +1,8 @@
 import "server-only";
-import { decisionRegister } from "@/lib/domain/decisions/queries";
-import { decisionStates } from "@/lib/domain/decisions/schema";
 import { risksRead } from "@/lib/domain/risks/access";
 import { reviewOutcomes } from "@/lib/domain/risks/acts/schema";
+import { decisionBlocks } from "@/lib/domain/risks/decision-blocks";
+import { evidenceBlocks } from "@/lib/domain/risks/evidence-blocks";
 import { lossBlocks } from "@/lib/domain/risks/loss-blocks";
 import { groundOf } from "@/lib/domain/risks/queries/method";
 import { listReviews, listScores } from "@/lib/domain/risks/queries/record";
@@ -49,8 +49,12 @@ export const oneRiskReport = recordReport({
         ...(await scoreBlocks(actor, row, words)),
         ...(await lossBlocks(actor, row.id, words)),
         ...(await treatmentBlocks(actor, row, words)),
-        ...(await acceptanceBlocks(actor, id, words)),
+        ...(await decisionBlocks(actor, id, words, {
+          title: "Acceptance",
+          empty: "Nobody has asked for its acceptance.",
+        })),
         ...(await reviewBlocks(actor, id, words)),
+        ...(await evidenceBlocks(actor, { type: "risks", id })),
         ...historyBlocks(entries, words.timeZone),
       ],
     };
@@ -129,40 +133,6 @@ async function treatmentBlocks(actor: Actor, row: RegisterRow, words: CellWords)
   ];
 }
 
-async function acceptanceBlocks(actor: Actor, id: string, words: CellWords): Promise<Block[]> {
-  const { rows } = await decisionRegister.list.execute(actor, { subject: id, limit: 200 });
-  const blocks: Block[] = [{ kind: "heading", level: 1, text: "Acceptance" }];
-  if (rows.length === 0) {
-    return [...blocks, { kind: "paragraph", style: "muted", text: "Nobody has asked for its acceptance." }];
-  }
-  for (const row of rows) {
-    const state = decisionStates.find(({ value }) => value === row["state"]);
-    blocks.push({
-      kind: "facts",
-      items: [
-        { label: "State", value: state ? badge(state.label, state.tone) : String(row["state"]) },
-        {
-          label: "Asked by",
-          value: `${nameIn(row["requestedBy"])}, ${shortInstant(String(row["requestedAt"]), words.timeZone)}`,
-        },
-        { label: "Reason", value: textIn(row["reason"]) },
-        { label: "Conditions", value: textIn(row["conditions"]) },
-        { label: "Until", value: typeof row["until"] === "string" ? dayWords(row["until"]) : null },
-        {
-          label: "Signed by",
-          value: row["signer"]
-            ? `${nameIn(row["signer"])}, ${shortInstant(String(row["signedAt"]), words.timeZone)}`
-            : null,
-        },
-        { label: "Signer's reason", value: textIn(row["signerReason"]) },
-        { label: "Closed because", value: textIn(row["closedReason"]) },
-        { label: "Digest of what was seen (SHA-256)", value: textIn(row["digest"]) },
-      ].filter(({ label, value }) => value !== null || label === "Signed by"),
-    });
-  }
-  return blocks;
-}
-
 async function reviewBlocks(actor: Actor, id: string, words: CellWords): Promise<Block[]> {
   const { rows } = await listReviews.execute(actor, { id });
   return [
@@ -198,8 +168,4 @@ function dayWords(day: string): string {
 
 function nameIn(value: unknown): string {
   return typeof value === "object" && value !== null && "name" in value ? String(value.name) : "somebody";
-}
-
-function textIn(value: unknown): string | null {
-  return typeof value === "string" && value !== "" ? value : null;
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { decisionKinds } from "@/lib/domain/decisions/schema";
+import type { DecisionKind } from "@/lib/domain/decisions/schema";
 import { choice, day, integer, longText, reference, references, text } from "@/lib/platform/schema/field";
 
 export const riskStatuses = [
@@ -149,7 +149,7 @@ export const scoreKinds = [
 export type ScoreKind = (typeof scoreKinds)[number]["value"];
 
 /** What an acceptance of a risk is called among the decisions. */
-export const acceptanceKind = decisionKinds[0].value;
+export const acceptanceKind = "risk-acceptance" satisfies DecisionKind;
 
 /** A risk as every door answers it. */
 export const riskRecord = z.looseObject({

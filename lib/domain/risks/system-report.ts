@@ -4,6 +4,8 @@ import { stages } from "@/lib/domain/inventory/systems/options/schema";
 import { readSystem, systemHistory } from "@/lib/domain/inventory/systems/queries";
 import { systemColumns } from "@/lib/domain/inventory/systems/schema";
 import { risksRead } from "@/lib/domain/risks/access";
+import { decisionBlocks } from "@/lib/domain/risks/decision-blocks";
+import { evidenceBlocks } from "@/lib/domain/risks/evidence-blocks";
 import { riskRegister } from "@/lib/domain/risks/queries/register";
 import { riskColumns } from "@/lib/domain/risks/register/schema";
 import { riskReport } from "@/lib/domain/risks/report";
@@ -65,7 +67,12 @@ export const oneSystemReport = recordReport({
         { kind: "heading", level: 1, text: "What it uses" },
         factsOf(systemColumns, parts, row, words),
         ...life(row, words),
+        ...(await decisionBlocks(actor, row.id, words, {
+          title: "Approval of its moves",
+          empty: "No move of it was put before a second person.",
+        })),
         ...(await riskBlocks(actor, row.id, words)),
+        ...(await evidenceBlocks(actor, { type: "systems", id: row.id })),
         ...historyBlocks(entries, words.timeZone),
       ],
     };

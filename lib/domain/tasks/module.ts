@@ -4,6 +4,9 @@ import { finishTask, removeTask, reopenTask, updateTask } from "@/lib/domain/tas
 import { createTask } from "@/lib/domain/tasks/commands/create-task";
 import { readAllNotifications, readNotification } from "@/lib/domain/tasks/commands/notify";
 import { noOverdueTask } from "@/lib/domain/tasks/gate";
+import { chooseNotices } from "@/lib/domain/tasks/notices/commands";
+import { mailNotices } from "@/lib/domain/tasks/notices/jobs";
+import { getNoticeChoices } from "@/lib/domain/tasks/notices/queries";
 import { countUnread, findTasks, getTask, listNotifications, taskRegister } from "@/lib/domain/tasks/queries";
 import { type Module, route } from "@/lib/platform/registry/module";
 
@@ -14,6 +17,7 @@ export const tasksModule: Module = {
   alsoFound: [{ type: "tasks", one: "task", read: tasksRead, find: findTasks }],
   gateConditions: [noOverdueTask],
   navigation: [{ group: "Risk", label: "Tasks", href: "/tasks", icon: "task", permission: tasksRead }],
+  jobs: [mailNotices],
   routes: [
     route("post", "/tasks", createTask, { status: 201 }),
     route("post", "/tasks/:id/remove", removeTask),
@@ -23,6 +27,8 @@ export const tasksModule: Module = {
     route("post", "/tasks/:id/reopen", reopenTask),
     route("get", "/notifications", listNotifications),
     route("get", "/notifications/count", countUnread),
+    route("get", "/notices/choices", getNoticeChoices),
+    route("put", "/notices/choices", chooseNotices),
     route("post", "/notifications/read-all", readAllNotifications),
     route("post", "/notifications/:id/read", readNotification),
   ],

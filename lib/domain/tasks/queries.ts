@@ -147,7 +147,7 @@ export const listNotifications = query({
   input: z.strictObject({ before: z.iso.datetime({ offset: true }).optional() }),
   run: async (context, { before }) => {
     const { tx, actor } = context;
-    const mine = { personId: actor.personId ?? "00000000-0000-0000-0000-000000000000" };
+    const mine = { personId: actor.personId ?? "00000000-0000-0000-0000-000000000000", shown: true };
     const found = await tx.notification.findMany({
       where: { ...mine, ...(before ? { createdAt: { lt: new Date(before) } } : {}) },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
@@ -176,7 +176,7 @@ export const countUnread = query({
   input: z.strictObject({}),
   run: async ({ tx, actor }) => ({
     unread: actor.personId
-      ? await tx.notification.count({ where: { personId: actor.personId, readAt: null } })
+      ? await tx.notification.count({ where: { personId: actor.personId, shown: true, readAt: null } })
       : 0,
   }),
 });

@@ -22,6 +22,8 @@ export interface Actor {
   /** Units a token is limited to; null for no limit. */
   readonly within: readonly string[] | null;
   readonly requestId: string;
+  /** When the person last proved again, within this session, who they are. */
+  readonly confirmedAt?: Date;
   /** Looks at the past, where nothing can be done: only permissions to read count. */
   readonly onlyReads?: true;
 }
@@ -55,6 +57,12 @@ export function mayAnywhere(actor: Actor, permission: Permission): boolean {
 /** Returns whether the actor holds the role in that unit. */
 export function holdsRole(actor: Actor, role: Role, unitId: string): boolean {
   return actor.grants.some((grant) => grant.role === role && grant.units.includes(unitId));
+}
+
+/** Returns the first role by which the actor has the permission in that unit, as a signature names it; empty without one. */
+export function roleIn({ grants }: Actor, permission: Permission, unitId: string): string {
+  const found = grants.find(({ role, units }) => permission.roles.includes(role) && units.includes(unitId));
+  return found?.role ?? "";
 }
 
 /** Returns the system itself acting under a name, such as "job: end acceptances". */

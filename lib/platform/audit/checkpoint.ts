@@ -1,6 +1,6 @@
 import "server-only";
-import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
-import { deriveSecret } from "@/lib/platform/crypto/derive";
+import { createHash, sign, verify } from "node:crypto";
+import { derivedSigningPair, type SigningPair } from "@/lib/platform/crypto/ed25519";
 import { settings } from "@/lib/platform/settings/settings";
 
 /** What a checkpoint says: so many entries, the root of the tree of their hashes, and the last of them. */
@@ -20,8 +20,6 @@ export interface AuditKey {
   pem: string;
 }
 
-// The fixed beginning of a PKCS #8 document with an Ed25519 seed (RFC 8410).
-const pkcs8 = Buffer.from("302e020100300506032b657004220420", "hex");
 const ed25519 = Buffer.from([1]);
 
 /** Returns the checkpoint as a signed note (C2SP tlog-checkpoint); the chain's head is its extension line. */
@@ -56,18 +54,15 @@ export function signStatement(text: string): { name: string; signature: string }
 
 /** Returns the public key by which anybody can check the checkpoints of this installation. */
 export function auditKey(): AuditKey {
-  const { publicKey, name, keyId, raw } = signer();
+  const { pem, name, keyId, raw } = signer();
   return {
     name,
     verifier: `${name}+${keyId.toString("hex")}+${Buffer.concat([ed25519, raw]).toString("base64")}`,
-    pem: publicKey.export({ type: "spki", format: "pem" }).toString(),
+    pem,
   };
 }
 
-interface Signer {
-  privateKey: KeyObject;
-  publicKey: KeyObject;
-  raw: Buffer;
+interface Signer extends SigningPair {
   name: string;
   keyId: Buffer;
 }
@@ -80,11 +75,9 @@ function signer(): Signer {
 }
 
 function makeSigner(secret: string): Signer {
-  const seed = deriveSecret(secret, "audit checkpoint key");
-  const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: "der", type: "pkcs8" });
-  const publicKey = createPublicKey(privateKey);
-  const raw = publicKey.export({ type: "spki", format: "der" }).subarray(-32);
+  const pair = derivedSigningPair(secret, "audit checkpoint key");
+  const { raw } = pair;
   const name = `plumbline-audit/${createHash("sha256").update(raw).digest("hex").slice(0, 16)}`;
   const keyId = createHash("sha256").update(`${name}\n`).update(ed25519).update(raw).digest().subarray(0, 4);
-  return { privateKey, publicKey, raw, name, keyId };
+  return { ...pair, name, keyId };
 }

@@ -30,6 +30,41 @@ export class MerkleTree {
   }
 }
 
+/** The same tree with every level of it, for proofs of inclusion (RFC 9162, 2.1.3). */
+export class MerkleProofs {
+  readonly #levels: Buffer[][];
+
+  constructor(leaves: readonly Uint8Array[]) {
+    let level = leaves.map((leaf) => sha256(leafMark, leaf));
+    this.#levels = [level];
+    while (level.length > 1) {
+      const above: Buffer[] = [];
+      for (let at = 0; at < level.length; at += 2) {
+        const [left, right] = [level[at] as Buffer, level[at + 1]];
+        above.push(right ? sha256(nodeMark, left, right) : left);
+      }
+      level = above;
+      this.#levels.push(level);
+    }
+  }
+
+  root(): Buffer {
+    return this.#levels.at(-1)?.[0] ?? sha256();
+  }
+
+  /** Returns the hashes that lead from a leaf to the root, from the bottom up. */
+  proof(index: number): Buffer[] {
+    let at = index;
+    const path: Buffer[] = [];
+    for (const level of this.#levels.slice(0, -1)) {
+      const beside = level[at % 2 === 0 ? at + 1 : at - 1];
+      if (beside) path.push(beside);
+      at = Math.floor(at / 2);
+    }
+    return path;
+  }
+}
+
 const leafMark = Buffer.from([0]);
 const nodeMark = Buffer.from([1]);
 

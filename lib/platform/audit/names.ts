@@ -11,7 +11,11 @@ export async function namesOf(tx: Transaction, ids: readonly string[]): Promise<
     union all select id, name from systems where id = any (${wanted}::uuid[])
     union all select id, name from parts where id = any (${wanted}::uuid[])
     union all select id, title from risks where id = any (${wanted}::uuid[])
+    union all select id, title from controls where id = any (${wanted}::uuid[])
+    union all select id, title from own_questionnaires where id = any (${wanted}::uuid[])
     union all select id, title from evidence where id = any (${wanted}::uuid[])
+    union all select id, title from assessments where id = any (${wanted}::uuid[])
+    union all select id, title from audit_packs where id = any (${wanted}::uuid[])
     union all select id, title from tasks where id = any (${wanted}::uuid[])`;
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

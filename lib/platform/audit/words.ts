@@ -1,5 +1,6 @@
 import "server-only";
 import type * as z from "zod";
+import { capitalised } from "@/lib/platform/schema/capitalised";
 import { type FieldMeta, findFieldMeta } from "@/lib/platform/schema/field";
 import { formatDay } from "@/lib/platform/time/format-day";
 
@@ -11,6 +12,7 @@ const instant = /^\d{4}-\d\d-\d\dT(\d\d:\d\d):\d\d\.\d{3}Z$/;
 const irregular: Record<string, string> = {
   give: "gave",
   fulfil: "fulfilled",
+  read: "read",
   send: "sent",
   set: "set",
   lose: "lost",
@@ -26,7 +28,7 @@ export function actionWords(action: string): string {
     .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
     .split(/[\s-]+/);
   const words = [verb === "update" ? "changed" : past(verb), ...rest].join(" ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalised(words);
 }
 
 function past(verb: string): string {
@@ -42,7 +44,7 @@ export function fieldLabel(key: string, fields: FieldShapes): string {
   const label = metaOf(key, fields)?.label;
   if (label) return label;
   const words = key.replace(/Ids?$/, "").replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalised(words);
 }
 
 /** Returns a stored value as people read it, or null where there is none. */

@@ -17,6 +17,7 @@ const identity = z.object({
   tokenId: z.uuid().optional(),
   scopes: z.array(z.string()).optional(),
   within: z.array(z.uuid()).nullish(),
+  confirmedAt: z.coerce.date().nullish(),
 });
 
 /** Returns who sends a request with these headers, or null. A bearer token wins over a cookie. */
@@ -82,6 +83,7 @@ function actorOf(who: unknown, sessionId: string | null, requestId: string): Act
     scopes: found.scopes ?? null,
     within: found.tokenId ? (found.within ?? []) : null,
     requestId,
+    ...(found.confirmedAt ? { confirmedAt: found.confirmedAt } : {}),
   };
 }
 

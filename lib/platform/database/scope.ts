@@ -10,6 +10,8 @@ export interface PastDay {
   end: Date;
   /** What "now" is for whoever looks back: that instant, or the present one while the day lasts. */
   now: Date;
+  /** The most records of one kind that may be looked back at, where it is not the usual number. */
+  most?: number;
 }
 
 /** What the database may show and change in one transaction; the row-level policies read it. */

@@ -26,6 +26,12 @@ export class Forbidden extends PublicError {
   }
 }
 
+/** What is asked takes a proof that it is still the person who signed in; the title is what clients know it by. */
+export class ConfirmFirst extends PublicError {
+  readonly status = 403;
+  readonly title = "Confirm that it is you";
+}
+
 export class Unauthenticated extends PublicError {
   readonly status = 401;
   readonly title = "Sign in first";

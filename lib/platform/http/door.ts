@@ -6,6 +6,7 @@ import { v7 } from "uuid";
 import { type Actor, systemActor } from "@/lib/platform/access/actor";
 import { authenticate } from "@/lib/platform/auth/authenticate";
 import { Invalid, NotFound, RateLimited, Unauthenticated } from "@/lib/platform/errors/public-error";
+import { callerAddress } from "@/lib/platform/http/address";
 import { readJson } from "@/lib/platform/http/body";
 import { isDownload } from "@/lib/platform/http/download";
 import { openApiDocument } from "@/lib/platform/http/open-api";
@@ -48,7 +49,8 @@ async function answer(route: Route, context: Context, limiter: RateLimiterMemory
   const request = context.req.raw;
   try {
     const actor = await whoAsks(route, request, requestId);
-    await withinLimit(limiter, actor);
+    // Strangers who hold links are counted apart: none of them uses up what others may send.
+    await withinLimit(limiter, route.open ? `link ${callerAddress(request.headers)}` : principalOf(actor));
     route.operation.check(actor);
     const { input, idempotency } = await inputOf(route, context, actor);
     const result = await route.operation.receive(actor, input, idempotency);
@@ -67,9 +69,9 @@ async function whoAsks(route: Route, request: Request, requestId: string): Promi
   return actor;
 }
 
-async function withinLimit(limiter: RateLimiterMemory, actor: Actor): Promise<void> {
+async function withinLimit(limiter: RateLimiterMemory, principal: string): Promise<void> {
   try {
-    await limiter.consume(principalOf(actor));
+    await limiter.consume(principal);
   } catch (refusal) {
     if (refusal instanceof RateLimiterRes) throw new RateLimited(Math.ceil(refusal.msBeforeNext / 1000));
     throw refusal;

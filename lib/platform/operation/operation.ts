@@ -76,15 +76,15 @@ export function query<I extends z.ZodType, R>(definition: QueryDefinition<I, R>)
   });
 }
 
-/** Returns a read whose answer is worked on once its transaction has ended, so that long work keeps no connection. */
+/** Returns an operation whose answer is worked on once its transaction has ended: long work keeps no connection, and what is thrown takes nothing back. */
 export function afterwards<I extends z.ZodType, R, S>(
   read: Operation<I, R>,
   work: (found: R) => Promise<S>,
 ): Operation<I, S> {
   return {
     ...read,
-    receive: async (actor, input) => work(await read.receive(actor, input)),
-    execute: async (actor, input) => work(await read.execute(actor, input)),
+    receive: async (actor, input, idempotency) => work(await read.receive(actor, input, idempotency)),
+    execute: async (actor, input, idempotency) => work(await read.execute(actor, input, idempotency)),
   };
 }
 
@@ -106,13 +106,20 @@ export async function lookBackTo<R>(
 
 /**
  * Runs the work with every query in it reading the tables as they were at the end of a day, or as they are where none is
- * given. Throws Invalid for a day to come.
+ * given. `until` is an earlier end, so that what is read does not change while a long work goes on; `most` is another limit
+ * on the records that are looked back at. Throws Invalid for a day to come.
  */
-export async function asOfDay<R>(asOf: string | undefined, actor: Actor, work: () => Promise<R>): Promise<R> {
+export async function asOfDay<R>(
+  asOf: string | undefined,
+  actor: Actor,
+  work: () => Promise<R>,
+  { until, most }: { until?: Date; most?: number } = {},
+): Promise<R> {
   if (asOf === undefined) return work();
   const scope = scopeOf(actor, {}, false);
-  const past = await transact(scope, (tx) => pastDay(tx, asOf, new Date()));
-  return inScope({ ...scope, past }, work);
+  const past = await transact(scope, (tx) => pastDay(tx, asOf, until ?? new Date()));
+  const end = until && until < past.end ? until : past.end;
+  return inScope({ ...scope, past: { ...past, end, ...(most === undefined ? {} : { most }) } }, work);
 }
 
 function runInPast<R>(past: PastDay, actor: Actor, asked: Asked, run: (context: Context) => Promise<R>) {
@@ -137,12 +144,13 @@ export function command<I extends z.ZodType, R>(definition: CommandDefinition<I,
       async (tx) => {
         const stored = idempotency && (await replay<R>(tx, idempotency));
         if (stored) return stored.result;
-        const changed = await definition.run(contextOf(tx, actor, definition.permission), input);
+        const context = contextOf(tx, actor, definition.permission);
+        const changed = await definition.run(context, input);
         if (idempotency)
           await remember(tx, idempotency, definition.withoutSecret?.(changed.result) ?? changed.result);
         const changes = "change" in changed ? [changed.change] : changed.changes;
-        await tellListeners(tx, actor, changes);
-        await appendAudit(actor, definition.name, changes);
+        const further = await tellListeners(context, changes);
+        await appendAudit(actor, definition.name, [...changes, ...further]);
         return changed.result;
       },
       definition.timeoutMs,

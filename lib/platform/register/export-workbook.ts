@@ -7,8 +7,8 @@ import type { RegisterExport } from "@/lib/platform/register/export-paper";
 import { filtersInWords } from "@/lib/platform/register/filter-words";
 import type { MethodTable } from "@/lib/platform/register/register-report";
 import { sheetCell } from "@/lib/platform/register/sheet-cell";
-import { formatInstant } from "@/lib/platform/report/format";
 import { settings } from "@/lib/platform/settings/settings";
+import { storedDay } from "@/lib/platform/time/day";
 import { formatDay } from "@/lib/platform/time/format-day";
 import { mostLinks, type SheetCell, workbookMediaType, writeWorkbook } from "@/lib/platform/workbook/write";
 
@@ -16,16 +16,18 @@ type Line = readonly SheetCell[];
 
 /**
  * Returns a register as an XLSX workbook: the rows on the first sheet, with values that sort and calculate, and on
- * the second what they are, by which filters, what each column means, and the method behind the figures.
+ * the second what they are, by which filters, what each column means, and the method behind the figures. The day `on` is
+ * stated as the day of the export; the same rows on the same day are the same bytes.
  */
 export async function workbookDownload(
   context: Context,
   name: string,
   whole: RegisterExport,
   rows: AsyncIterable<readonly RegisterRow[]>,
+  on: string,
 ): Promise<Download> {
   const { register, columns } = whole;
-  const about = await aboutLines(context, whole);
+  const about = await aboutLines(context, whole, on);
   const sheets = [
     {
       name: register.title,
@@ -35,7 +37,7 @@ export async function workbookDownload(
     },
     { name: "About this file", widths: [34, 60, 60, 20], table: false, rows: once(about) },
   ];
-  const made = { title: register.title, author: context.actor.name, made: new Date() };
+  const made = { title: register.title, author: context.actor.name, made: storedDay(on) ?? context.now };
   return new Download(name, workbookMediaType, writeWorkbook(sheets, made));
 }
 
@@ -56,7 +58,7 @@ async function* tableRows(
   }
 }
 
-async function aboutLines(context: Context, whole: RegisterExport): Promise<Line[]> {
+async function aboutLines(context: Context, whole: RegisterExport, on: string): Promise<Line[]> {
   const { register, report, columns, filters, words, count, all } = whole;
   const said = await filtersInWords(context, register.columns, filters, words);
   const methods = (await report?.method?.(context)) ?? [];
@@ -66,7 +68,7 @@ async function aboutLines(context: Context, whole: RegisterExport): Promise<Line
     pair("Filters", said.length > 0 ? said.join("\n") : "None"),
     ...(context.asOf ? [pair("As of the end of", formatDay(context.asOf))] : []),
     pair("Exported by", context.actor.name),
-    pair("Exported at", formatInstant(new Date(), words.timeZone)),
+    pair("Exported on", formatDay(on)),
     pair("Time zone of all times", words.timeZone),
     pair("Seen", "Only what the person who exported it may see"),
     ...(columns.some(({ key }) => key === "ref") ? [pair("Links", linksInWords(count))] : []),

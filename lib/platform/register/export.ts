@@ -53,7 +53,7 @@ export function registerExport(
       const { result, after } = await (asOf === undefined
         ? file(context)
         : lookBackTo(asOf, context.actor, { permission }, file));
-      const subject = { type: concept, id: null, unitId: await unitOf(context, permission) };
+      const subject = { type: concept, id: null, unitId: await exportUnit(context, permission) };
       return { result, change: { subject, before: null, after } };
     },
   });
@@ -78,7 +78,7 @@ async function exportFile(
   const make: Record<FileFormat, () => Download | Promise<Download>> = {
     csv: () =>
       then === undefined ? csvDownload(name, columns, rows, words) : datedCsv(name, whole, rows, then),
-    xlsx: () => workbookDownload(context, name, whole, rows),
+    xlsx: () => workbookDownload(context, name, whole, rows, date),
     pdf: async () => pdfDownload(name, { ...(await registerPaper(context, whole, rows)), asOf }, "register"),
   };
   return { result: await make[format](), after: { format, rows: count, columns: keys, filters, ...past } };
@@ -140,7 +140,7 @@ export async function cellWords(context: Context, report: RegisterReport | undef
 }
 
 /** Returns the unit whose readers may know of an export: the highest in which its maker has the permission. */
-async function unitOf({ tx, actor }: Context, needed: Permission): Promise<string> {
+export async function exportUnit({ tx, actor }: Context, needed: Permission): Promise<string> {
   const units = unitsWith(actor, needed);
   const granted = actor.grants.map(({ unitId }) => unitId).find((unit) => units.includes(unit)) ?? units[0];
   return granted ?? (await tx.unit.findFirstOrThrow({ where: { parentId: null }, select: { id: true } })).id;

@@ -5,6 +5,7 @@ import type { Column } from "@/lib/platform/register/column";
 import { listOf } from "@/lib/platform/register/filter";
 import type { ListRequest } from "@/lib/platform/register/list-input";
 import type { RegisterWords } from "@/lib/platform/register/register-report";
+import { capitalised } from "@/lib/platform/schema/capitalised";
 
 const notFilters = new Set(["sort", "cursor", "limit", "columns"]);
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -54,5 +55,5 @@ function rangeInWords(text: string): string {
 
 function spaced(key: string): string {
   const words = key.replace(/([A-Z])/g, " $1").toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalised(words);
 }

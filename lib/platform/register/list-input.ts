@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import type { Column } from "@/lib/platform/register/column";
+import { storable } from "@/lib/platform/schema/field";
 
 /** Rows of one page of a list, and the most that one may ask for. */
 export const pageSize = { usual: 50, most: 200 };
@@ -62,9 +63,6 @@ export function filterInput(columns: readonly Column[], extraFilters: readonly s
 
 function filterShape(columns: readonly Column[], extraFilters: readonly string[]) {
   const keys = [...columns.filter((column) => column.filter).map(({ key }) => key), ...extraFilters];
-  const clean = short.refine(
-    (text) => !text.includes("\u0000") && text.isWellFormed(),
-    "Holds a character that cannot be searched.",
-  );
+  const clean = short.refine(storable, "Holds a character that cannot be searched.");
   return { q: clean.optional(), ...Object.fromEntries(keys.map((key) => [key, clean.optional()])) };
 }

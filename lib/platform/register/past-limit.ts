@@ -1,4 +1,5 @@
 import "server-only";
+import { currentPast } from "@/lib/platform/database/scope";
 import { Invalid } from "@/lib/platform/errors/public-error";
 import type { Context } from "@/lib/platform/operation/operation";
 
@@ -13,8 +14,9 @@ export async function assertWithinLimit({ tx, asOf }: Context, concept: string):
   if (asOf === undefined) return;
   const [found] = await tx.$queryRaw<{ size: number }[]>`select past.size(${concept}) as size`;
   const size = found?.size ?? 0;
-  if (size <= pastLimit.records) return;
-  const most = pastLimit.records.toLocaleString("en");
+  const limit = currentPast()?.most ?? pastLimit.records;
+  if (size <= limit) return;
+  const most = limit.toLocaleString("en");
   const message = `The register held ${size.toLocaleString("en")} records by then; at most ${most} can be looked back at. Open single records as of this day, or use a backup of it.`;
   throw new Invalid([{ path: "asOf", message }]);
 }

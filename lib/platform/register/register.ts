@@ -39,7 +39,7 @@ export interface RegisterDefinition<W, O> {
   /** The order when none is asked for, such as "-currentScore". */
   sort: string;
   /** The first wall: which rows this actor may see. */
-  visibleTo(context: Context): W;
+  visibleTo(context: Context): W | Promise<W>;
   /** Rows whose main text holds the words. */
   search(words: string): W;
   /** Filters that are no plain column, and those of columns that need their own condition. */
@@ -102,9 +102,12 @@ export function register<W extends object, O>(definition: RegisterDefinition<W, 
     run: async (context, request) => {
       await assertWithinLimit(context, concept);
       const conditions = await narrowed(definition, context, request);
-      const all = await definition.count(context.tx, definition.visibleTo(context));
+      const all = await definition.count(context.tx, await definition.visibleTo(context));
       if (conditions.length === 0) return { count: all, all };
-      return { count: await definition.count(context.tx, together(definition, context, conditions)), all };
+      return {
+        count: await definition.count(context.tx, await together(definition, context, conditions)),
+        all,
+      };
     },
   });
   const batch = query({
@@ -145,7 +148,7 @@ async function page<W extends object, O>(
   for (const stretch of stretches(sorting, request.cursor || undefined)) {
     const rest = take + 1 - found.length;
     if (rest === 0) break;
-    const where = together(definition, context, [...conditions, stretch.where]);
+    const where = await together(definition, context, [...conditions, stretch.where]);
     const what = { where, orderBy: stretch.orderBy as O[], take: rest };
     found.push(...(await definition.fetch(context.tx, what, context, columns)));
   }
@@ -176,10 +179,10 @@ async function narrowed<W extends object, O>(
   return request.q ? [...conditions, search(request.q) as Where] : conditions;
 }
 
-function together<W extends object, O>(
+async function together<W extends object, O>(
   definition: RegisterDefinition<W, O>,
   context: Context,
   conditions: Where[],
-): W {
-  return { AND: [definition.visibleTo(context), ...conditions] } as W;
+): Promise<W> {
+  return { AND: [await definition.visibleTo(context), ...conditions] } as W;
 }

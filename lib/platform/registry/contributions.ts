@@ -25,12 +25,14 @@ export interface RecordKind {
   one: string;
   /** What it takes to read one. */
   read: Permission;
+  /** A part of another record, which a search finds in its place. */
+  part?: true;
   /** Those of these records that the actor may see; others are left out. */
   find(context: Context, ids: readonly string[]): Promise<FoundRecord[]>;
 }
 
 /** The value that an organisation gives a condition of a gate: a number, some of its options, or none. */
-export type GateValue = number | string[] | null;
+type GateValue = number | string[] | null;
 
 /** What a condition may be set to: a whole number, some of a list, or nothing. */
 export type GateParameter =
@@ -59,6 +61,8 @@ export interface GateCondition {
   key: string;
   label: string;
   parameter?: GateParameter;
+  /** As a mere warning it would have no effect. */
+  requiredOnly?: true;
   check(context: Context, system: GateSubject, value: GateValue): Promise<GateFinding>;
 }
 
@@ -101,7 +105,7 @@ export async function findRecord(
 /** Returns the kinds of record that a search finds. */
 export function foundKinds(): readonly RecordKind[] {
   const { records, alsoFound } = contributions();
-  return [...records, ...alsoFound];
+  return [...records, ...alsoFound].filter(({ part }) => !part);
 }
 
 /** Returns where a record is shown, as an address of the workspace. */

@@ -4,6 +4,7 @@ import { type CellWords, paperCell } from "@/lib/platform/register/cell-words";
 import type { Column, RegisterRow } from "@/lib/platform/register/column";
 import { formatInstant } from "@/lib/platform/report/format";
 import type { Block, FactsBlock } from "@/lib/platform/report/model";
+import { capitalised } from "@/lib/platform/schema/capitalised";
 
 /** Returns the facts of a record, in the order of these columns. */
 export function factsOf(
@@ -55,10 +56,6 @@ export function historyBlocks(entries: readonly HistoryEntry[], timeZone: string
       empty: "Nothing has happened since it was made.",
     },
   ];
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function changeWords({

@@ -35,6 +35,10 @@ export interface FieldMeta {
   options?: readonly Option[];
   /** For references: which concept's records can be chosen, such as "people"; for files: whose door takes them. */
   concept?: string;
+  /** What a choice says where nothing is chosen; "Unknown" otherwise. */
+  none?: string;
+  /** For long text in which people are named with @: the field that keeps whom. */
+  mentions?: string;
   /** Other headings under which a file may carry this field. */
   synonyms?: readonly string[];
 }
@@ -58,9 +62,14 @@ export function findFieldMeta(shape: z.core.$ZodType): FieldMeta | undefined {
   return inner ? findFieldMeta(inner) : undefined;
 }
 
-// PostgreSQL text cannot hold U+0000, and a lone surrogate has no UTF-8 form.
-const storable = (value: string) => !value.includes("\u0000") && value.isWellFormed();
-const notStorable = "Holds a character that cannot be stored (NUL or half of a surrogate pair). Remove it.";
+/** Returns whether text can be stored: PostgreSQL cannot hold U+0000, and a lone surrogate has no UTF-8 form. */
+export function storable(value: string): boolean {
+  return !value.includes("\u0000") && value.isWellFormed();
+}
+
+/** What is said of text that cannot be stored. */
+export const notStorable =
+  "Holds a character that cannot be stored (NUL or half of a surrogate pair). Remove it.";
 
 function line(label: string, max: number) {
   return z
@@ -138,6 +147,16 @@ export function several<const O extends readonly Option[]>(options: O, words: Wo
     .max(options.length, `${words.label} names a value twice.`)
     .refine((list) => new Set(list).size === list.length, `${words.label} names a value twice.`)
     .register(registry, { kind: "several", options, ...words });
+}
+
+/** Any number of values out of a list that the server alone knows, each at most once; the form is given the list. */
+export function chosen(words: Words & { max: number }) {
+  const { max, ...meta } = words;
+  return z
+    .array(line(meta.label, 100), { error: `${meta.label} must be a list.` })
+    .max(max, `${meta.label} holds more than ${max} values.`)
+    .refine((list) => new Set(list).size === list.length, `${meta.label} names a value twice.`)
+    .register(registry, { kind: "several", ...meta });
 }
 
 /** True, false, or null for unknown; unknown is shown as a gap. */

@@ -37,6 +37,15 @@ const environment = z.object({
   S3_REGION: z.string().default("us-east-1"),
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
+  /** The mail server, such as smtp://user:password@mail.example.com:587; without it nothing is mailed. */
+  SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      error: "must be an address such as smtp://user:password@mail.example.com:587",
+    })
+    .optional(),
+  /** Who mail is from. */
+  MAIL_FROM: z.string().default("Plumbline <plumbline@localhost>"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   /** Requests to the API that one person or token may make in a minute. */
   API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(3_000),

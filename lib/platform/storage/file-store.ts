@@ -1,9 +1,17 @@
+/** So many bytes of a file, from a place in it on. */
+interface FilePart {
+  from: number;
+  size: number;
+}
+
 /** Where files are kept, found by their SHA-256; the same content is stored once. */
 export interface FileStore {
-  /** Moves a complete local file in; does nothing when its content is there already. */
+  /** Moves a complete local file in; when its content is there already, it only counts as put anew. */
   put(sha256: string, path: string, size: number): Promise<void>;
-  /** Returns the bytes; throws when they are not there. */
-  get(sha256: string): Promise<ReadableStream<Uint8Array>>;
+  /** Returns the bytes, or a part of them; throws when they are not there. */
+  get(sha256: string, part?: FilePart): Promise<ReadableStream<Uint8Array>>;
+  /** Removes the bytes unless somebody put them again since then; does nothing when they are not there. */
+  remove(sha256: string, before: Date): Promise<void>;
   has(sha256: string): Promise<boolean>;
   /** Throws, saying what to do, unless files can be written and read. */
   check(): Promise<void>;

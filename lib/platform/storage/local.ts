@@ -1,6 +1,6 @@
 import "server-only";
 import { createReadStream } from "node:fs";
-import { access, constants, copyFile, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { access, constants, copyFile, mkdir, open, rename, rm, stat, utimes } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import type { FileStore } from "@/lib/platform/storage/file-store";
@@ -16,8 +16,8 @@ export function localStorage(directory: string): FileStore {
   return {
     has,
     async put(sha256, from) {
-      if (await has(sha256)) return;
       const place = placeOf(sha256);
+      if (await touched(place)) return;
       await mkdir(path.dirname(place), { recursive: true });
       const partial = `${place}.${process.pid}.partial`;
       await copyFile(from, partial);
@@ -26,9 +26,19 @@ export function localStorage(directory: string): FileStore {
       await file.close();
       await rename(partial, place);
     },
-    async get(sha256) {
+    async remove(sha256, before) {
+      const place = placeOf(sha256);
+      const aside = `${place}.${process.pid}.removed`;
+      // Aside first: whoever puts the same content at this moment either finds it and dates it anew, or writes it again.
+      if (!(await moved(place, aside))) return;
+      if ((await stat(aside)).mtime >= before) await rename(aside, place);
+      else await rm(aside);
+    },
+    async get(sha256, part) {
       await access(placeOf(sha256), constants.R_OK);
-      return Readable.toWeb(createReadStream(placeOf(sha256))) as ReadableStream<Uint8Array>;
+      if (part?.size === 0) return new Blob([]).stream();
+      const range = part ? { start: part.from, end: part.from + part.size - 1 } : {};
+      return Readable.toWeb(createReadStream(placeOf(sha256), range)) as ReadableStream<Uint8Array>;
     },
     async check() {
       await mkdir(directory, { recursive: true });
@@ -37,4 +47,22 @@ export function localStorage(directory: string): FileStore {
       await rm(probe);
     },
   };
+}
+
+function moved(from: string, to: string): Promise<boolean> {
+  return unlessAbsent(rename(from, to));
+}
+
+function touched(place: string): Promise<boolean> {
+  return unlessAbsent(utimes(place, new Date(), new Date()));
+}
+
+async function unlessAbsent(work: Promise<void>): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
+  }
 }

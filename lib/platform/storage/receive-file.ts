@@ -55,7 +55,8 @@ export async function receiveFile(
   }
 }
 
-async function writeDown(body: ReadableStream<Uint8Array>, place: string, limit: number) {
+/** Writes bytes to a local file; returns their SHA-256 and how many they are. Throws TooLarge past the limit. */
+export async function writeDown(body: ReadableStream<Uint8Array>, place: string, limit: number) {
   const hash = createHash("sha256");
   let size = 0;
   const measured = new Transform({

@@ -1,6 +1,7 @@
 import "server-only";
 import { createReadStream } from "node:fs";
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
@@ -11,22 +12,28 @@ import {
 import { settings } from "@/lib/platform/settings/settings";
 import type { FileStore } from "@/lib/platform/storage/file-store";
 
+/** What was put less than this many milliseconds ago is not put again. */
+const fresh = 3_600_000;
+
 /** Returns a storage in a bucket of an S3-compatible server. */
 export function s3Storage(bucket: string): FileStore {
   const client = new S3Client(connection());
-  const has = async (sha256: string) => {
+  const putAt = async (sha256: string): Promise<Date | null> => {
     try {
-      await client.send(new HeadObjectCommand({ Bucket: bucket, Key: sha256 }));
-      return true;
+      const { LastModified } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: sha256 }));
+      return LastModified ?? new Date(0);
     } catch (error) {
-      if (error instanceof NotFound) return false;
+      if (error instanceof NotFound) return null;
       throw error;
     }
   };
+  const has = async (sha256: string) => (await putAt(sha256)) !== null;
   return {
     has,
     async put(sha256, from, size) {
-      if (await has(sha256)) return;
+      // What is old is written again, which dates it anew, so that nobody removes it as unused meanwhile.
+      const before = await putAt(sha256);
+      if (before !== null && Date.now() - before.getTime() < fresh) return;
       const checksum = Buffer.from(sha256, "hex").toString("base64");
       await client.send(
         new PutObjectCommand({
@@ -38,8 +45,15 @@ export function s3Storage(bucket: string): FileStore {
         }),
       );
     },
-    async get(sha256) {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: sha256 }));
+    async remove(sha256, before) {
+      const last = await putAt(sha256);
+      if (last === null || last >= before) return;
+      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: sha256 }));
+    },
+    async get(sha256, part) {
+      if (part?.size === 0) return new Blob([]).stream();
+      const range = part ? { Range: `bytes=${part.from}-${part.from + part.size - 1}` } : {};
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: sha256, ...range }));
       if (!Body) throw new Error("The object has no content.");
       return Body.transformToWebStream() as ReadableStream<Uint8Array>;
     },

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { PassThrough, Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import exceljs, { type Cell, type CellValue } from "exceljs";
+import exceljs, { type Cell } from "exceljs";
 import type { Tone } from "@/lib/platform/schema/field";
 
 /** What stands in a cell: text never becomes a formula, dates are days or minutes without a time zone. */
@@ -14,10 +14,10 @@ export interface SheetCell {
   tone?: Tone;
   bold?: boolean;
   /** An address that the text leads to. */
-  link?: string;
+  link?: string | undefined;
 }
 
-/** The most links of one sheet; a spreadsheet calls a file with more damaged ("Excel specifications and limits"). */
+/** The most links of one sheet, further ones are written as text; a spreadsheet calls a file with more damaged ("Excel specifications and limits"). */
 export const mostLinks = 65_530;
 
 /** One sheet; with `table` its first row is a frozen heading that filters. */
@@ -32,6 +32,7 @@ export interface Sheet {
 export interface WorkbookAbout {
   title: string;
   author: string;
+  /** Stated as the time of making, also of each part of the file: the same content and time give the same bytes. */
   made: Date;
 }
 
@@ -67,30 +68,33 @@ export function writeWorkbook(sheets: readonly Sheet[], about: WorkbookAbout): R
 }
 
 async function fill(out: PassThrough, sheets: readonly Sheet[], about: WorkbookAbout): Promise<void> {
-  const book = new exceljs.stream.xlsx.WorkbookWriter({
+  const book = new DatedWriter({
     stream: out,
     useStyles: true,
     useSharedStrings: false,
-  });
-  Object.assign(book, {
-    title: about.title,
     creator: about.author,
     lastModifiedBy: about.author,
     created: about.made,
     modified: about.made,
-  });
+  } as object);
+  book.title = about.title;
   for (const { name, widths, table, rows } of sheets) {
     const sheet = book.addWorksheet(sheetName(name), {
       views: [table ? { state: "frozen", ySplit: 1 } : { showGridLines: false }],
     });
     sheet.columns = widths.map((width) => ({ width }));
     let count = 0;
+    let links = 0;
     for await (const batch of rows) {
       for (const [at, cells] of batch.entries()) {
         if (at % rowsAtOnce === 0) await ready(out);
         if (out.destroyed) return;
-        const row = sheet.addRow(cells.map(({ value, link }) => linked(written(value), link)));
-        for (const [index, cell] of cells.entries()) dress(row.getCell(index + 1), cell);
+        const row = sheet.addRow(cells.map(({ value }) => written(value)));
+        for (const [index, cell] of cells.entries()) {
+          const leads = cell.link !== undefined && typeof cell.value === "string" && links < mostLinks;
+          if (leads) links += 1;
+          dress(row.getCell(index + 1), leads ? cell : { ...cell, link: undefined });
+        }
         row.commit();
       }
       count += batch.length;
@@ -99,6 +103,21 @@ async function fill(out: PassThrough, sheets: readonly Sheet[], about: WorkbookA
     sheet.commit();
   }
   await book.commit();
+}
+
+interface Parts {
+  zip: { append(source: unknown, data: object): unknown };
+}
+
+// The writer gives each part of the file the time of the clock, and has no setting for it. Its constructor adds the first
+// parts, so it is told before those.
+class DatedWriter extends exceljs.stream.xlsx.WorkbookWriter {
+  override addThemes(): Promise<void> {
+    const { zip } = this as unknown as Parts;
+    const append = zip.append.bind(zip);
+    zip.append = (source, data) => append(source, { ...data, date: this.created });
+    return super.addThemes();
+  }
 }
 
 // Others get their turn, and a slow reader is waited for, so that little of the file is in memory at once.
@@ -111,14 +130,13 @@ function written(value: SheetCell["value"]): SheetCell["value"] {
   return typeof value === "string" ? value.replace(unwritable, "").slice(0, mostCharacters) : value;
 }
 
-function linked(value: SheetCell["value"], link: string | undefined): CellValue {
-  return link !== undefined && typeof value === "string" ? { text: value, hyperlink: link } : value;
-}
-
 function dress(target: Cell, { value, format, tone, bold, link }: SheetCell): void {
   target.alignment = { vertical: "top", wrapText: typeof value === "string" };
   if (format !== undefined) target.numFmt = format;
-  if (link !== undefined) target.font = { underline: true, color: { argb: linkColour } };
+  if (link !== undefined) {
+    target.value = { text: String(target.value), hyperlink: link };
+    target.font = { underline: true, color: { argb: linkColour } };
+  }
   if (tone === undefined && !bold) return;
   const [back, text] = colours[tone ?? "neutral"];
   target.font = { bold: bold === true, ...(tone ? { color: { argb: text } } : {}) };

@@ -9,5 +9,22 @@ export async function moveAttached(context: Context, subjectId: string, unitId: 
   await context.tx.comment.updateMany({ where: { subjectId }, data: { unitId } });
   await context.tx.evidenceLink.updateMany({ where: { subjectId }, data: { unitId } });
   await context.tx.evidenceRequest.updateMany({ where: { subjectId }, data: { unitId } });
-  return moveTasks(context, subjectId, unitId);
+  return [
+    ...(await moveTasks(context, subjectId, unitId)),
+    ...(await moveControls(context, subjectId, unitId)),
+  ];
+}
+
+// The controls of a system go where it goes, with what is attached to them.
+async function moveControls(context: Context, systemId: string, unitId: string): Promise<Change[]> {
+  const { tx } = context;
+  await tx.requirementFinding.updateMany({ where: { systemId }, data: { unitId } });
+  const changes: Change[] = [];
+  for (const before of await tx.control.findMany({ where: { systemId } })) {
+    const after = await tx.control.update({ where: { id: before.id }, data: { unitId } });
+    await tx.controlTest.updateMany({ where: { controlId: before.id }, data: { unitId } });
+    changes.push({ subject: { type: "controls", id: after.id, unitId }, before, after });
+    changes.push(...(await moveAttached(context, before.id, unitId)));
+  }
+  return changes;
 }

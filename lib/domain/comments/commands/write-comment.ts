@@ -41,12 +41,14 @@ export const addComment = command({
     const told = new Set(mentionIds);
     const words = `${ref || name}: ${text.replace(/\s+/g, " ")}`;
     await notify(context, {
+      kind: "mention",
       title: `You are mentioned on ${words}`,
       subjectType,
       subjectId,
       personIds: mentionIds,
     });
     await notify(context, {
+      kind: "mention",
       title: `${actor.name} answers on ${words}`,
       subjectType,
       subjectId,
@@ -72,6 +74,7 @@ export const updateComment = command({
       editedAt: context.now,
     });
     await notify(context, {
+      kind: "mention",
       title: `You are mentioned: ${after.text.replace(/\s+/g, " ")}`,
       subjectType: after.subjectType,
       subjectId: after.subjectId,

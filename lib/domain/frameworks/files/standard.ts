@@ -1,7 +1,7 @@
 import "server-only";
 import * as z from "zod";
-import { readTable } from "@/lib/domain/frameworks/files/read-table";
-import { readStart } from "@/lib/domain/frameworks/rules";
+import { parseTable, textOf } from "@/lib/domain/frameworks/files/read-table";
+import { readStart, undated } from "@/lib/domain/frameworks/rules";
 import { addressees, type Requirement } from "@/lib/domain/frameworks/schema";
 
 const text = z.string().trim().min(1);
@@ -36,7 +36,12 @@ const parentFrameworks: Record<string, string> = { "nist-ai-600-1": "nist-ai-rmf
 
 /** Returns the requirements of a framework whose file has the common columns; throws ReferenceDataError. */
 export function readStandard(framework: string): Requirement[] {
-  const rows = readTable(`frameworks/${framework}.csv`, row);
+  return standardIn(framework, textOf(`frameworks/${framework}.csv`));
+}
+
+/** Returns the requirements in the text of such a file; throws ReferenceDataError. */
+export function standardIn(framework: string, text: string): Requirement[] {
+  const rows = parseTable(`frameworks/${framework}.csv`, text, row);
   const own = new Set(rows.map(({ ref }) => ref));
   return rows.map((line) => ({
     key: `${framework}:${line.ref}`,
@@ -50,7 +55,7 @@ export function readStandard(framework: string): Requirement[] {
     assessable: line.assessable,
     appliesTo: line.applies_to,
     appliesFrom: line.applies_from,
-    practicalFrom: line.practical_from ?? { date: null, annex_iii: null, annex_i: null },
+    practicalFrom: line.practical_from ?? undated,
     notes: notesOf(line),
   }));
 }

@@ -1,11 +1,11 @@
 import "server-only";
 import * as z from "zod";
 import { readTable } from "@/lib/domain/frameworks/files/read-table";
+import { undated } from "@/lib/domain/frameworks/rules";
 import type { Requirement } from "@/lib/domain/frameworks/schema";
 
 const text = z.string().trim().min(1);
 const cell = z.string().trim();
-const undated = { date: null, annex_iii: null, annex_i: null };
 
 type Line = Pick<Requirement, "ref" | "kind" | "title"> &
   Partial<Pick<Requirement, "parentRef" | "assessable" | "notes">>;

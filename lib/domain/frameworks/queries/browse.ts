@@ -2,19 +2,14 @@ import "server-only";
 import * as z from "zod";
 import { frameworksRead } from "@/lib/domain/frameworks/access";
 import { comparisonOf } from "@/lib/domain/frameworks/comparison";
-import { shippedCrosswalk, shippedFrameworks } from "@/lib/domain/frameworks/queries/shipped";
-import type { Framework } from "@/lib/domain/frameworks/schema";
+import { crosswalkInForce } from "@/lib/domain/frameworks/queries/crosswalk";
+import { frameworkNamed, frameworksInForce } from "@/lib/domain/frameworks/queries/in-force";
+
+import type { CrosswalkRow, Framework } from "@/lib/domain/frameworks/schema";
 import { treeOf } from "@/lib/domain/frameworks/tree";
-import { NotFound } from "@/lib/platform/errors/public-error";
 import { query } from "@/lib/platform/operation/operation";
 
 const key = z.string().max(60);
-
-function frameworkNamed(name: string): Framework {
-  const found = shippedFrameworks().find((one) => one.key === name);
-  if (!found) throw new NotFound();
-  return found;
-}
 
 function headOf({ requirements, ...head }: Framework) {
   const assessable = requirements.filter((one) => one.assessable).length;
@@ -22,10 +17,13 @@ function headOf({ requirements, ...head }: Framework) {
 }
 
 // The frameworks that a row of the crosswalk joins with this one, by key and name.
-function partnersOf(name: string): { key: string; name: string }[] {
-  const pairs = shippedCrosswalk().map(({ source, target }) => [source.framework, target.framework]);
+function partnersOf(name: string, all: readonly Framework[], rows: readonly CrosswalkRow[]) {
+  const pairs = rows.map(({ source, target }) => [source.framework, target.framework]);
   const partners = pairs.flatMap((pair) => (pair.includes(name) ? pair.filter((one) => one !== name) : []));
-  return [...new Set(partners)].map(frameworkNamed).map((one) => ({ key: one.key, name: one.name }));
+  return [...new Set(partners)].flatMap((key) => {
+    const partner = all.find((one) => one.key === key);
+    return partner ? [{ key, name: partner.name }] : [];
+  });
 }
 
 /** The frameworks with their versions, how many lines each has, how many can be fulfilled, and with which it is compared. */
@@ -34,12 +32,16 @@ export const listFrameworks = query({
   summary: "The laws and standards",
   permission: frameworksRead,
   input: z.strictObject({}),
-  run: async () => ({
-    entries: shippedFrameworks().map((framework) => ({
-      ...headOf(framework),
-      partners: partnersOf(framework.key),
-    })),
-  }),
+  run: async ({ tx }) => {
+    const all = await frameworksInForce(tx);
+    const rows = await crosswalkInForce(tx);
+    return {
+      entries: all.map((framework) => ({
+        ...headOf(framework),
+        partners: partnersOf(framework.key, all, rows),
+      })),
+    };
+  },
 });
 
 /** One framework as a tree, narrowed down to the lines in which every word occurs. */
@@ -48,13 +50,14 @@ export const getFramework = query({
   summary: "One law or standard with its requirements",
   permission: frameworksRead,
   input: z.strictObject({ key, q: z.string().max(200).optional() }),
-  run: async (_context, { key: name, q = "" }) => {
-    const framework = frameworkNamed(name);
+  run: async ({ tx }, { key: name, q = "" }) => {
+    const framework = await frameworkNamed(tx, name);
+    const all = await frameworksInForce(tx);
     const words = q.toLowerCase().split(/\s+/).filter(Boolean);
     return {
       ...headOf(framework),
-      partners: partnersOf(name),
-      ...treeOf(framework, shippedFrameworks(), words),
+      partners: partnersOf(name, all, await crosswalkInForce(tx)),
+      ...treeOf(framework, all, words),
     };
   },
 });
@@ -65,8 +68,8 @@ export const compareFrameworks = query({
   summary: "What fulfilling one framework means for another",
   permission: frameworksRead,
   input: z.strictObject({ from: key, to: key }),
-  run: async (_context, input) => {
-    const [from, to] = [frameworkNamed(input.from), frameworkNamed(input.to)];
-    return { from: headOf(from), to: headOf(to), ...comparisonOf(shippedCrosswalk(), from, to) };
+  run: async ({ tx }, input) => {
+    const [from, to] = [await frameworkNamed(tx, input.from), await frameworkNamed(tx, input.to)];
+    return { from: headOf(from), to: headOf(to), ...comparisonOf(await crosswalkInForce(tx), from, to) };
   },
 });

@@ -1,8 +1,8 @@
 import "server-only";
 import { parse } from "yaml";
 import * as z from "zod";
-import { ReferenceDataError, readTable, textOf } from "@/lib/domain/frameworks/files/read-table";
-import { readStandard } from "@/lib/domain/frameworks/files/standard";
+import { parseTable, ReferenceDataError, readTable, textOf } from "@/lib/domain/frameworks/files/read-table";
+import { readStandard, standardIn } from "@/lib/domain/frameworks/files/standard";
 import { readAtlas, readOwaspAgentic, readOwaspLlm } from "@/lib/domain/frameworks/files/threat-lists";
 import { checkTree } from "@/lib/domain/frameworks/files/tree-check";
 import {
@@ -12,6 +12,9 @@ import {
   frameworksFile,
   relationships,
 } from "@/lib/domain/frameworks/schema";
+
+/** The key of the EU AI Act: of it an edition can be loaded that replaces the shipped one. */
+export const actKey = "eu-ai-act";
 
 const readers: Record<string, (framework: string) => Framework["requirements"]> = {
   "owasp-llm-2025": readOwaspLlm,
@@ -37,6 +40,7 @@ function readFrameworks(): Framework[] {
   if (!listed.success) throw new ReferenceDataError(`${file}: ${z.prettifyError(listed.error)}`);
   const frameworks = listed.data.frameworks.map((entry) => ({
     ...entry,
+    origin: null,
     requirements: (readers[entry.key] ?? readStandard)(entry.key),
   }));
   for (const framework of frameworks) checkTree(framework, frameworks);
@@ -46,6 +50,24 @@ function readFrameworks(): Framework[] {
 /** Returns the rows of another CSV file of the reference data, each checked by the shape; throws ReferenceDataError. */
 export function shippedTable<T>(file: string, shape: z.ZodType<T>): T[] {
   return readTable(file, shape);
+}
+
+/** Returns the rows of a CSV text as `shippedTable` does; the file is only named in errors. */
+export function tableIn<T>(file: string, text: string, shape: z.ZodType<T>): T[] {
+  return parseTable(file, text, shape);
+}
+
+/** Returns the text of a shipped file; throws ReferenceDataError when it is not there. */
+export function shippedText(file: string): string {
+  return textOf(file);
+}
+
+/** Returns another edition of a framework's requirements from the text of its CSV, its tree checked; throws ReferenceDataError. */
+export function requirementsIn(framework: string, text: string): Framework["requirements"] {
+  const requirements = standardIn(framework, text);
+  const shipped = shippedFrameworks().find(({ key }) => key === framework);
+  if (shipped) checkTree({ ...shipped, requirements }, shippedFrameworks());
+  return requirements;
 }
 
 const oneOf = <const O extends readonly { value: string }[]>(options: O) =>

@@ -4,6 +4,7 @@ import { rowsAtOnce } from "@/lib/domain/imports/commands/check-import";
 import { findImport } from "@/lib/domain/imports/find-import";
 import { settleRows } from "@/lib/domain/imports/import-rows";
 import { openPlanning } from "@/lib/domain/imports/planning";
+import { share } from "@/lib/domain/imports/remembered";
 import { readRows } from "@/lib/domain/imports/rows";
 import { refusedModes } from "@/lib/domain/imports/schema";
 import { importTargets } from "@/lib/domain/imports/targets";
@@ -55,6 +56,7 @@ function writeInto(target: ImportTarget) {
           version: { increment: 1 },
         },
       });
+      if (created + changed > 0) await share(context, after);
       const own = { subject: { type: "imports", id, unitId: after.unitId }, before, after };
       return { result: { created, changed, refused: after.refused }, changes: [...changes, ...further, own] };
     },

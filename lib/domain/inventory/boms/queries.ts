@@ -1,9 +1,10 @@
 import "server-only";
 import * as z from "zod";
 import { bomsReconcile } from "@/lib/domain/inventory/boms/access";
+import { billChanges } from "@/lib/domain/inventory/boms/reconcile/bill-changes";
 import type { Finding } from "@/lib/domain/inventory/boms/reconcile/compare";
-import { compareStored } from "@/lib/domain/inventory/boms/reconcile/found-bom";
-import { bomRecord } from "@/lib/domain/inventory/boms/schema";
+import { compareStored, storedDocument } from "@/lib/domain/inventory/boms/reconcile/found-bom";
+import { bomRecord, type Choice } from "@/lib/domain/inventory/boms/schema";
 import { systemsRead, visibleTo } from "@/lib/domain/inventory/systems/access";
 import { findSystem } from "@/lib/domain/inventory/systems/queries";
 import { type Actor, may, unitsWith } from "@/lib/platform/access/actor";
@@ -35,14 +36,16 @@ export const getBom = query({
   output: bomRecord,
   run: async (context, { id }) => {
     const { matches: _matches, choices: _choices, ...bom } = await findBom(context, id);
-    const { open, kept, system, entries } = await compareStored(context, {
+    const { open, kept, system, entries, decided } = await compareStored(context, {
       ...bom,
       matches: _matches,
       choices: _choices,
     });
     const unitNames = await namesOfUnits(context, open);
+    const deciders = await namesOfPeople(context, [...decided.values()]);
     const shown = ({ value: _value, candidates, ...difference }: (typeof open)[number]) => ({
       ...difference,
+      decided: decidedOf(decided.get(difference.key), deciders),
       candidates: candidates.map((one) => ({ ...one, unit: unitNames.get(one.unitId) ?? "" })),
     });
     return {
@@ -57,6 +60,19 @@ export const getBom = query({
     };
   },
 });
+
+// Who kept what the register says or left it for later, when and why; null where nobody has said anything yet.
+function decidedOf(choice: Choice | undefined, names: ReadonlyMap<string, string>) {
+  if (!choice) return null;
+  const { choice: what, reason, by, at } = choice;
+  return { choice: what, reason, by: names.get(by) ?? "Plumbline", at };
+}
+
+async function namesOfPeople({ tx }: Context, decided: readonly Choice[]): Promise<Map<string, string>> {
+  const ids = [...new Set(decided.map(({ by }) => by))];
+  const people = await tx.person.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  return new Map(people.map(({ id, name }) => [id, name]));
+}
 
 // Records of one name are told apart by who keeps them.
 async function namesOfUnits({ tx }: Context, findings: readonly Finding[]): Promise<Map<string, string>> {
@@ -105,3 +121,35 @@ async function newest({ tx }: Context, where: Prisma.BomWhereInput, take: number
   });
   return found.map(({ createdAt, ...bom }) => ({ ...bom, createdAt: createdAt.toISOString() }));
 }
+
+const mostSiblings = 20;
+const mostChanges = 500;
+
+/** What a bill of materials says otherwise than an earlier one with the same serial number: the last before it, or the one named. */
+export const bomChanges = query({
+  name: "boms.changes",
+  summary: "What changed in a bill of materials since an earlier one with the same serial number",
+  permission: systemsRead,
+  input: z.strictObject({
+    ...byId.shape,
+    since: z.uuid({ error: "Is not the id of a bill of materials." }).optional(),
+  }),
+  run: async (context, { id, since }) => {
+    const bom = await findBom(context, id);
+    const { serialNumber, systemId, createdAt } = bom;
+    const same = {
+      serialNumber: serialNumber ?? "",
+      systemId,
+      id: { not: id },
+      createdAt: { lte: createdAt },
+    };
+    const earlier = await newest(context, { AND: [same, bomsVisibleTo(context.actor)] }, mostSiblings);
+    const against = since ? earlier.find((one) => one.id === since) : earlier[0];
+    if (since && !against) throw new NotFound();
+    if (!against) return { earlier: [], since: null, changes: [], more: 0 };
+    const [then, now] = await Promise.all([storedDocument(against.sha256), storedDocument(bom.sha256)]);
+    const changes = billChanges(then.document, now.document);
+    const more = Math.max(0, changes.length - mostChanges);
+    return { earlier, since: against, changes: changes.slice(0, mostChanges), more };
+  },
+});

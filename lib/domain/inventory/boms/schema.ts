@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { longText } from "@/lib/platform/schema/field";
 
 /** The versions of CycloneDX that are read and written (ECMA-424 is 1.6; machine learning came with 1.5). */
 export const specVersions = ["1.5", "1.6", "1.7"] as const;
@@ -20,12 +21,17 @@ export const bomRecord = z.looseObject({
 
 const choiceWord = z.enum(["take", "keep", "later"], { error: "Say take, keep or later." });
 
-/** What is chosen for one difference; for one that has to be matched first, which record it is. */
+/** What a person writes who keeps what the register says, or leaves a difference for later. */
+export const reasonFields = {
+  reason: longText({ label: "Reason", help: "Why, in words that an auditor can follow.", max: 1_000 }),
+};
+
+/** What is chosen for one difference; for one that has to be matched first, which record it is. To keep ours takes a reason. */
 export const choiceField = z.strictObject({
   key: z.string().max(2_000),
   choice: choiceWord,
   partId: z.uuid({ error: "Is not the id of a record." }).nullable().optional(),
-  reason: z.string().max(1_000).optional(),
+  reason: reasonFields.reason.optional(),
 });
 
 /** What was decided, by difference, and against which words. */

@@ -1,6 +1,5 @@
 import "server-only";
 import * as z from "zod";
-import { choices } from "@/lib/domain/inventory/choices";
 import { gapsFilter } from "@/lib/domain/inventory/filters";
 import { visibleTo } from "@/lib/domain/inventory/parts/access";
 import type { PartKind, ReadPart } from "@/lib/domain/inventory/parts/kind";
@@ -15,6 +14,7 @@ import { recordHistory } from "@/lib/platform/audit/history";
 import type { Transaction } from "@/lib/platform/database/client";
 import { lookBack } from "@/lib/platform/operation/as-of";
 import { type Context, query } from "@/lib/platform/operation/operation";
+import { choices } from "@/lib/platform/register/choices";
 import { type FilterRule, idsOf, listOf, type Where } from "@/lib/platform/register/filter";
 import { register } from "@/lib/platform/register/register";
 
@@ -127,10 +127,9 @@ function partChoices(kind: PartKind) {
     concept: kind.concept,
     many: kind.words.many,
     permission: kind.access.read,
-    find: async ({ tx, actor }, { where, ...order }) => {
-      const found = await kind
-        .table(tx)
-        .findMany({ where: { AND: [where, await visibleTo(tx, actor, kind.access)] }, ...order });
+    find: async ({ tx, actor }, { says, take }) => {
+      const where = { AND: [{ name: says }, await visibleTo(tx, actor, kind.access)] };
+      const found = await kind.table(tx).findMany({ where, orderBy: [{ name: "asc" }, { id: "asc" }], take });
       return found.map(({ id, name, [kind.detail]: detail }) =>
         typeof detail === "string" ? { id, name, detail } : { id, name },
       );

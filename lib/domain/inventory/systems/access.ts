@@ -19,6 +19,12 @@ export const systemsMove = permission(
   keepers,
 );
 
+export const systemsApprove = permission(
+  "systems:approve",
+  "Approve or refuse the move of an AI system that somebody else asked for.",
+  ["lead", "executive", "compliance"],
+);
+
 export const systemsGates = permission(
   "systems:gates",
   "Set what must hold before an AI system enters a stage of its life.",

@@ -1,6 +1,5 @@
 import "server-only";
 import * as z from "zod";
-import { choices } from "@/lib/domain/inventory/choices";
 import { gapsFilter, overdueFilter, partFilter } from "@/lib/domain/inventory/filters";
 import { todayOf } from "@/lib/domain/inventory/references";
 import { reviewFields } from "@/lib/domain/inventory/reviews/schema";
@@ -23,6 +22,7 @@ import type { Prisma } from "@/lib/platform/database/generated/client";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { lookBack } from "@/lib/platform/operation/as-of";
 import { type Context, query } from "@/lib/platform/operation/operation";
+import { choices } from "@/lib/platform/register/choices";
 import type { RegisterRow } from "@/lib/platform/register/column";
 import { refNumber } from "@/lib/platform/register/reference";
 import { register } from "@/lib/platform/register/register";
@@ -93,9 +93,15 @@ export const systemChoices = choices({
   concept: "systems",
   many: "AI systems",
   permission: systemsRead,
-  find: async ({ tx, actor }, { where, ...order }) => {
+  find: async ({ tx, actor }, { says, take }) => {
     const select = { id: true, name: true, unit: { select: { name: true } } } as const;
-    const found = await tx.system.findMany({ where: { AND: [where, visibleTo(actor)] }, select, ...order });
+    const where = { AND: [{ name: says }, visibleTo(actor)] };
+    const found = await tx.system.findMany({
+      where,
+      select,
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+      take,
+    });
     return found.map(({ id, name, unit }) => ({ id, name, detail: unit.name }));
   },
 });

@@ -17,16 +17,17 @@ export function stagesAfter(stage: string): readonly Stage[] {
 export function moveRefusal(system: { stage: string }, toStage: Stage): string | null {
   const allowed = stagesAfter(system.stage);
   if (allowed.includes(toStage)) return null;
-  const choices = eitherOf(allowed.map(labelOf));
-  const now = labelOf(system.stage);
+  const choices = eitherOf(allowed.map(stageLabel));
+  const now = stageLabel(system.stage);
   if (system.stage === toStage) return `It is in the stage ${now} already. It can move to ${choices}.`;
-  return `From ${now} it can move to ${choices}, not to ${labelOf(toStage)}.`;
+  return `From ${now} it can move to ${choices}, not to ${stageLabel(toStage)}.`;
 }
 
 function eitherOf(words: readonly string[]): string {
   return [words.slice(0, -1).join(", "), ...words.slice(-1)].filter((part) => part !== "").join(" or ");
 }
 
-function labelOf(stage: string): string {
+/** Returns the name of a stage as people read it. */
+export function stageLabel(stage: string): string {
   return stages.find(({ value }) => value === stage)?.label ?? stage;
 }

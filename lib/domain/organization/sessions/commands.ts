@@ -8,7 +8,7 @@ import { accountUse } from "@/lib/domain/organization/sessions/access";
 import { endSessions, savePassword } from "@/lib/domain/organization/sessions/save-password";
 import { unchanged } from "@/lib/platform/audit/change";
 import { passwordFits } from "@/lib/platform/auth/password";
-import { Invalid, NotFound, RateLimited } from "@/lib/platform/errors/public-error";
+import { Forbidden, Invalid, NotFound, RateLimited } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
 
 // In this process alone: the database's own counters would need a second connection within the transaction.
@@ -81,13 +81,7 @@ export const changePassword = command({
       where: { id: actor.personId ?? "" },
       include: { credential: { select: { passwordHash: true } } },
     });
-    // A stolen session must not become a place to guess the password at leisure.
-    const guess = await guesses.penalty(person.id);
-    if (guess.consumedPoints > guesses.points) throw new RateLimited(Math.ceil(guess.msBeforeNext / 1000));
-    if (!(await passwordFits(current, person.credential?.passwordHash ?? null))) {
-      throw new Invalid([{ path: "current", message: "This is not your current password." }]);
-    }
-    await guesses.delete(person.id);
+    await assertPassword(person.id, current, person.credential?.passwordHash ?? null, "current");
     assertGuessedByNobody(password, person);
     const { before, after } = await savePassword(tx, person.id, password, now);
     await cancelLinks(tx, person.id, now);
@@ -95,6 +89,41 @@ export const changePassword = command({
     return { result: { email: person.email }, change: { subject, before, after } };
   },
 });
+
+/** Proves again, within the session that asks, who one is: before signatures, where the organisation asks for it. */
+export const confirmSelf = command({
+  name: "sessions.confirm",
+  summary: "Give one's password again, to sign",
+  permission: accountUse,
+  secrets: true,
+  // A second factor is given here as well, once there is one.
+  input: z.strictObject({ password: z.string({ error: "Type your password." }).max(1_000) }),
+  output: z.strictObject({ confirmedAt: z.string() }),
+  run: async ({ tx, actor, now }, { password }) => {
+    if (actor.sessionId === null) throw new Forbidden("Only whoever is signed in can do this.");
+    const personId = actor.personId ?? "";
+    const held = await tx.credential.findUnique({ where: { personId }, select: { passwordHash: true } });
+    await assertPassword(personId, password, held?.passwordHash ?? null, "password");
+    const before = await tx.session.findUniqueOrThrow({ where: { id: actor.sessionId } });
+    const after = await tx.session.update({ where: { id: before.id }, data: { confirmedAt: now } });
+    const subject = { type: "sessions", id: before.id, unitId: await ownUnit(tx, personId) };
+    return { result: { confirmedAt: now.toISOString() }, change: { subject, before, after } };
+  },
+});
+
+// A stolen session must not become a place to guess the password at leisure.
+async function assertPassword(
+  personId: string,
+  password: string,
+  passwordHash: string | null,
+  path: string,
+): Promise<void> {
+  const guess = await guesses.penalty(personId);
+  if (guess.consumedPoints > guesses.points) throw new RateLimited(Math.ceil(guess.msBeforeNext / 1000));
+  if (!(await passwordFits(password, passwordHash)))
+    throw new Invalid([{ path, message: "This is not your current password." }]);
+  await guesses.delete(personId);
+}
 
 async function ownUnit(tx: Context["tx"], id: string): Promise<string> {
   return (await tx.person.findUniqueOrThrow({ where: { id }, select: { unitId: true } })).unitId;

@@ -2,6 +2,7 @@ import "server-only";
 import { accountRead, accountUse, sessionsStart } from "@/lib/domain/organization/sessions/access";
 import {
   changePassword,
+  confirmSelf,
   endOtherSessions,
   endSession,
   signOut,
@@ -16,6 +17,7 @@ export const sessionsModule: Module = {
     route("get", "/me", getMe),
     route("get", "/sessions", listSessions),
     route("post", "/session/sign-out", signOut),
+    route("post", "/session/confirm", confirmSelf),
     route("post", "/sessions/end-others", endOtherSessions),
     route("post", "/sessions/:id/end", endSession),
     route("put", "/password", changePassword),

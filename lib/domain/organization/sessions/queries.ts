@@ -26,7 +26,7 @@ export const getMe = query({
       },
     });
     if (!person) throw new NotFound();
-    const unread = await tx.notification.count({ where: { personId, readAt: null } });
+    const unread = await tx.notification.count({ where: { personId, readAt: null, shown: true } });
     const { value: organisation } = await readSetting(tx, organisationSetting);
     const held = new Set(actor.grants.map((grant) => grant.role));
     return {

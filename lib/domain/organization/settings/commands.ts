@@ -18,8 +18,9 @@ export const updateOrganisation = command({
     name: organisationFields.name.optional(),
     timeZone: organisationFields.timeZone.optional(),
     currency: organisationFields.currency.optional(),
+    signing: organisationFields.signing.optional(),
   }),
-  output: z.strictObject({ name: z.string(), timeZone: z.string(), currency: z.string(), version: z.int() }),
+  output: z.strictObject({ ...organisationFields, version: z.int() }),
   run: async (context, { version: seen, ...asked }) => {
     const { value: held } = await readSetting(context.tx, organisationSetting);
     const wanted = { ...held, ...defined(asked) };

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { text } from "@/lib/platform/schema/field";
+import { choice, text } from "@/lib/platform/schema/field";
 
 function isTimeZone(name: string): boolean {
   try {
@@ -9,6 +9,12 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** What a signature takes beside being signed in. A second factor joins them here. */
+const signingProofs = [
+  { value: "session", label: "Being signed in" },
+  { value: "password", label: "The password again", help: "Within five minutes before each signature." },
+] as const;
 
 /** What a person fills in about the organisation. */
 export const organisationFields = {
@@ -30,6 +36,10 @@ export const organisationFields = {
     example: "EUR",
     max: 3,
   }).regex(/^[A-Z]{3}$/, "Is not a currency. Write it as three capital letters, such as EUR."),
+  signing: choice(signingProofs, {
+    label: "A signature takes",
+    help: "For acceptances, approvals, exceptions, gates and statements: what is signed or refused.",
+  }),
 };
 
 const initialCurrency = "EUR";
@@ -38,6 +48,7 @@ const initialCurrency = "EUR";
 export const organisation = z.object({
   ...organisationFields,
   currency: organisationFields.currency.default(initialCurrency),
+  signing: organisationFields.signing.default("session"),
 });
 
 export type Organisation = z.output<typeof organisation>;
@@ -47,4 +58,5 @@ export const initialOrganisation: Organisation = {
   name: "Organisation",
   timeZone: "UTC",
   currency: initialCurrency,
+  signing: "session",
 };

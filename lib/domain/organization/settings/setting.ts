@@ -28,6 +28,42 @@ export async function readSetting<T>(
     : { value: setting.initial, version: 0 };
 }
 
+const mostVersions = 200;
+
+/** A version of a setting, with the value that it replaced. */
+interface SettingVersion<T> {
+  version: number;
+  reason: string | null;
+  setBy: string;
+  setAt: string;
+  value: T;
+  before: T;
+}
+
+/** Returns the newest 200 versions of a setting, newest first. */
+export async function settingVersions<T>(
+  tx: Transaction,
+  { key, shape, initial }: SettingDefinition<T>,
+): Promise<SettingVersion<T>[]> {
+  const rows = await tx.setting.findMany({
+    where: { key },
+    orderBy: { version: "desc" },
+    take: mostVersions + 1,
+  });
+  const people = await tx.person.findMany({
+    where: { id: { in: rows.flatMap(({ createdById }) => createdById ?? []) } },
+    select: { id: true, name: true },
+  });
+  return rows.slice(0, mostVersions).map(({ version, reason, createdById, createdAt, value }, i) => ({
+    version,
+    reason,
+    setBy: people.find(({ id }) => id === createdById)?.name ?? "Plumbline",
+    setAt: createdAt.toISOString(),
+    value: shape.parse(value),
+    before: rows[i + 1] ? shape.parse(rows[i + 1]?.value) : initial,
+  }));
+}
+
 /**
  * Writes the next version of a setting and returns it with its change for the audit trail. Throws Forbidden unless the
  * actor holds the permission for the whole organisation, Conflict with the current value unless `seen` is the newest version.

@@ -13,6 +13,7 @@ export async function moveRisk(
 ): Promise<Change[]> {
   const own = { where: { riskId: id }, data: { unitId } };
   await context.tx.riskSystem.updateMany(own);
+  await context.tx.controlRisk.updateMany(own);
   await context.tx.riskScore.updateMany(own);
   await context.tx.riskReview.updateMany(own);
   await context.tx.riskQuantification.updateMany(own);

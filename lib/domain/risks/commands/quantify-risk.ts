@@ -3,7 +3,7 @@ import { readSetting } from "@/lib/domain/organization/settings/setting";
 import { organisationSetting } from "@/lib/domain/organization/settings/settings";
 import { risksEdit } from "@/lib/domain/risks/access";
 import { riskAnswer, riskChange, writeRisk } from "@/lib/domain/risks/commands/write-risk";
-import { simulatedYears } from "@/lib/domain/risks/quantification/method";
+import { lossMethodVersion, simulatedYears } from "@/lib/domain/risks/quantification/method";
 import { estimatesOf } from "@/lib/domain/risks/quantification/rules";
 import { quantificationFields } from "@/lib/domain/risks/quantification/schema";
 import { simulateEach } from "@/lib/domain/risks/quantification/simulation";
@@ -46,6 +46,7 @@ export const quantifyRisk = command({
       data: {
         ...filled,
         ...{ riskId: id, unitId: before.unitId, currency, reason, seed, years: simulatedYears, figures },
+        methodVersion: lossMethodVersion,
         treatedFigures: treatedFigures ?? Prisma.DbNull,
         quantifiedById: authorOf(context.actor),
       },

@@ -1,7 +1,6 @@
 import "server-only";
 import * as z from "zod";
-import { closeDecision, requestDecision } from "@/lib/domain/decisions/commands";
-import { endProblem } from "@/lib/domain/decisions/rules";
+import { assertEnd, closeDecision, decisionAnswer, requestDecision } from "@/lib/domain/decisions/commands";
 import { decisionRecord } from "@/lib/domain/decisions/schema";
 import { risksEdit } from "@/lib/domain/risks/access";
 import { requestFields } from "@/lib/domain/risks/acts/schema";
@@ -14,7 +13,6 @@ import { acceptanceKind, type RiskStatus } from "@/lib/domain/risks/schema";
 import { riskSnapshot } from "@/lib/domain/risks/snapshot";
 import { authorOf } from "@/lib/platform/access/actor";
 import type { Decision } from "@/lib/platform/database/generated/client";
-import { Invalid } from "@/lib/platform/errors/public-error";
 import { command } from "@/lib/platform/operation/operation";
 import { recordVersion } from "@/lib/platform/schema/shape";
 
@@ -34,8 +32,7 @@ export const requestAcceptance = command({
     const ground = await groundOf(context);
     const { pending } = await acceptancesOf(context, id);
     assertCan("request", context.actor, before.unitId, situationOf(context.actor, before, pending, ground));
-    const late = endProblem(asked.until, ground.today);
-    if (late) throw new Invalid([{ path: "until", message: late }]);
+    assertEnd(asked.until, ground.today);
     const status = statusAfterTreatment(before.status as RiskStatus, "accept");
     const after = await writeRisk(context, before, version, { treatment: "accept", status });
     const { decision, change } = await requestDecision(context, {
@@ -74,8 +71,3 @@ export const withdrawRequest = command({
     return { result: decisionAnswer(decision), change };
   },
 });
-
-/** Returns what a command answers about a decision. */
-export function decisionAnswer({ id, state, version, digest }: Decision): z.output<typeof decisionRecord> {
-  return { id, state, version, digest };
-}

@@ -38,9 +38,15 @@ export const scoreRisk = command({
       situationOf(context.actor, before, live.pending, ground),
     );
     assertOnScale(scoring, ground);
+    // A person's own score stands until it is given back to the controls.
+    const byHand = scoring.kind === "current" ? { followsControls: false } : {};
     const columns = columnsOf(scoring, before, ground);
     const fall = fallOf(live, before, columns);
-    const after = await writeRisk(context, before, version, { ...columns, ...fall.columns });
+    const after = await writeRisk(context, before, version, {
+      ...columns,
+      ...byHand,
+      ...fall.columns,
+    });
     await context.tx.riskScore.createMany({
       data: {
         ...scoring,

@@ -1,11 +1,16 @@
 import "server-only";
 import * as z from "zod";
-import { closeDecision, grantDecision, refuseDecision, type Written } from "@/lib/domain/decisions/commands";
-import { endProblem } from "@/lib/domain/decisions/rules";
+import {
+  assertEnd,
+  closeDecision,
+  decisionAnswer,
+  grantDecision,
+  refuseDecision,
+  type Written,
+} from "@/lib/domain/decisions/commands";
 import { decisionRecord } from "@/lib/domain/decisions/schema";
 import { risksAccept } from "@/lib/domain/risks/access";
 import { acceptanceFields, refusalFields } from "@/lib/domain/risks/acts/schema";
-import { decisionAnswer } from "@/lib/domain/risks/commands/request-acceptance";
 import { riskChange, writeRisk } from "@/lib/domain/risks/commands/write-risk";
 import { type Ground, groundOf } from "@/lib/domain/risks/queries/method";
 import {
@@ -19,9 +24,9 @@ import {
 import { aboveAppetite, riskRef } from "@/lib/domain/risks/rules";
 import { riskSnapshot } from "@/lib/domain/risks/snapshot";
 import { notify } from "@/lib/domain/tasks/commands/notify";
-import type { Actor } from "@/lib/platform/access/actor";
+import { type Actor, roleIn } from "@/lib/platform/access/actor";
 import type { Decision } from "@/lib/platform/database/generated/client";
-import { Conflict, Invalid } from "@/lib/platform/errors/public-error";
+import { Conflict } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
 import { recordVersion } from "@/lib/platform/schema/shape";
 import { dayText, storedDay } from "@/lib/platform/time/day";
@@ -103,21 +108,14 @@ function asked(pending: Decision | null, decisionId: string | undefined): Decisi
 
 function endOf({ until }: Decision, wanted: string | null, { today }: Ground): string {
   const end = wanted ?? dayText(until) ?? today;
-  const problem = endProblem(end, today);
-  if (problem) throw new Invalid([{ path: "until", message: problem }]);
+  assertEnd(end, today);
   return end;
 }
 
 /** Returns the role in which somebody signs: the one that above appetite alone may, else the first that may. */
-function roleOf(
-  { grants }: Actor,
-  { category, currentScore, unitId }: StoredRisk,
-  { method }: Ground,
-): string {
+function roleOf(actor: Actor, { category, currentScore, unitId }: StoredRisk, { method }: Ground): string {
   if (aboveAppetite(currentScore, category, method)) return method.aboveAppetiteRole;
-  return (
-    grants.find(({ role, units }) => risksAccept.roles.includes(role) && units.includes(unitId))?.role ?? ""
-  );
+  return roleIn(actor, risksAccept, unitId);
 }
 
 async function tell(context: Context, risk: StoredRisk, { decision }: Written, title: string): Promise<void> {

@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import { settingsRead } from "@/lib/domain/organization/settings/access";
+import { settingVersions } from "@/lib/domain/organization/settings/setting";
 import { initialRiskMethod, type RiskMethod, riskMethod } from "@/lib/domain/risks/method";
 import { riskMethodSetting } from "@/lib/domain/risks/settings";
 import { methodDifferences } from "@/lib/domain/risks/versions/rules";
@@ -27,30 +28,12 @@ export const listMethodVersions = query({
   permission: settingsRead,
   input: z.strictObject({}),
   run: async ({ tx }) => {
-    const rows = await tx.setting.findMany({
-      where: { key: riskMethodSetting.key },
-      orderBy: { version: "desc" },
-      take: 200,
-    });
-    const methods = await methodsOf(
-      tx,
-      rows.flatMap(({ version }) => [version, version - 1]),
-    );
-    const people = await tx.person.findMany({
-      where: { id: { in: rows.flatMap(({ createdById }) => createdById ?? []) } },
-      select: { id: true, name: true },
-    });
+    const versions = await settingVersions(tx, riskMethodSetting);
     return {
-      rows: rows.map(({ version, reason, createdById, createdAt }) => {
-        const [before, after] = [methods.get(version - 1), methods.get(version)];
-        return {
-          version,
-          reason,
-          setBy: people.find(({ id }) => id === createdById)?.name ?? "Plumbline",
-          setAt: createdAt.toISOString(),
-          differences: before && after ? methodDifferences(before, after) : [],
-        };
-      }),
+      rows: versions.map(({ value, before, ...row }) => ({
+        ...row,
+        differences: methodDifferences(before, value),
+      })),
     };
   },
 });

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { readSetting } from "@/lib/domain/organization/settings/setting";
 import { organisationSetting } from "@/lib/domain/organization/settings/settings";
 import { risksRead, visibleTo } from "@/lib/domain/risks/access";
+import { lossMethodVersion } from "@/lib/domain/risks/quantification/method";
 import { estimatesOf, type Quantified } from "@/lib/domain/risks/quantification/rules";
 import { lossFigures } from "@/lib/domain/risks/quantification/schema";
 import { simulateSum } from "@/lib/domain/risks/quantification/simulation";
@@ -10,9 +11,10 @@ import type { Simulated } from "@/lib/domain/risks/quantification/worker";
 import { findRisk } from "@/lib/domain/risks/queries/risk";
 import { riskRef } from "@/lib/domain/risks/rules";
 import type { Prisma, RiskQuantification } from "@/lib/platform/database/generated/client";
+import { lookBack } from "@/lib/platform/operation/as-of";
 import { afterwards, query } from "@/lib/platform/operation/operation";
 
-const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) });
+const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }), ...lookBack });
 
 /** Every quantification of a risk, newest first: the ranges, their grounds, and what the simulated years say. */
 export const listQuantifications = query({
@@ -52,7 +54,10 @@ const quantifiedRisks = query({
   name: "risks.lossExposure",
   summary: "The loss exceedance of all quantified risks of a unit, or of the whole register",
   permission: risksRead,
-  input: z.strictObject({ unitId: z.uuid({ error: "Is not the id of a business unit." }).optional() }),
+  input: z.strictObject({
+    unitId: z.uuid({ error: "Is not the id of a business unit." }).optional(),
+    ...lookBack,
+  }),
   run: async (context, { unitId }) => {
     const { tx } = context;
     const within: Prisma.RiskWhereInput = {
@@ -90,6 +95,8 @@ const quantifiedRisks = query({
       quantified: risks.length,
       added: added.length,
       currency: organisation.currency,
+      // The years are played through anew, by the method of today.
+      methodVersion: lossMethodVersion,
       otherCurrencies: newest.length - same.length,
       years,
       treated: same.some(({ treatedFigures }) => treatedFigures !== null),

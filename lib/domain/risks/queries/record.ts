@@ -41,20 +41,20 @@ export const listScores = query({
       scores.map(({ methodVersion }) => methodVersion),
     );
     return {
-      rows: scores.map(
-        ({ id: scoreId, kind, likelihood, impact, score, reason, methodVersion, scoredById, createdAt }) => ({
-          id: scoreId,
-          kind,
-          likelihood,
-          impact,
-          score,
-          reason,
-          methodVersion,
-          words: scoreWords({ likelihood, impact, score }, methods.get(methodVersion)),
-          scoredBy: names.get(scoredById) ?? "Plumbline",
-          scoredAt: createdAt.toISOString(),
-        }),
-      ),
+      rows: scores.map(({ id: scoreId, kind, likelihood, impact, score, reason, ...made }) => ({
+        id: scoreId,
+        kind,
+        likelihood,
+        impact,
+        score,
+        reason,
+        methodVersion: made.methodVersion,
+        /** Made by the rule from the linked controls. */
+        derived: made.derived,
+        words: scoreWords({ likelihood, impact, score }, methods.get(made.methodVersion)),
+        scoredBy: made.derived ? "By the controls" : (names.get(made.scoredById) ?? "Plumbline"),
+        scoredAt: made.createdAt.toISOString(),
+      })),
     };
   },
 });

@@ -71,6 +71,7 @@ export const recordSelect = {
   reviewEveryDays: true,
   catalogueKey: true,
   catalogueEdition: true,
+  followsControls: true,
   createdById: true,
 } as const satisfies Prisma.RiskSelect;
 

@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import { notificationsOwn } from "@/lib/domain/tasks/access";
+import type { NoticeKind } from "@/lib/domain/tasks/notices/schema";
 import type { Role } from "@/lib/platform/access/role";
 import { unchanged } from "@/lib/platform/audit/change";
 import type { Transaction } from "@/lib/platform/database/client";
@@ -11,6 +12,8 @@ interface Notice {
   subjectType: string;
   subjectId: string;
   title: string;
+  /** What kind of thing it is, by which people choose how they are told; something asked of them unless said otherwise. */
+  kind?: NoticeKind;
   /** Whom it concerns; nobody is told of what they did themselves. */
   personIds: readonly (string | null)[];
 }
@@ -18,14 +21,14 @@ interface Notice {
 /** Puts a line into the inboxes of those it concerns, in the transaction of the command that caused it. */
 export async function notify(
   { tx, actor }: Context,
-  { title, subjectType, subjectId, personIds }: Notice,
+  { title, subjectType, subjectId, personIds, kind = "notice" }: Notice,
 ): Promise<void> {
   const people = new Set(personIds.filter((id): id is string => id !== null && id !== actor.personId));
   if (people.size === 0) return;
   const line = title.length > 300 ? `${title.slice(0, 299)}…` : title;
   // Without RETURNING: nobody reads what lies in another's inbox.
   await tx.notification.createMany({
-    data: [...people].map((personId) => ({ personId, title: line, subjectType, subjectId })),
+    data: [...people].map((personId) => ({ personId, title: line, subjectType, subjectId, kind })),
   });
 }
 

@@ -27,7 +27,7 @@ export async function drawBars(pages: Pages, block: BarsBlock): Promise<void> {
   const labels = Math.min(widest(pages, block) + marked + 12, pages.width * 0.38);
   const shares = block.bars.every((bar) => bar.of !== undefined && bar.of > 0);
   const longest = block.bars.reduce((most, bar) => Math.max(most, bar.of ?? bar.value), 0);
-  await pages.need(titleHeight(pages, block.title) + (style.leading + 6) * Math.min(block.bars.length, 6));
+  await pages.need(barsRoom(pages, block));
   const element = pages.tags.open("Figure", undefined, { alt: altText(block) });
   await drawText(pages, block.title, styles.caption, element);
   pages.y += gap.title;
@@ -42,6 +42,11 @@ export async function drawBars(pages: Pages, block: BarsBlock): Promise<void> {
   }
   pages.tags.close(element);
   pages.y += gap.block;
+}
+
+/** Returns the height of the title with as many bars as are kept together. */
+export function barsRoom(pages: Pages, { title, bars }: BarsBlock): number {
+  return titleHeight(pages, title) + (styles.figure.leading + 6) * Math.min(bars.length, 6);
 }
 
 /** Returns what the bars show as text. */

@@ -37,7 +37,7 @@ export async function drawClosing(
   },
 ): Promise<void> {
   await pages.turn();
-  await closing.headings.draw(closing.heading);
+  await closing.headings.draw(closing.heading, 0);
   const { signature, digest } = closing;
   const facts: [string, string][] = [
     ["Report", report.title],

@@ -7,6 +7,8 @@ import { colours, outlines, styles } from "@/lib/platform/report/pdf/theme";
 
 const PLOT = 150;
 const FOOT = 40;
+/** The height of the picture without its title. */
+export const curveHeight = PLOT + FOOT;
 const SCALE = 44;
 const looks = [
   { colour: colours.accent, dash: undefined },
@@ -27,7 +29,7 @@ export async function drawCurve(pages: Pages, block: CurveBlock): Promise<void> 
     notation: "compact",
   });
   const inWords = (amount: number) => short.format(amount);
-  const figure = { title: block.title, alt: altText(block, inWords), height: PLOT + FOOT };
+  const figure = { title: block.title, alt: altText(block, inWords), height: curveHeight };
   await drawFigure(pages, figure, (top) => {
     const place: CurveScale = {
       ...scale,

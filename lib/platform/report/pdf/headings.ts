@@ -17,9 +17,8 @@ export interface Heading {
   page: LateText | undefined;
 }
 
-/** Space above a heading, by level, and what must follow it on the same page. */
+/** Space above a heading, by level. */
 const above = { 1: 14, 2: 10, 3: 6 } as const;
-const FOLLOWING = 48;
 
 const styleOf = { 1: styles.heading1, 2: styles.heading2, 3: styles.heading3 } as const;
 
@@ -77,12 +76,13 @@ export class HeadingDrawing {
     this.#pages = pages;
   }
 
-  async draw(heading: Heading): Promise<void> {
+  /** Draws one with so much room below it, for what must follow it on the same page. */
+  async draw(heading: Heading, following: number): Promise<void> {
     const pages = this.#pages;
     const style = styleOf[heading.level];
     const title = titleOf(heading);
     if (!pages.fresh) pages.y += above[heading.level];
-    await pages.need(linesOf(pages, title, style, pages.width).length * style.leading + FOLLOWING);
+    await pages.need(linesOf(pages, title, style, pages.width).length * style.leading + following);
     pages.document.addNamedDestination(heading.anchor, "XYZ", 0, pages.y - 6, null);
     this.#bookmark(pages.document, heading, pages.y - 6);
     heading.page?.fill(String(pages.number), pages.face);

@@ -40,6 +40,11 @@ export async function drawHeatMap(pages: Pages, block: HeatMapBlock): Promise<vo
   });
 }
 
+/** Returns the height of the picture without its title. */
+export function heatMapHeight(pages: Pages, block: HeatMapBlock): number {
+  return layOut(pages, block).height;
+}
+
 /** Returns what the figure shows as text: the total, then every cell that counts something. */
 function altText(block: HeatMapBlock): string {
   const cells = block.cells.flatMap((row, rowAt) =>

@@ -6,6 +6,7 @@ import { drawBlock } from "@/lib/platform/report/pdf/blocks";
 import { drawClosing, type Signature, VERIFICATION } from "@/lib/platform/report/pdf/closing";
 import { drawContents } from "@/lib/platform/report/pdf/contents";
 import { drawCover } from "@/lib/platform/report/pdf/cover";
+import { roomAfter } from "@/lib/platform/report/pdf/following";
 import { type Heading, HeadingDrawing, numberHeadings } from "@/lib/platform/report/pdf/headings";
 import { Pages } from "@/lib/platform/report/pdf/pages";
 import { openDocument, type PdfDocument } from "@/lib/platform/report/pdf/pdf-document";
@@ -90,10 +91,14 @@ async function drawAll(pages: Pages, report: Report, options: PdfOptions): Promi
   await drawContents(pages, headings);
   await pages.turn();
   const next = headings.values();
-  for (const block of report.sections) {
+  for (const [index, block] of report.sections.entries()) {
     options.signal?.throwIfAborted();
     digest.addBlock(block);
-    if (block.kind === "heading") await drawing.draw(next.next().value as Heading);
+    if (block.kind === "heading")
+      await drawing.draw(
+        next.next().value as Heading,
+        roomAfter(pages, report.sections.slice(index + 1, index + 4)),
+      );
     else await drawBlock(pages, block, (table) => counted(table, digest, options.signal));
   }
   const last = headings.at(-1) as Heading;

@@ -7,17 +7,18 @@ import { colours, outlines, styles } from "@/lib/platform/report/pdf/theme";
 
 const PLOT = 130;
 const FOOT = 24;
+/** The height of the picture without its title. */
+export const trendHeight = PLOT + FOOT;
 const SCALE = 44;
 /** With more points than this only the first, the last and the extremes carry their number. */
 const LABELLED = 14;
 
 /** Draws one value over time as a line with numbered points; a gap in the data is a gap in the line. */
 export async function drawTrend(pages: Pages, block: TrendBlock): Promise<void> {
-  const height = PLOT + FOOT;
   const values = block.points.flatMap(({ value }) => (value === null ? [] : [value]));
   if (block.target) values.push(block.target.value);
   assertFinite(block.title, values);
-  await drawFigure(pages, { title: block.title, alt: altText(block), height }, (top) => {
+  await drawFigure(pages, { title: block.title, alt: altText(block), height: trendHeight }, (top) => {
     const axis = axisOf(values);
     const span = axis.high - axis.low;
     const scale = (value: number) => top + 8 + ((PLOT - 8) * (axis.high - value)) / span;

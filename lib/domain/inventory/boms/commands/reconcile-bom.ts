@@ -88,6 +88,11 @@ function pick(
   const unknown = asked.find(({ key }) => !open.some((finding) => finding.key === key));
   if (unknown)
     throw new Conflict("One of these differences is gone: the register or the choices changed. Look again.");
+  const silent = asked.findIndex(({ choice, reason }) => choice === "keep" && reason === undefined);
+  if (silent >= 0)
+    throw new Invalid([
+      { path: `choices.${silent}.reason`, message: "Say why what the register says is kept." },
+    ]);
   return open.flatMap((finding): Picked[] => {
     const choice = byKey.get(finding.key);
     const bulk = takeAll && finding.can && !["absent", "match"].includes(finding.kind);

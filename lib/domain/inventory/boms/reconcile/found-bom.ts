@@ -24,6 +24,8 @@ export interface Comparison {
   /** Differences about which nobody has said that ours is kept. */
   open: Finding[];
   kept: Finding[];
+  /** What was last decided about a difference on these very words, by its key. */
+  decided: ReadonlyMap<string, Choice>;
 }
 
 type Remembered = Pick<Bom, "systemId" | "unitId" | "sha256" | "matches" | "choices">;
@@ -46,7 +48,14 @@ export async function compareStored(context: Context, bom: Remembered): Promise<
   const matches = matchEntries(entries, records, matchesShape.parse(bom.matches));
   const findings = compare({ actor: context.actor, entries, matches, records, system, unitId });
   const decided = choices.parse(bom.choices);
-  const kept = findings.filter((finding) => isKept(finding, decided[finding.key]));
+  const held = new Map(
+    findings.flatMap(({ key, theirs }) => {
+      const choice = decided[key];
+      // It was decided on these words; against others it is a new question.
+      return choice?.theirs === theirs ? [[key, choice] as const] : [];
+    }),
+  );
+  const kept = findings.filter(({ key }) => held.get(key)?.choice === "keep");
   return {
     document,
     entries,
@@ -55,6 +64,7 @@ export async function compareStored(context: Context, bom: Remembered): Promise<
     unitId,
     records,
     kept,
+    decided: held,
     open: findings.filter((one) => !kept.includes(one)),
   };
 }
@@ -68,9 +78,4 @@ export function rememberedMatches({ entries, matches, system }: Comparison): Rec
       return id === undefined ? [] : keysOf(entry).map((key): [string, string] => [key, id]);
     }),
   );
-}
-
-// Ours was kept against these words; against others it is a new question.
-function isKept({ theirs }: Finding, choice: Choice | undefined): boolean {
-  return choice?.choice === "keep" && choice.theirs === theirs;
 }

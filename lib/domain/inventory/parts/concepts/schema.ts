@@ -1,3 +1,4 @@
+import { capitalised } from "@/lib/platform/schema/capitalised";
 /** The kinds of part, in the order in which people read them: name in addresses, words, letter of the reference, icon. */
 export const partConcepts = [
   { concept: "models", title: "Models", one: "model", many: "models", letter: "M", icon: "model" },
@@ -22,7 +23,7 @@ export type PartConcept = (typeof partConcepts)[number]["concept"];
 /** Returns a part of this kind as a heading says it: "Model". */
 export function partWord(concept: string): string {
   const { one } = partConcept(concept);
-  return one.charAt(0).toUpperCase() + one.slice(1);
+  return capitalised(one);
 }
 
 /** Returns the words of a kind of part; throws for any other name. */

@@ -1,4 +1,5 @@
 import "server-only";
+import { secondPerson, signersOf } from "@/lib/domain/inventory/systems/approvals/rules";
 import { blockingOf } from "@/lib/domain/inventory/systems/gates/rules";
 import type { GateCheck, LifecycleGates } from "@/lib/domain/inventory/systems/gates/schema";
 import { gatesSetting } from "@/lib/domain/inventory/systems/gates/settings";
@@ -10,10 +11,12 @@ import { Invalid } from "@/lib/platform/errors/public-error";
 import type { Context } from "@/lib/platform/operation/operation";
 import { type GateSubject, gateConditions } from "@/lib/platform/registry/contributions";
 
-/** What a move keeps of its gate. */
-export interface Passed {
+/** What a gate found of a system that wants to pass. */
+export interface Found {
   gateVersion: number;
   checks: GateCheck[];
+  /** The roles that may sign, where all that the gate still asks for is a second person. */
+  signers: readonly string[];
 }
 
 /** Returns each condition of a stage with what was found for this system, in the order that the organisation set. */
@@ -47,14 +50,15 @@ export function mayWaive(
 
 /**
  * Returns what the gate of a stage found, with the waivers of the actor; throws Invalid with a reason per condition when
- * a required one neither holds nor is waived.
+ * a required one neither holds nor is waived. A second person is not there yet when a move is tried: their roles are
+ * returned, and the move waits for them.
  */
 export async function passGate(
   context: Context,
   system: GateSubject,
   toStage: Stage,
   waiver: string | undefined,
-): Promise<Passed> {
+): Promise<Found> {
   const { value: gates, version: gateVersion } = await readSetting(context.tx, gatesSetting);
   const found = await checkGate(context, gates, system, toStage);
   const blocking = new Set(blockingOf(found));
@@ -66,9 +70,10 @@ export async function passGate(
   const checks = found.map((check) =>
     waiver && mine(check) ? { ...check, waived: { by: context.actor.name, reason: waiver } } : check,
   );
-  const refused = blockingOf(checks).filter(({ waived }) => !waived);
+  const open = blockingOf(checks).filter(({ waived }) => !waived);
+  const refused = open.filter(({ condition }) => condition !== secondPerson);
   if (refused.length > 0) throw new Invalid([{ path: "toStage", message: refusalOf(refused) }]);
-  return { gateVersion, checks };
+  return { gateVersion, checks, signers: open.length > 0 ? signersOf(gates[toStage]) : [] };
 }
 
 /** Returns why a system may not pass, a sentence per condition. */

@@ -41,6 +41,8 @@ function problemsOf(gates: LifecycleGates): FieldProblem[] {
         ];
       if (waivableBy && !required)
         return [{ path: `${path}.waivableBy`, message: "A warning needs no waiver. Choose nobody." }];
+      if (known.requiredOnly && !required)
+        return [{ path: `${path}.required`, message: "This can only be required. Remove it otherwise." }];
       const refusal = valueRefusal(value, known.parameter);
       return refusal ? [{ path: `${path}.value`, message: refusal }] : [];
     }),

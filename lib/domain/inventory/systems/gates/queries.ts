@@ -2,12 +2,12 @@ import "server-only";
 import * as z from "zod";
 import { systemsGates, systemsRead, visibleTo } from "@/lib/domain/inventory/systems/access";
 import { checkGate, mayWaive } from "@/lib/domain/inventory/systems/gates/check";
-import { blockingOf } from "@/lib/domain/inventory/systems/gates/rules";
+import { blockingOf, gateDifferences } from "@/lib/domain/inventory/systems/gates/rules";
 import { gatesSetting } from "@/lib/domain/inventory/systems/gates/settings";
 import { findSystem } from "@/lib/domain/inventory/systems/queries";
 import { stagesAfter } from "@/lib/domain/inventory/systems/rules";
 import { settingsRead } from "@/lib/domain/organization/settings/access";
-import { readSetting, topUnit } from "@/lib/domain/organization/settings/setting";
+import { readSetting, settingVersions, topUnit } from "@/lib/domain/organization/settings/setting";
 import { may } from "@/lib/platform/access/actor";
 import { query } from "@/lib/platform/operation/operation";
 import { gateConditions } from "@/lib/platform/registry/contributions";
@@ -20,12 +20,30 @@ export const getGates = query({
   input: z.strictObject({}),
   run: async ({ tx, actor }) => {
     const { value, version } = await readSetting(tx, gatesSetting);
-    const library = gateConditions().map(({ key, label, parameter }) => ({
+    const library = gateConditions().map(({ key, label, parameter, requiredOnly }) => ({
       key,
       label,
       parameter: parameter ?? null,
+      requiredOnly: requiredOnly ?? false,
     }));
     return { ...value, version, library, can: { edit: may(actor, systemsGates, await topUnit(tx)) } };
+  },
+});
+
+/** The newest 200 versions of the gates, newest first: who set them, when, why, and what changed with them. */
+export const listGateVersions = query({
+  name: "settings.listGates",
+  summary: "The versions of the lifecycle gates, newest first",
+  permission: settingsRead,
+  input: z.strictObject({}),
+  run: async ({ tx }) => {
+    const versions = await settingVersions(tx, gatesSetting);
+    return {
+      rows: versions.map(({ value, before, ...row }) => ({
+        ...row,
+        differences: gateDifferences(before, value, gateConditions()),
+      })),
+    };
   },
 });
 

@@ -16,9 +16,13 @@ interface Step {
 
 /**
  * Returns where the current scores of the risks that are not closed now stood at the end of each of the last months.
- * Every score counts as the difference to the one before it, so that one pass over the history serves all months.
+ * `only` narrows them down to these risks. Every score counts as the difference to the one before it, so that one pass over the history serves all months.
  */
-export async function riskTrend({ tx, actor }: Context, { method, today }: Ground): Promise<TrendPoint[]> {
+export async function riskTrend(
+  { tx, actor }: Pick<Context, "tx" | "actor">,
+  { method, today }: Ground,
+  only: readonly string[] | null = null,
+): Promise<TrendPoint[]> {
   const units = unitsWith(actor, risksRead);
   const high = method.bands.find(({ level }) => level === "high")?.from ?? Number.MAX_SAFE_INTEGER;
   const steps = await tx.$queryRaw<Step[]>`
@@ -26,6 +30,7 @@ export async function riskTrend({ tx, actor }: Context, { method, today }: Groun
       select s."createdAt", s.score, lag(s.score) over (partition by s."riskId" order by s."createdAt", s.id) as earlier
       from risk_scores s join risks r on r.id = s."riskId"
       where s.kind = 'current' and r.status <> 'closed' and (${actor.kind === "system"} or r."unitId" = any (${units}::uuid[]))
+        and (${only === null} or r.id = any (${[...(only ?? [])]}::uuid[]))
     )
     select to_char(month, 'YYYY-MM') as month, scored, high, sum from (
       select date_trunc('month', "createdAt" at time zone 'UTC') as month,

@@ -2,6 +2,7 @@ import "server-only";
 import * as z from "zod";
 import type { Permission } from "@/lib/platform/access/permission";
 import { type Context, query } from "@/lib/platform/operation/operation";
+import { storable } from "@/lib/platform/schema/field";
 
 /** A record that can be picked in a form or a filter. */
 interface Choice {
@@ -11,10 +12,9 @@ interface Choice {
   detail?: string;
 }
 
-/** What a picker searches with; the condition goes beside the concept's own wall. */
+/** What a picker looks for: a condition on the name or title, none where nothing was typed, and how many it shows. */
 interface Wanted {
-  where: { name?: { contains: string; mode: "insensitive" } };
-  orderBy: [{ name: "asc" }, { id: "asc" }];
+  says: { contains?: string; mode?: "insensitive" };
   take: number;
 }
 
@@ -22,10 +22,11 @@ interface Choosable {
   concept: string;
   many: string;
   permission: Permission;
+  /** Returns those that say so by their name, within the concept's own wall. */
   find(context: Context, wanted: Wanted): Promise<Choice[]>;
 }
 
-const most = 20;
+const take = 20;
 
 /** Returns the operation behind a picker: the first twenty records by name that hold the words. */
 export function choices({ concept, many, permission, find }: Choosable) {
@@ -38,18 +39,12 @@ export function choices({ concept, many, permission, find }: Choosable) {
         .string()
         .trim()
         .max(200, "Is too long. Search with fewer words.")
-        .refine(
-          (text) => !text.includes("\u0000") && text.isWellFormed(),
-          "Holds a character that cannot be searched.",
-        )
+        .refine(storable, "Holds a character that cannot be searched.")
         .default(""),
     }),
     output: z.strictObject({ choices: z.array(z.looseObject({ id: z.uuid(), name: z.string() })) }),
-    run: async (context, { q }) => {
-      const where: Wanted["where"] = q === "" ? {} : { name: { contains: q, mode: "insensitive" } };
-      return {
-        choices: await find(context, { where, orderBy: [{ name: "asc" }, { id: "asc" }], take: most }),
-      };
-    },
+    run: async (context, { q }) => ({
+      choices: await find(context, { says: q === "" ? {} : { contains: q, mode: "insensitive" }, take }),
+    }),
   });
 }

@@ -1,0 +1,52 @@
+import "server-only";
+import { idsOnPath } from "@/lib/domain/organization/units/rules";
+import { type Actor, may, unitsWith } from "@/lib/platform/access/actor";
+import { type Permission, permission } from "@/lib/platform/access/permission";
+import { everyRole } from "@/lib/platform/access/role";
+import type { Prisma } from "@/lib/platform/database/generated/client";
+import { Forbidden } from "@/lib/platform/errors/public-error";
+import type { Context } from "@/lib/platform/operation/operation";
+
+export const controlsRead = permission(
+  "controls:read",
+  "Read the control library and the controls of one's units.",
+  everyRole,
+);
+export const controlsEdit = permission(
+  "controls:edit",
+  "Add, adopt, change and link controls, exclude requirements, and ask for approval.",
+  ["administrator", "lead", "system-owner", "compliance"],
+);
+export const controlsTest = permission("controls:test", "Record the result of a test of a control.", [
+  "administrator",
+  "lead",
+  "system-owner",
+  "risk-owner",
+  "compliance",
+]);
+export const controlsApprove = permission(
+  "controls:approve",
+  "Approve what somebody else asked for on controls, and judge what is covered.",
+  ["lead", "executive", "compliance"],
+);
+
+/**
+ * Returns the condition on controls this actor may see: those of the units where they may read them, and those that hold
+ * for a whole unit above.
+ */
+export async function visibleTo({
+  actor,
+  tx,
+}: Pick<Context, "actor" | "tx">): Promise<Prisma.ControlWhereInput> {
+  if (actor.kind === "system") return {};
+  const units = unitsWith(actor, controlsRead);
+  const held = await tx.unit.findMany({ where: { id: { in: units } }, select: { path: true } });
+  const above = [...new Set(held.flatMap(({ path }) => idsOnPath(path)))];
+  return { OR: [{ unitId: { in: units } }, { systemId: null, unitId: { in: above } }] };
+}
+
+/** Throws Forbidden unless the actor has the permission in the unit of a control that they can see. */
+export function assertMay(actor: Actor, needed: Permission, unitId: string): void {
+  if (!may(actor, needed, unitId))
+    throw new Forbidden("You may read this control but not do this with it. Ask the unit that keeps it.");
+}

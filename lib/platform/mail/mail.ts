@@ -1,0 +1,48 @@
+import "server-only";
+import { createTransport } from "nodemailer";
+import { settings } from "@/lib/platform/settings/settings";
+
+interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+}
+
+/** Returns whether a mail server is set up. */
+export function mailIsSetUp(): boolean {
+  return settings().SMTP_URL !== undefined;
+}
+
+const patience = 15_000;
+
+/** Sends one mail after the other as plain text; each answers whether the server took it, and one that fails stops none. */
+export async function sendMails<T extends Mail>(
+  mails: readonly T[],
+): Promise<{ mail: T; error: Error | null }[]> {
+  const { SMTP_URL, MAIL_FROM } = settings();
+  if (!SMTP_URL) throw new Error("No mail server is set up. Set SMTP_URL.");
+  const transport = createTransport({
+    url: SMTP_URL,
+    pool: true,
+    maxConnections: 1,
+    connectionTimeout: patience,
+    greetingTimeout: patience,
+    socketTimeout: patience,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  try {
+    const answers = [];
+    for (const mail of mails) {
+      const { to, subject, text } = mail;
+      const error = await transport.sendMail({ from: MAIL_FROM, to, subject, text }).then(
+        () => null,
+        (cause: unknown) => (cause instanceof Error ? cause : new Error(String(cause))),
+      );
+      answers.push({ mail, error });
+    }
+    return answers;
+  } finally {
+    transport.close();
+  }
+}
