@@ -1,4 +1,6 @@
 import "server-only";
+import { assessmentsAssign } from "@/lib/domain/assessments/access";
+import { questionnairesEdit } from "@/lib/domain/assessments/templates/access";
 import { evidenceEdit } from "@/lib/domain/evidence/access";
 import { importsRun } from "@/lib/domain/imports/access";
 import { intakePropose } from "@/lib/domain/intake/access";
@@ -11,7 +13,9 @@ import { type Actor, mayAnywhere } from "@/lib/platform/access/actor";
 const actions = [
   { label: "Propose a use of AI", href: "/proposals/new", permission: intakePropose },
   { label: "New risk", href: "/risks/new", permission: risksCreate },
+  { label: "New assessment", href: "/assessments/new", permission: assessmentsAssign },
   { label: "New evidence", href: "/evidence/new", permission: evidenceEdit },
+  { label: "New questionnaire", href: "/own-questionnaires/new", permission: questionnairesEdit },
   { label: "New AI system", href: "/systems/new", permission: systemsCreate },
   ...Object.values(parts).map(({ kind }) => ({
     label: `New ${kind.words.one}`,

@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { actionsOf } from "@/app/(workspace)/actions";
 import { navigationOf } from "@/app/(workspace)/navigation";
+import { ConfirmSelf } from "@/components/form/confirm-self";
 import { DraftOwnerProvider } from "@/components/form/draft-owner";
 import { navCookie } from "@/components/layout/nav";
 import { Shell } from "@/components/layout/shell";
@@ -11,6 +12,7 @@ import { requireActor } from "@/lib/platform/auth/page-actor";
 const ownPages = [
   { href: "/settings/sessions", label: "Password and sessions" },
   { href: "/settings/tokens", label: "API tokens" },
+  { href: "/settings/notices", label: "What I am told" },
 ];
 
 /** The frame around every page behind sign-in. What may be seen is decided by each page's own operations. */
@@ -32,6 +34,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
       >
         {children}
       </Shell>
+      <ConfirmSelf />
     </DraftOwnerProvider>
   );
 }

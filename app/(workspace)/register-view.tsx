@@ -11,6 +11,7 @@ import type { FormField } from "@/components/form/form-values";
 import { PageHeader } from "@/components/layout/page-header";
 import { RegisterPage } from "@/components/layout/register-page";
 import { RegisterTable } from "@/components/table/register-table";
+import type { Archive } from "@/components/table/register-table-props";
 import { ButtonLink } from "@/components/ui/button-link";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { importConcepts } from "@/lib/domain/imports/schema";
@@ -22,6 +23,7 @@ import { asOfDay } from "@/lib/platform/operation/operation";
 import type { Column } from "@/lib/platform/register/column";
 import type { Register } from "@/lib/platform/register/register";
 import { fieldMeta } from "@/lib/platform/schema/field";
+import { modules } from "@/lib/registry";
 
 const inPresent = { past: null, problem: null };
 
@@ -43,6 +45,8 @@ interface RegisterViewProps {
   /** What else can be done here by whoever adds no records. */
   actions?: ReactNode;
   tabs?: ReactNode;
+  /** Where many of its records are printed into one archive. */
+  archive?: Archive;
   /** What only a setting knows: the choices of a column, the bands of scores. */
   method?: (actor: Actor) => Promise<{ columns: readonly Column[]; bands: readonly Band[] }>;
 }
@@ -110,12 +114,18 @@ export async function RegisterView(props: RegisterViewProps) {
         next={page.next}
         savedColumns={saved}
         looksBack={register.looksBack ?? false}
+        hasHistory={tellsHistory(concept)}
         asOf={asOf}
         can={{ create: creates, import: creates && imported, export: true }}
+        archive={asOf ? undefined : props.archive}
         bulk={asOf ? [] : bulkFields(actor, register, method?.columns ?? register.columns)}
       />
     </RegisterPage>
   );
+}
+
+function tellsHistory(concept: string): boolean {
+  return modules.some(({ routes }) => routes.some(({ path }) => path === `/${concept}/:id/history`));
 }
 
 // The fields as controls draw them; what only a setting knows, such as the categories of risks, its column tells.

@@ -26,12 +26,17 @@ export function newKey(): string {
 }
 
 /** Writes through the REST door and returns its answer or the problem it names; never throws. */
-export function callApi<R>({ method, url, body, key }: ApiCall): Promise<ApiResult<R>> {
-  return ask<R>(url, {
-    method,
-    headers: { "Content-Type": "application/json", ...(key ? { "Idempotency-Key": key } : {}) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+export async function callApi<R>({ method, url, body, key }: ApiCall): Promise<ApiResult<R>> {
+  const send = () =>
+    ask<R>(url, {
+      method,
+      headers: { "Content-Type": "application/json", ...(key ? { "Idempotency-Key": key } : {}) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  const result = await send();
+  // Nothing was done yet: once the password is given, the same is sent again.
+  const unproven = !result.ok && result.problem.title === confirmTitle;
+  return unproven && (await confirmSelf?.()) ? send() : result;
 }
 
 /** Sends a file through the REST door; its answer or the problem comes back as for any other write. */
@@ -60,6 +65,16 @@ export function sendFileInSteps<R>(
     signal.addEventListener("abort", () => request.abort());
     request.send(file);
   });
+}
+
+/** The title by which the server says that the password is to be given again first. */
+const confirmTitle = "Confirm that it is you";
+
+let confirmSelf: (() => Promise<boolean>) | null = null;
+
+/** Says how a person is asked for their password before what takes it is sent again; null where nobody can be asked. */
+export function askToConfirm(ask: (() => Promise<boolean>) | null): void {
+  confirmSelf = ask;
 }
 
 async function ask<R>(url: string, init: RequestInit): Promise<ApiResult<R>> {

@@ -8,7 +8,7 @@ import type { Option } from "@/lib/platform/schema/field";
 export function ChoiceControl(props: FieldControlProps & { options: readonly Option[] }) {
   const { field, id, value, onChange, onBlur, invalid, describedBy, options } = props;
   const held = String(value ?? "");
-  const nothing = { value: "", label: "Unknown" };
+  const nothing = { value: "", label: field.meta.none ?? "Unknown" };
   if (options.length <= 4) {
     return (
       <RadioGroup

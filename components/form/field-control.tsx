@@ -19,6 +19,8 @@ const MultiCombobox = dynamic(() =>
 
 const FileControl = dynamic(() => import("@/components/form/file-control").then((file) => file.FileControl));
 
+const MentionText = dynamic(() => import("@/components/form/mention-text").then((file) => file.MentionText));
+
 const answers = [
   { value: "true", label: "Yes" },
   { value: "false", label: "No" },
@@ -31,7 +33,7 @@ const drawnByScript = new Set<FormField["meta"]["kind"]>(["reference", "referenc
 /** The control that fits a field's kind. */
 export function FieldControl(props: FieldControlProps) {
   const { field, id, value, onChange, onBlur, invalid, describedBy, options, load } = props;
-  const { kind, concept = "", example } = field.meta;
+  const { kind, concept = "", example, mentions } = field.meta;
   useTypedEarly(id, String(value ?? ""), (typed) => {
     if (!drawnByScript.has(kind)) onChange(typed);
   });
@@ -73,6 +75,7 @@ export function FieldControl(props: FieldControlProps) {
   }
   if (options) return <ChoiceControl {...props} options={options} />;
   const text = String(value ?? "");
+  if (kind === "long-text" && mentions) return <MentionText {...props} />;
   if (kind === "long-text") {
     return (
       <Textarea

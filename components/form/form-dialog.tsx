@@ -14,6 +14,8 @@ type FormDialogProps = RecordFormProps & {
   title: string;
   tone?: ButtonProps["tone"];
   size?: ButtonProps["size"];
+  /** What the verb is about, for a button that stands in a list of its like: "Altamira 4: Version". */
+  describedAs?: string;
   /** Why it cannot be done now; the button says so. */
   reason?: string;
   /** What it will do. */
@@ -21,7 +23,16 @@ type FormDialogProps = RecordFormProps & {
 };
 
 /** An act that needs a few words first: a button and the form behind it. */
-export function FormDialog({ label, title, tone, size, reason, children, ...form }: FormDialogProps) {
+export function FormDialog({
+  label,
+  title,
+  tone,
+  size,
+  describedAs,
+  reason,
+  children,
+  ...form
+}: FormDialogProps) {
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
   return (
@@ -30,6 +41,7 @@ export function FormDialog({ label, title, tone, size, reason, children, ...form
         tone={tone ?? "default"}
         size={size ?? "md"}
         reason={reason}
+        {...(describedAs ? { "aria-label": `${label}: ${describedAs}` } : {})}
         onPointerEnter={load}
         onFocus={load}
         onClick={() => setOpen(true)}

@@ -12,6 +12,8 @@ export interface PlacedField {
   /** On a record it is told with that field, not by itself. */
   under?: string;
   when?: (values: FormValues) => boolean;
+  /** It is filled in by the control of that field, and has none of its own. */
+  within?: string;
 }
 
 export interface FormSection {

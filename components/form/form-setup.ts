@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { FieldShapes, FormSection } from "@/components/form/form-layout";
 import type { FormValues } from "@/components/form/form-values";
 import type { LoadChoices } from "@/components/ui/use-choices";
@@ -26,7 +27,9 @@ export interface FormSetup {
 }
 
 /** A concept's form: what the page hands in, and the shape it is made from. */
-export interface RecordFormProps extends FormSetup {
+export interface RecordFormProps extends Omit<FormSetup, "saved"> {
+  /** Said when it worked, where need be by what was answered. */
+  saved?: string | ((answer: unknown) => string);
   shape: FieldShapes;
   layout: readonly FormSection[];
   noun: string;
@@ -39,6 +42,8 @@ export interface RecordFormProps extends FormSetup {
   /** Puts what was filled in into the form that the address takes, where that differs. */
   prepare?: (filledIn: Record<string, unknown>) => Record<string, unknown>;
   onCancel?: () => void;
+  /** What follows from what is filled in so far, shown before it is sent. */
+  consequence?: (held: FormValues) => ReactNode;
 }
 
 /** What a form started from: the record as its writer saw it. */

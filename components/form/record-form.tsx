@@ -19,7 +19,8 @@ export function RecordForm(props: RecordFormProps) {
     setTimeout(() => document.getElementById(controlId(formId, key))?.focus(), 0);
   const { form, fields, base, problem, pending, restoredAt, submit, resolve, discard, controls } =
     useRecordForm(props, focus);
-  const asked = askedKeys(layout, useWatch({ control: form.control, compute: (held: FormValues) => held }));
+  const held = useWatch({ control: form.control, compute: (now: FormValues) => now });
+  const asked = askedKeys(layout, held);
   const errors = fields.filter(({ key }) => form.formState.errors[key]);
   const current = problem?.status === 409 ? problem.current : undefined;
   return (
@@ -33,7 +34,7 @@ export function RecordForm(props: RecordFormProps) {
       >
         {restoredAt ? <RestoredNote at={restoredAt} onDiscard={discard} /> : null}
         {layout.map((section) => {
-          const open = section.fields.map(placed).filter(({ key }) => asked.has(key));
+          const open = section.fields.map(placed).filter(({ key, within }) => asked.has(key) && !within);
           if (open.length === 0) return null;
           return (
             <FormPart key={section.title ?? open[0]?.key} section={section} flat={inDialog}>
@@ -53,6 +54,7 @@ export function RecordForm(props: RecordFormProps) {
             </FormPart>
           );
         })}
+        {props.consequence?.(held)}
         {current ? (
           <ConflictPanel
             key={String(current.version)}
@@ -63,8 +65,8 @@ export function RecordForm(props: RecordFormProps) {
             theirs={controls(current)}
             options={options}
             pending={pending}
-            onResolve={(held) =>
-              resolve({ values: controls(current), version: Number(current.version) }, held)
+            onResolve={(chosen) =>
+              resolve({ values: controls(current), version: Number(current.version) }, chosen)
             }
           />
         ) : (

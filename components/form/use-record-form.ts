@@ -97,7 +97,7 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
     // What was made is made: the next one starts empty. What was changed is the new start.
     const version = result.data?.version ?? (from.version === null ? null : from.version + 1);
     start({ values: action.method === "POST" ? controls(values) : held, version });
-    if (saved) toast.good(saved);
+    if (saved) toast.good(typeof saved === "string" ? saved : saved(result.data));
     onSaved?.(result.data);
     leave(result.data?.id);
   };

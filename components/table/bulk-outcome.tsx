@@ -4,6 +4,7 @@ import type { BulkResult } from "@/components/table/use-bulk";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ProgressBar } from "@/components/ui/progress-bar";
+import { capitalised } from "@/lib/platform/schema/capitalised";
 
 interface BulkOutcomeProps {
   concept: string;
@@ -41,7 +42,7 @@ export function BulkOutcome({ concept, noun, results, running, stop, onRetry, on
         <SimpleTable
           label={`Result per ${noun.one}`}
           columns={[
-            { key: "name", label: noun.one.charAt(0).toUpperCase() + noun.one.slice(1) },
+            { key: "name", label: capitalised(noun.one) },
             { key: "state", label: "Result", width: "7rem" },
           ]}
           rows={shown.map(({ row, state, reason }) => ({

@@ -14,10 +14,11 @@ interface ExportMenuProps {
   shown: readonly string[];
   query: RegisterQuery;
   total: Total | null;
+  onPrint: (() => void) | null;
 }
 
 /** Saves what the register shows; every line says exactly what the file will hold. */
-export function ExportMenu({ concept, noun, columns, shown, query, total }: ExportMenuProps) {
+export function ExportMenu({ concept, noun, columns, shown, query, total, onPrint }: ExportMenuProps) {
   const what = holding(total, query.filtered, noun);
   const href = (format: string, keys: readonly string[]) => {
     const search = new URLSearchParams(query.listed);
@@ -38,6 +39,7 @@ export function ExportMenu({ concept, noun, columns, shown, query, total }: Expo
     item("xlsx", shown, "Excel, columns as shown"),
     ...(every.length > shown.length ? [item("xlsx", every, "Excel, all columns")] : []),
     item("pdf", shown, "PDF, columns as shown"),
+    ...(onPrint ? [{ label: "A PDF of each, in one ZIP", detail: what, onSelect: onPrint }] : []),
   ];
   return (
     <Menu

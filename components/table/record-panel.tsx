@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Band } from "@/components/domain/band";
 import { onDay } from "@/components/layout/on-day";
+import { PanelHistory } from "@/components/table/panel-history";
 import { ButtonLink } from "@/components/ui/button-link";
 import { buttonLook } from "@/components/ui/button-look";
 import { FieldValue } from "@/components/ui/field-value";
@@ -16,13 +17,15 @@ interface RecordPanelProps {
   href: string;
   /** The day that is looked back to. */
   asOf?: string | undefined;
+  hasHistory: boolean;
   onClose: () => void;
 }
 
 type Answer = Readonly<Record<string, CellValue>>;
 
 /** One record beside its register, to read without leaving it; the work is done on its own page. */
-export default function RecordPanel({ concept, id, columns, bands, href, asOf, onClose }: RecordPanelProps) {
+export default function RecordPanel(props: RecordPanelProps) {
+  const { concept, id, columns, bands, href, asOf, hasHistory, onClose } = props;
   const [read, setRead] = useState<{ id: string; record: Answer | null } | null>(null);
   useEffect(() => {
     const controller = new AbortController();
@@ -90,6 +93,9 @@ export default function RecordPanel({ concept, id, columns, bands, href, asOf, o
           </dl>
         ) : read ? (
           <p className="text-sm">It is gone, or you may not see it.</p>
+        ) : null}
+        {record && hasHistory ? (
+          <PanelHistory key={id} concept={concept} id={id} asOf={asOf} href={href} />
         ) : null}
       </section>
     </aside>

@@ -3,6 +3,12 @@ import type { FormField } from "@/components/form/form-values";
 import type { Total } from "@/components/table/use-register-count";
 import type { Column, RegisterRow } from "@/lib/platform/register/column";
 
+/** How many records are printed into one archive. */
+export interface Archive {
+  url: string;
+  href: string;
+}
+
 /** What a page hands to its register. */
 export interface RegisterTableProps {
   concept: string;
@@ -15,9 +21,13 @@ export interface RegisterTableProps {
   bands?: readonly Band[];
   /** What may be changed in many records at once; empty for nothing. */
   bulk?: readonly FormField[];
+  /** Where many of its records are printed into one archive: the operation, and the page on which it is found. */
+  archive?: Archive | undefined;
   can: { create?: boolean; import?: boolean; export?: boolean };
   /** The keys the person chose, from preference `register.<concept>`. */
   savedColumns: readonly string[] | null;
+  /** Its records tell their history; the side panel shows the last of it. */
+  hasHistory?: boolean;
   /** It can be shown as of an earlier day, and the day that it is shown of. */
   looksBack?: boolean;
   asOf?: string | undefined;

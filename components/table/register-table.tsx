@@ -11,11 +11,13 @@ import { RegisterToolbar } from "@/components/table/register-toolbar";
 import { SelectionBar } from "@/components/table/selection-bar";
 import { TableBody } from "@/components/table/table-body";
 import { TableHead } from "@/components/table/table-head";
+import { useArchive } from "@/components/table/use-archive";
 import { useRegisterCount } from "@/components/table/use-register-count";
 import { linkColumnOf, useRegisterModel } from "@/components/table/use-register-model";
 import { useRegisterQuery } from "@/components/table/use-register-query";
 import { useRegisterRows } from "@/components/table/use-register-rows";
 import { useShownColumns } from "@/components/table/use-shown-columns";
+import { Button } from "@/components/ui/button";
 
 const RecordPanel = dynamic(() => import("@/components/table/record-panel"), { ssr: false });
 const noNames = {};
@@ -36,6 +38,8 @@ export function RegisterTable(props: RegisterTableProps) {
     bulk = [],
     asOf,
     looksBack = false,
+    hasHistory = false,
+    archive,
   } = props;
   const scroller = useRef<HTMLElement>(null);
   const query = useRegisterQuery(columns, asOf);
@@ -43,6 +47,7 @@ export function RegisterTable(props: RegisterTableProps) {
   const [open, setOpen] = useQueryState("open", { history: "replace" });
   const loaded = useRegisterRows(concept, props, query.listed, shown);
   const total = useRegisterCount(concept, query.narrowed, props.rows, given);
+  const print = useArchive(archive);
   const model = useRegisterModel(columns, loaded.rows, shown);
   const linkKey = useMemo(() => linkColumnOf(model.shown), [model.shown]);
   const selected = model.table.getSelectedRowModel().rows.map((row) => row.original);
@@ -73,6 +78,7 @@ export function RegisterTable(props: RegisterTableProps) {
         query={query}
         total={total}
         canExport={can.export ?? false}
+        onPrint={print && (() => print({ filters: Object.fromEntries(new URLSearchParams(query.listed)) }))}
         lookBack={looksBack ? <AsOfControl asOf={asOf} size="sm" /> : null}
       />
       <div className="flex min-h-0 flex-1">
@@ -109,7 +115,7 @@ export function RegisterTable(props: RegisterTableProps) {
         </section>
         {open ? (
           <RecordPanel
-            {...{ concept, columns, bands, asOf }}
+            {...{ concept, columns, bands, asOf, hasHistory }}
             id={open}
             href={onDay(`${hrefBase}/${open}`, asOf)}
             onClose={() => void setOpen(null)}
@@ -124,6 +130,11 @@ export function RegisterTable(props: RegisterTableProps) {
           noun={noun}
           onClear={clearSelection}
         >
+          {print ? (
+            <Button size="sm" tone="quiet" onClick={() => print({ ids: selected.map(({ id }) => id) })}>
+              PDFs as ZIP
+            </Button>
+          ) : null}
           {bulk.length > 0 ? (
             <BulkEdit
               {...{ concept, noun, fields: bulk, rows: selected, total }}

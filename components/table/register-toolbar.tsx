@@ -20,6 +20,8 @@ interface RegisterToolbarProps {
   query: RegisterQuery;
   total: Total | null;
   canExport: boolean;
+  /** Prints each record that the filters leave into one archive. */
+  onPrint: (() => void) | null;
   /** The control of the day that is shown. */
   lookBack: ReactNode;
 }
@@ -37,6 +39,7 @@ export function RegisterToolbar({
   query,
   total,
   canExport,
+  onPrint,
   lookBack,
 }: RegisterToolbarProps) {
   return (
@@ -55,6 +58,7 @@ export function RegisterToolbar({
             shown={shown}
             query={query}
             total={total}
+            onPrint={onPrint}
           />
         ) : null}
       </span>

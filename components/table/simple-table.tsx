@@ -40,7 +40,7 @@ export function SimpleTable({ label, columns, rows, empty }: SimpleTableProps) {
               {columns.map((column, index) => (
                 <td
                   key={column.key}
-                  className={`px-3 py-2 align-top first:pl-4 last:pr-4 ${column.align === "right" ? "text-right tabular-nums" : ""}`}
+                  className={`px-3 py-2 align-top first:min-w-44 first:pl-4 last:pr-4 ${column.align === "right" ? "text-right tabular-nums" : ""}`}
                 >
                   {href && index === 0 ? (
                     <Link href={href} prefetch={false} className="stretched font-medium">

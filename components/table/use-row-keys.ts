@@ -14,7 +14,7 @@ interface RowKeys {
   onEscape: () => void;
 }
 
-/** Work by keyboard: j and k move, Enter opens (the row's link has the focus), Space shows it beside, x selects, Escape lets go. */
+/** Work by keyboard: j and k move, Enter opens (the row's link has the focus), Space shows it beside, x selects, a goes to what can be done with those, Escape lets go. */
 export function useRowKeys(keys: RowKeys) {
   const latest = useRef(keys);
   latest.current = keys;
@@ -36,6 +36,8 @@ export function useRowKeys(keys: RowKeys) {
       if (event.key === "j") move(at.current + 1);
       else if (event.key === "k") move(at.current - 1);
       else if (event.key === "x" && row) onSelect(at.current);
+      else if (event.key === "a")
+        document.querySelector<HTMLElement>('section[aria-label="Selected rows"] button')?.focus();
       else if (event.key === " " && row && event.target instanceof HTMLAnchorElement) {
         event.preventDefault();
         onPeek(at.current);

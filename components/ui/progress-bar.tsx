@@ -32,7 +32,9 @@ export function ProgressBar({ label, value, of, compact = false }: ProgressBarPr
     return (
       <span className="flex items-center gap-2">
         {bar}
-        <span className="w-9 text-right text-ink-soft text-xs tabular-nums">{percent} %</span>
+        <span className="min-w-9 whitespace-nowrap text-right text-ink-soft text-xs tabular-nums">
+          {percent} %
+        </span>
       </span>
     );
   }

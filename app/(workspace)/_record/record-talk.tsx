@@ -62,7 +62,7 @@ export async function RecordTalk({ subject, history, asOf, withoutTasks = false 
           notes={comments.map((comment) => ({
             id: comment.id,
             at: comment.at,
-            node: <CommentNote comment={comment} />,
+            node: <CommentNote comment={comment} subject={key} />,
           }))}
         />
       </Section>

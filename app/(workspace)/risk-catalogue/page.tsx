@@ -1,12 +1,14 @@
 import { orNotFound } from "@/app/(workspace)/or-not-found";
+import { FilterForm } from "@/components/form/filter-form";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { InlineAlert } from "@/components/ui/inline-alert";
+import { systemKinds } from "@/lib/domain/inventory/systems/options/schema";
 import { listCatalogue } from "@/lib/domain/risk-catalogue/queries";
+import { harms } from "@/lib/domain/risk-catalogue/schema";
 import { risksCreate } from "@/lib/domain/risks/access";
 import { mayAnywhere } from "@/lib/platform/access/actor";
 import { requireActor } from "@/lib/platform/auth/page-actor";
-import { CatalogueFilters } from "./catalogue-filters";
 import { EntryList } from "./entry-list";
 
 export const metadata = { title: "Risk catalogue" };
@@ -38,7 +40,18 @@ export default async function RiskCataloguePage({ searchParams }: CataloguePageP
             A fact that is not known rules nothing out.
           </InlineAlert>
         ) : null}
-        <CatalogueFilters filters={filters} families={families} />
+        <FilterForm
+          of="the catalogue"
+          placeholder="Search, also LLM01:2025"
+          filters={filters}
+          choices={[
+            { name: "family", all: "All families", options: families },
+            { name: "harm", all: "All harms", options: harms },
+            { name: "kind", all: "All kinds of system", options: systemKinds },
+          ]}
+          keep={["system"]}
+          home="/risk-catalogue"
+        />
         <EntryList
           key={JSON.stringify(filters)}
           entries={entries}

@@ -8,6 +8,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { searchRecords } from "@/lib/domain/search/queries";
 import { longestQuery } from "@/lib/domain/search/rules";
 import { requireActor } from "@/lib/platform/auth/page-actor";
+import { capitalised } from "@/lib/platform/schema/capitalised";
 import { SearchForm } from "./search-form";
 
 export const metadata: Metadata = { title: "Search" };
@@ -50,7 +51,7 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
               size="sm"
               tone={one.kind === kind ? "primary" : "default"}
             >
-              {`${one.one.charAt(0).toUpperCase()}${one.one.slice(1)}: ${one.count}`}
+              {`${capitalised(one.one)}: ${one.count}`}
             </ButtonLink>
           ))}
         >
@@ -64,7 +65,7 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
             rows={found.results.map(({ id, ref, name, one, unit, href }) => ({
               key: id,
               href,
-              cells: { name: ref ? `${ref} ${name}` : name, kind: one, unit },
+              cells: { name: ref ? `${ref} ${name}` : name, kind: capitalised(one), unit },
             }))}
             empty={
               q === "" ? "Type a word, the beginning of one, or a reference." : "Nothing has all these words."

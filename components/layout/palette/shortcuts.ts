@@ -30,7 +30,18 @@ export const shortcuts: readonly { title: string; keys: readonly (readonly [stri
       ["Enter", "Open the row"],
       ["Space", "Show the row beside the list"],
       ["x", "Select the row"],
+      ["a", "To what can be done with the selected rows"],
       ["Esc", "Let go of the selection"],
+    ],
+  },
+  {
+    title: "Answering an assessment",
+    keys: [
+      ["1 … 9", "Choose that answer"],
+      ["u", "I don't know"],
+      ["Enter", "Next question"],
+      ["j", "Next question"],
+      ["k", "Previous question"],
     ],
   },
 ];

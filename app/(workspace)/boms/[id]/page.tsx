@@ -1,42 +1,30 @@
 import type { Metadata } from "next";
+import type { SearchParams } from "@/app/(workspace)/first-page";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
 import { ActButton } from "@/components/form/act-button";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
-import { SimpleTable } from "@/components/table/simple-table";
 import { DateText } from "@/components/ui/date-text";
 import { getBom } from "@/lib/domain/inventory/boms/queries";
 import { requireActor } from "@/lib/platform/auth/page-actor";
-import { Settle } from "./settle";
+import { ChangesSection } from "./changes-section";
+import { DifferenceTable, KeptSection } from "./difference-table";
 import { Unreadable } from "./unreadable";
 
 export const metadata: Metadata = { title: "Bill of materials" };
 
-const columns = [
-  { key: "what", label: "Record and fact" },
-  { key: "theirs", label: "The file says", width: "16rem" },
-  { key: "ours", label: "The register says", width: "16rem" },
-];
+interface BomPageProps {
+  params: Promise<{ id: string }>;
+  searchParams: SearchParams;
+}
 
 /** A bill of materials that came in: where it differs from the register, and what becomes of each difference. */
-export default async function BomPage({ params }: { params: Promise<{ id: string }> }) {
-  const { id } = await params;
+export default async function BomPage({ params, searchParams }: BomPageProps) {
+  const [{ id }, { since }] = await Promise.all([params, searchParams]);
   const bom = await orNotFound(getBom.execute(await requireActor(), { id }));
   const { version, differences, kept, unreadable, system, can } = bom;
   const bulk = differences.filter((one) => one.can && !["absent", "match"].includes(one.kind)).length;
-  const rowOf = (one: (typeof differences)[number]) => ({
-    key: one.key,
-    cells: {
-      what: `${one.name}: ${one.label}`,
-      theirs: one.theirs,
-      ours: one.ours,
-      act: can.reconcile ? <Settle bom={{ id, version }} difference={one} /> : null,
-    },
-  });
-  const acts = can.reconcile
-    ? [...columns, { key: "act", label: "What becomes of it", width: "15rem" }]
-    : columns;
   const takeAll =
     can.reconcile && bulk > 0 ? (
       <ActButton
@@ -73,24 +61,11 @@ export default async function BomPage({ params }: { params: Promise<{ id: string
       />
       <PageBody>
         <Section title={`Differences: ${differences.length}`} flush actions={takeAll}>
-          <SimpleTable
-            label="Differences"
-            columns={acts}
-            rows={differences.map(rowOf)}
-            empty="No drift: the file and the register say the same."
-          />
+          <DifferenceTable bom={{ id, version }} differences={differences} settle={can.reconcile} />
         </Section>
         <Unreadable facts={unreadable} />
-        {kept.length > 0 ? (
-          <Section title={`Kept as the register has it: ${kept.length}`} flush>
-            <SimpleTable
-              label="Differences that were kept"
-              columns={columns}
-              rows={kept.map(rowOf)}
-              empty=""
-            />
-          </Section>
-        ) : null}
+        <KeptSection kept={kept} />
+        <ChangesSection id={id} since={typeof since === "string" ? since : undefined} />
       </PageBody>
     </>
   );

@@ -1,6 +1,8 @@
 import Link from "next/link";
 import { Facts } from "@/components/layout/facts";
 import { Section } from "@/components/layout/section";
+import { DateText } from "@/components/ui/date-text";
+import type { Origin } from "@/lib/domain/frameworks/schema";
 
 interface Partner {
   key: string;
@@ -15,12 +17,13 @@ interface AboutFrameworkProps {
     reports: readonly string[];
     partners: readonly Partner[];
     doubts: readonly { ref: string | null; text: string }[];
+    origin: Origin | null;
   };
 }
 
 /** Where a framework comes from, what it is compared with, and what is not certain about it. */
 export function AboutFramework({ framework }: AboutFrameworkProps) {
-  const { key, version, publisher, reports, partners, doubts } = framework;
+  const { key, version, publisher, reports, partners, doubts, origin } = framework;
   return (
     <>
       <Section title="About">
@@ -34,6 +37,7 @@ export function AboutFramework({ framework }: AboutFrameworkProps) {
               value: partners.length > 0 ? <Partners from={key} to={partners} /> : null,
               empty: "No other framework yet",
             },
+            ...(origin ? originItems(origin) : []),
           ]}
         />
       </Section>
@@ -55,6 +59,24 @@ export function AboutFramework({ framework }: AboutFrameworkProps) {
       </Section>
     </>
   );
+}
+
+function originItems({ id, fileName, source, rights, appliedAt }: Origin) {
+  return [
+    { label: "Licence of the text", value: rights, empty: "Not said by its source" },
+    {
+      label: "Imported",
+      value: (
+        <>
+          <Link href={`/frameworks/versions/${id}`} prefetch={false} className="text-accent hover:underline">
+            {fileName}
+          </Link>
+          , <DateText value={appliedAt} />
+        </>
+      ),
+    },
+    ...(source ? [{ label: "Known by its source as", value: source }] : []),
+  ];
 }
 
 function Partners({ from, to }: { from: string; to: readonly Partner[] }) {

@@ -8,8 +8,12 @@ import { Section } from "@/components/layout/section";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Input } from "@/components/ui/input";
+import { controlsRead } from "@/lib/domain/controls/access";
+import { lostWords } from "@/lib/domain/controls/queries/lost-words";
 import { getFramework } from "@/lib/domain/frameworks/queries/browse";
+import { mayAnywhere } from "@/lib/platform/access/actor";
 import { requireActor } from "@/lib/platform/auth/page-actor";
+import { LostWords } from "../lost-words";
 import { AboutFramework } from "./about-framework";
 import { RequirementTree } from "./requirement-tree";
 
@@ -22,6 +26,13 @@ const frameworkOf = cache(async (key: string, q: string) =>
   orNotFound(getFramework.receive(await requireActor(), q ? { key, q } : { key })),
 );
 
+// Only an imported framework loses requirements, and only who may read controls sees what was said of them.
+async function lostOf(framework: string, imported: boolean) {
+  const actor = await requireActor();
+  if (!imported || !mayAnywhere(actor, controlsRead)) return [];
+  return (await lostWords.execute(actor, { framework })).rows;
+}
+
 export async function generateMetadata({ params }: FrameworkPageProps): Promise<Metadata> {
   return { title: (await frameworkOf((await params).key, "")).name };
 }
@@ -33,6 +44,7 @@ export default async function FrameworkPage({ params, searchParams }: FrameworkP
   const q = typeof given === "string" ? given.trim().slice(0, 200) : "";
   const framework = await frameworkOf(key, q);
   const { name, version, tree, lines: all, found } = framework;
+  const lost = await lostOf(key, framework.origin !== null);
   return (
     <>
       <PageHeader
@@ -40,11 +52,19 @@ export default async function FrameworkPage({ params, searchParams }: FrameworkP
         trail={[{ href: "/frameworks", label: "Frameworks" }]}
         description={`Version ${version}: ${framework.assessable} requirements to fulfil, ${all} lines with their headings.`}
         actions={
-          framework.partners[0] ? (
-            <ButtonLink href={`/frameworks/compare?from=${key}&to=${framework.partners[0].key}`}>
-              Compare with another
+          <>
+            <ButtonLink href={`/api/v1/frameworks/${key}/export?format=csv`} download>
+              Export CSV
             </ButtonLink>
-          ) : null
+            <ButtonLink href={`/api/v1/frameworks/${key}/export`} download>
+              Export OSCAL
+            </ButtonLink>
+            {framework.partners[0] ? (
+              <ButtonLink href={`/frameworks/compare?from=${key}&to=${framework.partners[0].key}`}>
+                Compare with another
+              </ButtonLink>
+            ) : null}
+          </>
         }
       />
       <PageBody>
@@ -69,6 +89,7 @@ export default async function FrameworkPage({ params, searchParams }: FrameworkP
               <p className="px-4 py-3 text-ink-soft text-sm">No line holds these words. Take one away.</p>
             )}
           </Section>
+          <LostWords rows={lost} draft={false} />
         </Columns>
       </PageBody>
     </>

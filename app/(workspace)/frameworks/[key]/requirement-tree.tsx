@@ -80,10 +80,10 @@ function Details({
   const facts = [dates.join(", "), appliesTo.join(", ")].filter(Boolean);
   return (
     <div className="grid gap-0.5 text-sm">
-      {paraphrase ? <p className="max-w-[80ch] text-ink-soft">{paraphrase}</p> : null}
+      {paraphrase ? <p className="max-w-[80ch] whitespace-pre-line text-ink-soft">{paraphrase}</p> : null}
       {facts.length > 0 ? <p className="text-ink-faint text-xs">{facts.join(" · ")}</p> : null}
       {notes.map((note) => (
-        <p key={note} className="text-ink-faint text-xs">
+        <p key={note} className="max-w-[100ch] whitespace-pre-line text-ink-faint text-xs">
           {note}
         </p>
       ))}

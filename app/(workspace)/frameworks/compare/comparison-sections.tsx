@@ -4,13 +4,16 @@ import { Badge } from "@/components/ui/badge";
 import type { Comparison, Relation } from "@/lib/domain/frameworks/comparison";
 import { confidences, relationships } from "@/lib/domain/frameworks/schema";
 import { ComparisonFigure } from "./comparison-figure";
+import { RowFinding, type Said } from "./row-finding";
 
 interface ComparisonSectionsProps {
-  comparison: Comparison & { from: { name: string }; to: { name: string } };
+  comparison: Comparison & { from: { key: string; name: string }; to: { key: string; name: string } };
+  /** What people have said of the rows of judgement. */
+  said: Said;
 }
 
 /** The rows between two frameworks in three groups that are never mixed, and what no row speaks of. */
-export function ComparisonSections({ comparison }: ComparisonSectionsProps) {
+export function ComparisonSections({ comparison, said }: ComparisonSectionsProps) {
   const { from, to, carried, related, judged, unmentioned, counts } = comparison;
   const names = { from: from.name, to: to.name };
   return (
@@ -42,10 +45,16 @@ export function ComparisonSections({ comparison }: ComparisonSectionsProps) {
       </Section>
       <Section
         title={`Judgement (${judged.length})`}
-        description="Our own reading of both texts, with how sure it is. Nothing follows from it until a person confirms it."
+        description="A reading of both texts, with how sure it is. Nothing follows from it until a person confirms it."
         flush
       >
-        <Relations label="Judgement" rows={judged} names={names} empty="No row rests on judgement." />
+        <Relations
+          label="Judgement"
+          rows={judged}
+          names={names}
+          empty="No row rests on judgement."
+          judging={{ said, from: from.key, to: to.key }}
+        />
       </Section>
       <Section
         title={`Not mentioned (${unmentioned.length})`}
@@ -71,9 +80,10 @@ interface RelationsProps {
   rows: readonly Relation[];
   names: { from: string; to: string };
   empty: string;
+  judging?: { said: Said; from: string; to: string };
 }
 
-function Relations({ label, rows, names, empty }: RelationsProps) {
+function Relations({ label, rows, names, empty, judging }: RelationsProps) {
   const sources = [...new Set(rows.map(({ statedBy }) => statedBy))];
   return (
     <>
@@ -87,6 +97,7 @@ function Relations({ label, rows, names, empty }: RelationsProps) {
           { key: "relationship", label: "Is to the other" },
           { key: "to", label: names.to, width: "30%" },
           { key: "confidence", label: "How sure" },
+          ...(judging ? [{ key: "said", label: "What a person says" }] : []),
         ]}
         rows={rows.map(({ from, to, relationship, confidence, note }) => ({
           key: `${from.ref} ${to.ref}`,
@@ -94,6 +105,13 @@ function Relations({ label, rows, names, empty }: RelationsProps) {
             from: <Named line={from} />,
             relationship: relationships.find(({ value }) => value === relationship)?.label ?? relationship,
             to: <Named line={to} />,
+            ...(judging
+              ? {
+                  said: (
+                    <RowFinding {...judging} fromRef={from.ref} toRef={to.ref} suggested={relationship} />
+                  ),
+                }
+              : {}),
             confidence: (
               <>
                 <Badge tone={tones[confidence] ?? "neutral"}>

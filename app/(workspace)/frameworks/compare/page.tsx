@@ -2,6 +2,7 @@ import { orNotFound } from "@/app/(workspace)/or-not-found";
 import { EmptyState } from "@/components/layout/empty-state";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
+import { crosswalkFindings } from "@/lib/domain/controls/queries/coverage";
 import { compareFrameworks, listFrameworks } from "@/lib/domain/frameworks/queries/browse";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { ChooseFrameworks } from "./choose-frameworks";
@@ -20,8 +21,15 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
   const { entries } = await orNotFound(listFrameworks.execute(actor, {}));
   const chosen = (name: string) => (typeof given[name] === "string" ? given[name] : "");
   const [from, to] = [chosen("from"), chosen("to")];
-  const comparison =
-    from && to && from !== to ? await orNotFound(compareFrameworks.receive(actor, { from, to })) : null;
+  const [comparison, said] =
+    from && to && from !== to
+      ? await orNotFound(
+          Promise.all([
+            compareFrameworks.receive(actor, { from, to }),
+            crosswalkFindings.receive(actor, { from, to }),
+          ]),
+        )
+      : [null, null];
   return (
     <>
       <PageHeader
@@ -31,8 +39,8 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
       />
       <PageBody>
         <ChooseFrameworks key={`${from} ${to}`} frameworks={entries} from={from} to={to} />
-        {comparison ? (
-          <ComparisonSections comparison={comparison} />
+        {comparison && said ? (
+          <ComparisonSections comparison={comparison} said={said} />
         ) : (
           <EmptyState title={from && from === to ? "These are the same framework" : "Choose two frameworks"}>
             Choose the one that you fulfil, and the one for which you want to know what follows.

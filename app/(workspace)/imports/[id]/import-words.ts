@@ -1,4 +1,5 @@
 import type { getImport, ImportedRow } from "@/lib/domain/imports/queries";
+import { capitalised } from "@/lib/platform/schema/capitalised";
 
 export type FoundImport = Awaited<ReturnType<typeof getImport.execute>>;
 export type { ImportedRow };
@@ -23,7 +24,7 @@ export function whatHappens({
     ...(changed > 0 ? [`change ${changed.toLocaleString("en")}`] : []),
     ...(refused > 0 ? [`leave out ${refused.toLocaleString("en")}`] : []),
   ].join(", ");
-  return parts.charAt(0).toUpperCase() + parts.slice(1);
+  return capitalised(parts);
 }
 
 /** Returns how many rows would do what: "Of 25 rows, 22 become new risks and 3 change one." */

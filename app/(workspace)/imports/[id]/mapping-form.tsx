@@ -16,12 +16,15 @@ interface MappingFormProps {
   fields: readonly MappedField[];
   /** The file for which the person said so before; null when it was found by the words. */
   remembered: string | null;
+  /** Who said so, where that was somebody else. */
+  rememberedBy: string | null;
 }
 
 const notImported = "";
 
 /** Which heading of the file feeds which field, to be corrected; what new records need that no heading feeds. */
-export function MappingForm({ id, version, columns, fill: given, fields, remembered }: MappingFormProps) {
+export function MappingForm({ id, version, columns, fill: given, fields, ...kept }: MappingFormProps) {
+  const { remembered, rememberedBy } = kept;
   const router = useRouter();
   const { send, pending } = useApi();
   const [refreshing, startTransition] = useTransition();
@@ -46,8 +49,8 @@ export function MappingForm({ id, version, columns, fill: given, fields, remembe
       title="Columns"
       description={`${left > 0 ? `${left} of ${columns.length} columns of the file are not imported.` : "Every column of the file is imported."} ${
         remembered === null
-          ? "What you choose is remembered for your next file with the same headings."
-          : `As you chose for ${remembered}, which has the same headings; change what is wrong.`
+          ? "What you choose is remembered for your next file with the same headings, and once it is applied for everybody in the unit."
+          : `As ${rememberedBy ?? "you"} chose for ${remembered}, which has the same headings; change what is wrong.`
       }`}
       flush
     >

@@ -16,7 +16,7 @@ export default async function NewProposalPage() {
       <PageHeader
         title="Propose a use of AI"
         trail={[{ href: "/proposals", label: "Proposals" }]}
-        description="A few minutes. Somebody looks through it, names an owner, and tells you what comes next."
+        description="A few minutes. Somebody looks through it, names an owner, and tells you what comes next. What you write stays in this tab until you send it, also when you reload or have to sign in again."
       />
       <PageBody>
         <ProposalForm

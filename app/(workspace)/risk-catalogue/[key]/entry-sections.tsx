@@ -1,9 +1,9 @@
 import { Facts } from "@/components/layout/facts";
 import { Section } from "@/components/layout/section";
-import { SimpleTable } from "@/components/table/simple-table";
 import { autonomies, exposures, systemKinds } from "@/lib/domain/inventory/systems/options/schema";
 import { type CatalogueEntry, harms } from "@/lib/domain/risk-catalogue/schema";
 import { threatFamilies } from "@/lib/domain/risks/schema";
+import { capitalised } from "@/lib/platform/schema/capitalised";
 
 type Options = readonly { value: string; label: string }[];
 
@@ -22,7 +22,7 @@ export function AppliesSection({
     <Section title="Where it belongs">
       <Facts
         items={[
-          { label: "Category", value: category },
+          { label: "Category", value: capitalised(category.replaceAll("-", " ")) },
           {
             label: "Threat family",
             value: wordsOf(threatFamily ? [threatFamily] : [], threatFamilies, "None of the six"),
@@ -32,32 +32,6 @@ export function AppliesSection({
           { label: "Exposure", value: wordsOf(applies.exposures, exposures, "All") },
           { label: "Autonomy", value: wordsOf(applies.autonomies, autonomies, "All") },
         ]}
-      />
-    </Section>
-  );
-}
-
-interface SourcesSectionProps {
-  sources: readonly { list: string; edition: string; id: string; name: string }[];
-}
-
-/** Where to read on, by exact identifier and edition. */
-export function SourcesSection({ sources }: SourcesSectionProps) {
-  return (
-    <Section title="Sources" flush>
-      <SimpleTable
-        label="Sources"
-        columns={[
-          { key: "list", label: "List" },
-          { key: "edition", label: "Edition" },
-          { key: "id", label: "Identifier" },
-          { key: "name", label: "Called there" },
-        ]}
-        rows={sources.map(({ list, edition, id, name }) => ({
-          key: id,
-          cells: { list, edition, id, name },
-        }))}
-        empty="No sources."
       />
     </Section>
   );

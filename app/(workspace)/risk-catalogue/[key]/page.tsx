@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cache } from "react";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
+import { SourcesSection } from "@/components/domain/sources-section";
 import { Columns } from "@/components/layout/columns";
 import { Facts } from "@/components/layout/facts";
 import { PageBody } from "@/components/layout/page-body";
@@ -12,7 +13,7 @@ import { getCatalogueEntry } from "@/lib/domain/risk-catalogue/queries";
 import { risksCreate } from "@/lib/domain/risks/access";
 import { mayAnywhere } from "@/lib/platform/access/actor";
 import { requireActor } from "@/lib/platform/auth/page-actor";
-import { AppliesSection, SourcesSection } from "./entry-sections";
+import { AppliesSection } from "./entry-sections";
 
 interface EntryPageProps {
   params: Promise<{ key: string }>;

@@ -1,8 +1,8 @@
+import { DecisionEntry } from "@/app/(workspace)/_record/decision-entry";
 import { ActButton } from "@/components/form/act-button";
 import { Section } from "@/components/layout/section";
 import { AcceptDialog } from "./accept-dialog";
 import { ActDialog } from "./act-dialog";
-import { DecisionEntry } from "./decision-entry";
 import { RequestDialog } from "./primary-act";
 import type { RecordParts, RiskRecord } from "./read-record";
 

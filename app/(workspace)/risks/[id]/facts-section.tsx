@@ -3,6 +3,7 @@ import { Facts } from "@/components/layout/facts";
 import { Section } from "@/components/layout/section";
 import { Badge } from "@/components/ui/badge";
 import { DateText } from "@/components/ui/date-text";
+import { shippedRiskNames } from "@/lib/domain/risk-catalogue/queries";
 import { appetiteOf, categoryLabel } from "@/lib/domain/risks/rules";
 import { threatFamilies } from "@/lib/domain/risks/schema";
 import type { RecordParts, RiskRecord } from "./read-record";
@@ -45,7 +46,9 @@ export function FactsSection({ risk, method }: FactsSectionProps) {
                   label: "Adopted from the catalogue",
                   value: (
                     <Link href={`/risk-catalogue/${risk.catalogueKey}`} className="hover:underline">
-                      {risk.catalogueKey}, edition {risk.catalogueEdition}
+                      {shippedRiskNames().risks.find(({ value }) => value === risk.catalogueKey)?.label ??
+                        risk.catalogueKey}
+                      , edition {risk.catalogueEdition}
                     </Link>
                   ),
                 },

@@ -8,6 +8,7 @@ import { requireActor } from "@/lib/platform/auth/page-actor";
 import { EvidenceSection } from "../../_record/evidence-section";
 import { RecordTalk } from "../../_record/record-talk";
 import { AcceptanceSection } from "./acceptance-section";
+import { ControlsSection } from "./controls-section";
 import { FactsSection } from "./facts-section";
 import { QuantificationSection } from "./quantification-section";
 import { readRecord, riskOf } from "./read-record";
@@ -58,6 +59,7 @@ export default async function RiskPage({ params, searchParams }: RiskPageProps) 
         >
           <StorySection risk={risk} />
           <ScoresSection risk={risk} scores={scores} method={method} />
+          <ControlsSection risk={risk} asOf={asOf} />
           <QuantificationSection risk={risk} quantifications={quantifications} />
           <TreatmentSection risk={risk} tasks={tasks} />
           <AcceptanceSection risk={risk} decisions={decisions} />

@@ -44,7 +44,8 @@ export function QuantificationSection({ risk, quantifications }: QuantificationS
             <dt className="text-ink-faint text-xs">Grounds</dt>
             <dd className="whitespace-pre-line break-words">{newest.reason}</dd>
             <dd className="text-ink-soft">
-              {rangesInWords(newest)} By {newest.quantifiedBy}, <DateText value={newest.quantifiedAt} />.
+              {rangesInWords(newest)} By {newest.quantifiedBy}, <DateText value={newest.quantifiedAt} />, with
+              version {newest.methodVersion} of the method.
             </dd>
           </dl>
         </>
@@ -74,6 +75,7 @@ function Earlier({ quantifications }: { quantifications: readonly Quantification
           { key: "at", label: "When", width: "7rem" },
           { key: "expected", label: "Expected loss", align: "right", width: "8rem" },
           { key: "p95", label: "95th percentile", align: "right", width: "8rem" },
+          { key: "method", label: "Method", width: "6rem" },
           { key: "grounds", label: "Grounds" },
           { key: "by", label: "By", width: "9rem" },
         ]}
@@ -83,6 +85,7 @@ function Earlier({ quantifications }: { quantifications: readonly Quantification
             at: <DateText value={one.quantifiedAt} />,
             expected: moneyIn(one.currency).whole(one.figures.expected),
             p95: moneyIn(one.currency).whole(one.figures.p95),
+            method: `Version ${one.methodVersion}`,
             grounds: one.reason,
             by: one.quantifiedBy,
           },

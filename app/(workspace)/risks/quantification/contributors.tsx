@@ -1,8 +1,10 @@
+import { onDay } from "@/components/layout/on-day";
 import { Section } from "@/components/layout/section";
 import { SimpleTable } from "@/components/table/simple-table";
 import { moneyIn } from "./money";
 
 interface ContributorsProps {
+  asOf: string | undefined;
   currency: string;
   risks: readonly {
     id: string;
@@ -15,7 +17,7 @@ interface ContributorsProps {
 }
 
 /** The quantified risks, the largest expected loss first; each opens its own. */
-export function Contributors({ risks, currency }: ContributorsProps) {
+export function Contributors({ risks, currency, asOf }: ContributorsProps) {
   const money = moneyIn(currency).whole;
   const total = risks.reduce((sum, { expectedLoss }) => sum + (expectedLoss ?? 0), 0);
   const amount = (loss: number | null) => (loss === null ? "–" : money(loss));
@@ -32,7 +34,7 @@ export function Contributors({ risks, currency }: ContributorsProps) {
         ]}
         rows={risks.map(({ id, ref, title, expectedLoss, p95Loss, treatedExpectedLoss }) => ({
           key: id,
-          href: `/risks/${id}#quantification`,
+          href: `${onDay(`/risks/${id}`, asOf)}#quantification`,
           cells: {
             risk: `${ref} ${title}`,
             expected: amount(expectedLoss),

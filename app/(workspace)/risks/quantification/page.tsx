@@ -1,4 +1,8 @@
+import { lookedBack } from "@/app/(workspace)/looking-back";
+import { LookingBackNotice } from "@/app/(workspace)/looking-back-notice";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
+import { UnitChoice } from "@/app/(workspace)/unit-choice";
+import { AsOfControl } from "@/components/layout/as-of-control";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { RegisterPage } from "@/components/layout/register-page";
@@ -10,7 +14,6 @@ import { requireActor } from "@/lib/platform/auth/page-actor";
 import { RiskTabs } from "../risk-tabs";
 import { Contributors } from "./contributors";
 import { LossFigures } from "./loss-figures";
-import { UnitChoice } from "./unit-choice";
 
 export const metadata = { title: "Losses in a year" };
 
@@ -21,22 +24,30 @@ interface QuantificationPageProps {
 /** What the quantified risks of a unit, or of the whole register, cost in a year taken together. */
 export default async function QuantificationPage({ searchParams }: QuantificationPageProps) {
   const actor = await requireActor();
-  const { unitId } = await searchParams;
+  const given = await searchParams;
+  const { unitId } = given;
+  const seen = await lookedBack(actor, given);
+  const asOf = seen.past?.asOf;
   const asked = typeof unitId === "string" && unitId !== "" ? { unitId } : {};
   const [exposure, { choices }] = await orNotFound(
-    Promise.all([lossExposure.receive(actor, asked), chooseUnits.execute(actor, { limit: 200 })]),
+    Promise.all([
+      lossExposure.receive(actor, asOf ? { ...asked, asOf } : asked),
+      chooseUnits.execute(actor, { limit: 200 }),
+    ]),
   );
   const { of, quantified, added, otherCurrencies, figures, treatedFigures, currency, risks } = exposure;
   return (
     <RegisterPage>
+      <LookingBackNotice seen={seen} path="/risks/quantification" asked={given} />
       <PageHeader
         title="Risks"
         description="What the quantified risks cost in a year, taken together. Closed risks are left out."
+        actions={<AsOfControl asOf={asOf} />}
       />
       <RiskTabs current="quantification" personId={actor.personId} />
       <div className="min-h-0 flex-1 overflow-auto pt-4">
         <PageBody>
-          <UnitChoice units={choices} chosen={asked.unitId ?? ""} />
+          <UnitChoice units={choices} chosen={asked.unitId ?? ""} asOf={asOf} />
           <Section
             title={`${quantified.toLocaleString("en")} of ${of.toLocaleString("en")} open risks are quantified`}
             description="Added up year by year as independent of each other: one risk coming true makes no other more likely."
@@ -67,7 +78,7 @@ export default async function QuantificationPage({ searchParams }: Quantificatio
               </p>
             )}
           </Section>
-          <Contributors risks={risks} currency={currency} />
+          <Contributors risks={risks} currency={currency} asOf={asOf} />
         </PageBody>
       </div>
     </RegisterPage>

@@ -1,20 +1,24 @@
 import { orNotFound } from "@/app/(workspace)/or-not-found";
+import { SettingVersions } from "@/components/domain/setting-versions";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { SimpleTable } from "@/components/table/simple-table";
 import { ButtonLink } from "@/components/ui/button-link";
-import { getGates } from "@/lib/domain/inventory/systems/gates/queries";
+import { getGates, listGateVersions } from "@/lib/domain/inventory/systems/gates/queries";
+import { valueWords } from "@/lib/domain/inventory/systems/gates/rules";
 import { stages } from "@/lib/domain/inventory/systems/options/schema";
 import { roles } from "@/lib/platform/access/role";
 import { requireActor } from "@/lib/platform/auth/page-actor";
-import { valueWords } from "./value-words";
 
 export const metadata = { title: "Lifecycle gates" };
 
 /** What must hold before an AI system enters each stage of its life. */
 export default async function LifecycleGatesPage() {
-  const gates = await orNotFound(getGates.execute(await requireActor(), {}));
+  const actor = await requireActor();
+  const [gates, versions] = await orNotFound(
+    Promise.all([getGates.execute(actor, {}), listGateVersions.execute(actor, {})]),
+  );
   const { version, library, can } = gates;
   const origin =
     version === 0
@@ -61,6 +65,11 @@ export default async function LifecycleGatesPage() {
               />
             </Section>
           ))}
+          <SettingVersions
+            of="the lifecycle gates"
+            versions={versions.rows}
+            empty="Nobody has changed the gates that Plumbline comes with."
+          />
         </div>
       </PageBody>
     </>

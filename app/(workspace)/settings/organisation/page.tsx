@@ -13,7 +13,9 @@ export const metadata: Metadata = { title: "Organisation" };
 /** What holds for the whole organisation. */
 export default async function OrganisationPage() {
   const actor = await requireActor();
-  const { name, timeZone, version, can } = await orNotFound(getOrganisation.execute(actor, {}));
+  const { name, timeZone, currency, signing, version, can } = await orNotFound(
+    getOrganisation.execute(actor, {}),
+  );
   return (
     <>
       <PageHeader
@@ -24,7 +26,7 @@ export default async function OrganisationPage() {
         {can.edit ? (
           <OrganisationForm
             action={{ method: "PATCH", url: "/api/v1/settings/organisation" }}
-            values={{ name, timeZone }}
+            values={{ name, timeZone, currency, signing }}
             version={version}
             done={null}
             submit="Save organisation"

@@ -1,3 +1,4 @@
+import { SettingVersions } from "@/components/domain/setting-versions";
 import { Facts } from "@/components/layout/facts";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
@@ -10,7 +11,6 @@ import { requireActor } from "@/lib/platform/auth/page-actor";
 import { orNotFound } from "../../or-not-found";
 import { Matrix } from "./matrix";
 import { AppetiteTable, LevelTable, ScaleTable } from "./method-tables";
-import { MethodVersions } from "./method-versions";
 
 export const metadata = { title: "Risk method" };
 
@@ -62,7 +62,11 @@ export default async function RiskMethodPage() {
           <Section title="Matrix" description="The level of every likelihood with every impact.">
             <Matrix likelihood={likelihood} impact={impact} bands={bands} />
           </Section>
-          <MethodVersions versions={versions.rows} />
+          <SettingVersions
+            of="the risk method"
+            versions={versions.rows}
+            empty="Nobody has changed the method that Plumbline comes with."
+          />
         </div>
       </PageBody>
     </>

@@ -2,15 +2,19 @@
 import { useMemo } from "react";
 import { FormDialog } from "@/components/form/form-dialog";
 import type { FormSection } from "@/components/form/form-layout";
+import type { Shift } from "@/lib/domain/controls/applicability/rules";
 import type { GateCheck } from "@/lib/domain/inventory/systems/gates/schema";
 import { moveFields } from "@/lib/domain/inventory/systems/lifecycle/schema";
 import { stages } from "@/lib/domain/inventory/systems/options/schema";
+import { ControlShifts } from "../control-shifts";
 import { GateChecks } from "./gate-checks";
 
 interface Gate {
   stage: string;
   checks: readonly GateCheck[];
   canWaive: boolean;
+  /** Which controls would come and go with the stage. */
+  shifts: { added: readonly Shift[]; dropped: readonly Shift[] };
 }
 
 interface MoveDialogProps {
@@ -42,19 +46,27 @@ export function MoveDialog({ system, gates }: MoveDialogProps) {
       version={system.version}
       done={null}
       submit="Move system"
-      saved="System moved."
+      saved={outcome}
     >
       <p>The move is kept with its reason and cannot be taken back, only followed by another.</p>
       {gates
-        .filter(({ checks }) => checks.length > 0)
-        .map(({ stage, checks }) => (
-          <section key={stage} className="mt-3">
+        .filter(({ checks, shifts }) => checks.length + shifts.added.length + shifts.dropped.length > 0)
+        .map(({ stage, checks, shifts }) => (
+          <section key={stage} className="mt-3 grid gap-2">
             <h3 className="font-medium text-ink">
               What {stages.find(({ value }) => value === stage)?.label ?? stage} asks
             </h3>
-            <GateChecks checks={checks} mend />
+            {checks.length > 0 ? <GateChecks checks={checks} mend /> : null}
+            {shifts.added.length + shifts.dropped.length > 0 ? <ControlShifts {...shifts} /> : null}
           </section>
         ))}
     </FormDialog>
   );
+}
+
+// Where the gate asks for a second person, the answer names who may sign.
+function outcome(answer: unknown): string {
+  return (answer as { waitsFor?: unknown } | undefined)?.waitsFor
+    ? "Approval asked for. Everybody who may sign was told; the system moves when somebody does."
+    : "System moved.";
 }

@@ -1,6 +1,11 @@
 import type { ReactNode } from "react";
 import { Section } from "@/components/layout/section";
-import { largestRate, simulatedYears } from "@/lib/domain/risks/quantification/method";
+import {
+  largestRate,
+  lossMethodVersion,
+  lossMethodVersions,
+  simulatedYears,
+} from "@/lib/domain/risks/quantification/method";
 import { mostAdded } from "@/lib/domain/risks/queries/quantification";
 
 /** The method in words, each part under its own heading. */
@@ -42,6 +47,20 @@ export function MethodText() {
             exactly; their bad years seldom fall together, so the percentiles do not.
           </li>
         </ol>
+      </Part>
+      <Part title="Versions of this method">
+        <p>
+          Every estimate keeps the version it was made with; its figures stay as they were when a newer one
+          comes.
+        </p>
+        <ul className="ml-5 grid list-disc gap-1.5">
+          {lossMethodVersions.map(({ version, says }) => (
+            <li key={version}>
+              Version {version}
+              {version === lossMethodVersion ? ", in use" : ""}: {says}
+            </li>
+          ))}
+        </ul>
       </Part>
       <Part title="The same seed, the same curve">
         <p>

@@ -8,7 +8,7 @@ import type { GateParameter } from "@/lib/platform/registry/contributions";
 
 interface ConditionRowProps {
   set: SetCondition;
-  known: { label: string; parameter: GateParameter | null } | undefined;
+  known: { label: string; parameter: GateParameter | null; requiredOnly: boolean } | undefined;
   problem: string | undefined;
   onChange: (set: SetCondition) => void;
   onRemove: () => void;
@@ -36,17 +36,21 @@ export function ConditionRow({ set, known, problem, onChange, onRemove, onUp }: 
         <Value label={label} parameter={known.parameter} set={set} onChange={onChange} />
       ) : null}
       <div className="flex flex-wrap items-center gap-3">
-        <Checkbox
-          label="Required; otherwise it only warns"
-          checked={set.required}
-          onChange={({ target }) =>
-            onChange({
-              ...set,
-              required: target.checked,
-              waivableBy: target.checked ? set.waivableBy : null,
-            })
-          }
-        />
+        {known?.requiredOnly ? (
+          <span className="text-ink-soft">Required; the move waits until somebody else signs</span>
+        ) : (
+          <Checkbox
+            label="Required; otherwise it only warns"
+            checked={set.required}
+            onChange={({ target }) =>
+              onChange({
+                ...set,
+                required: target.checked,
+                waivableBy: target.checked ? set.waivableBy : null,
+              })
+            }
+          />
+        )}
         {set.required ? (
           <Select
             className="w-auto"

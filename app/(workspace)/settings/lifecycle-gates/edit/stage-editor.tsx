@@ -6,7 +6,12 @@ import type { GateParameter } from "@/lib/platform/registry/contributions";
 import { ConditionRow } from "./condition-row";
 
 /** The conditions that one may choose from. */
-export type Library = readonly { key: string; label: string; parameter: GateParameter | null }[];
+export type Library = readonly {
+  key: string;
+  label: string;
+  parameter: GateParameter | null;
+  requiredOnly: boolean;
+}[];
 
 interface StageEditorProps {
   title: string;
@@ -38,7 +43,7 @@ export function StageEditor({ title, path, conditions, library, problems, onChan
             key={set.condition}
             set={set}
             known={library.find(({ key }) => key === set.condition)}
-            problem={["condition", "value", "waivableBy"]
+            problem={["condition", "value", "required", "waivableBy"]
               .map((field) => problems[`${path}.${i}.${field}`])
               .find(Boolean)}
             onChange={(changed) => onChange(conditions.with(i, changed))}

@@ -10,12 +10,19 @@ interface Version {
   differences: readonly string[];
 }
 
-/** Who set the method when, why, and what changed with it. */
-export function MethodVersions({ versions }: { versions: readonly Version[] }) {
+interface SettingVersionsProps {
+  /** What was set: "the risk method". */
+  of: string;
+  versions: readonly Version[];
+  empty: string;
+}
+
+/** Who set something when, why, and what each version changed from the one before it. */
+export function SettingVersions({ of, versions, empty }: SettingVersionsProps) {
   return (
     <Section title="Versions" flush>
       <SimpleTable
-        label="Versions of the risk method, newest first"
+        label={`Versions of ${of}, newest first`}
         columns={[
           { key: "version", label: "Version", width: "5rem" },
           { key: "at", label: "When", width: "8rem" },
@@ -42,7 +49,7 @@ export function MethodVersions({ versions }: { versions: readonly Version[] }) {
               ),
           },
         }))}
-        empty="Nobody has changed the method that Plumbline comes with."
+        empty={empty}
       />
     </Section>
   );

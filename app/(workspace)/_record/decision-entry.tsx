@@ -2,15 +2,14 @@ import { DateText } from "@/components/ui/date-text";
 import { OptionBadge } from "@/components/ui/option-badge";
 import { decisionStates } from "@/lib/domain/decisions/schema";
 import { roles } from "@/lib/platform/access/role";
-import type { RecordParts } from "./read-record";
+import type { RegisterRow } from "@/lib/platform/register/column";
 
-type Decision = RecordParts["decisions"][number];
 const textOf = (value: unknown) => (typeof value === "string" ? value : "");
-const nameOf = (value: Decision[string]) =>
+const nameOf = (value: RegisterRow[string]) =>
   typeof value === "object" && value !== null && "name" in value ? value.name : "Plumbline";
 
-/** One request for acceptance and what came of it. */
-export function DecisionEntry({ decision }: { decision: Decision }) {
+/** One request for a decision and what came of it; `about` says what was asked where that is not plain. */
+export function DecisionEntry({ decision, about }: { decision: RegisterRow; about?: string }) {
   const {
     state,
     until,
@@ -30,9 +29,12 @@ export function DecisionEntry({ decision }: { decision: Decision }) {
     <li className="grid gap-1.5 border-line border-l-2 pl-3">
       <span className="flex flex-wrap items-center gap-2">
         <OptionBadge options={decisionStates} value={textOf(state)} />
-        <span className="text-ink-soft">
-          until <DateText value={textOf(until)} />
-        </span>
+        {about ? <span className="text-ink-soft">{about}</span> : null}
+        {until ? (
+          <span className="text-ink-soft">
+            until <DateText value={textOf(until)} />
+          </span>
+        ) : null}
       </span>
       <p>
         {nameOf(requestedBy ?? null)} asked on <DateText value={textOf(requestedAt)} />: {textOf(reason)}
