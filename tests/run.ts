@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { findChromium } from "@/tests/support/chromium";
 
@@ -61,6 +61,7 @@ for (const step of steps.filter(
   const started = Date.now();
   const code = step.name === "journeys" && !chromium.path ? noBrowser() : await run(step);
   const counts = countsOf(step, code);
+  if (step.name === "journeys" && code !== 0) sayWhatWasSeen();
   total.passed += counts.passed;
   total.failed += counts.failed;
   total.skipped += counts.skipped;
@@ -86,6 +87,14 @@ function run(step: Step): Promise<number> {
 function noBrowser(): number {
   console.log(chromium.advice);
   return 1;
+}
+
+// What a page that failed a journey showed, for who has only what was printed.
+function sayWhatWasSeen(): void {
+  for (const file of globSync(".plumbline/browser/*/error-context.md")) {
+    const [, seen = ""] = readFileSync(file, "utf8").split("# Page snapshot");
+    console.log(`\n== ${path.basename(path.dirname(file))}\n${seen.split("\n").slice(0, 300).join("\n")}`);
+  }
 }
 
 function countsOf(step: Step, code: number): Counts {

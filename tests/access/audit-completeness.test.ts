@@ -31,9 +31,11 @@ const unaudited = new Set([
   "notifications",
   "watchers",
   "reminders",
+  "notice_choices",
   "job_runs",
   "imports",
   "import_rows",
+  "import_mappings",
   "audit_entries",
   "account_links",
 ]);

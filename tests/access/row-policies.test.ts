@@ -78,13 +78,23 @@ describe("a scope of one unit", () => {
   const kinds = partConcepts.map(({ concept }) => concept);
   // What is read further than the unit that keeps it: parts, and the links between them.
   // Counts in its unit and below: read there, written only where it belongs.
-  const inherited: string[] = ["programme_roles", "programme_appointments", "saved_views"];
+  const inherited: string[] = [
+    "programme_roles",
+    "programme_appointments",
+    "saved_views",
+    "import_mappings",
+    "own_questionnaires",
+    "questionnaire_versions",
+    "statement_deviations",
+    "requirement_findings",
+    "law_versions",
+  ];
   const shared: string[] = [...kinds, "parts", "part_links"];
 
   // Who reads the top unit reads the whole audit chain; every other scope ends at its own rows.
   test("shows its own rows of every table and none of any other unit", async () => {
     for (const { name, unit } of tables) {
-      if (!unit || ["people", ...inherited, ...shared].includes(name)) continue;
+      if (!unit || ["people", "controls", ...inherited, ...shared].includes(name)) continue;
       for (const { id } of units.slice(1, 7)) {
         const rows = await attempt(
           { units: [id], actor: "00000000-0000-7000-8000-00000000000f" },
@@ -119,6 +129,20 @@ describe("a scope of one unit", () => {
       }
     },
   );
+
+  test("shows its own controls, and of the units above those that hold for all of them", async () => {
+    for (const { id, path } of units.slice(1)) {
+      const rows = await attempt({ units: [id] }, `select id from controls order by id`);
+      const expected = await asOwner((client) =>
+        client.query(
+          `select c.id from controls c join units u on u.id = c."unitId"
+           where c."unitId" = $1 or (c."systemId" is null and starts_with($2, u.path)) order by c.id`,
+          [id, path],
+        ),
+      );
+      expect(typeof rows === "string" ? rows : rows.slice(1)).toEqual(expected.rows);
+    }
+  });
 
   const visible = (id: string, path: string) => `
     with recursive needs(part, needed) as (

@@ -22,9 +22,20 @@ export async function sampleInput(
   return input;
 }
 
+const sampleTemplate = {
+  ...{ key: "sample", version: 1, title: "A sample", purpose: "To try out." },
+  sections: [
+    { key: "one", title: "One", questions: [{ kind: "date", key: "when", label: "When?", sources: [] }] },
+  ],
+};
+
 const keys: Readonly<Record<string, string>> = {
   riskCatalogue: "direct-prompt-injection",
+  threatRules: "STRAI-LLM-08",
   questionnaires: "ai-risk-assessment",
+  controlLibrary: "data-vetting",
+  coverage: "iso-42001",
+  policies: "ai-llm-security-policy",
 };
 
 async function sampleValue(key: string, field: z.ZodType, concept: string, idOf: IdOf): Promise<unknown> {
@@ -36,11 +47,21 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   if (key === "version" || key === "number") return 1;
   if (concept === "frameworks" && ["key", "from", "to"].includes(key)) return "iso-42001";
   if (key === "key") return keys[concept] ?? "register.risks";
+  if (concept === "own-questionnaires" && key === "content") return sampleTemplate;
+  if (concept === "own-questionnaires" && key === "text") return JSON.stringify(sampleTemplate);
+  if (concept === "own-questionnaires" && key === "from") return "ai-risk-assessment";
+  if (key === "questionKey") return "A sample of words";
   if (key === "subjectType") return "risks";
   if (key === "concept" && concept === "views") return "risks";
   if (key === "subjectId") return idOf("risks");
   if (key === "role" && concept === "programmeRoles") return "ai-security-lead";
   if (key === "category") return "security";
+  if (key === "framework" && ["coverage", "statements"].includes(concept)) return "iso-42001";
+  if (key === "ref" && ["coverage", "statements"].includes(concept)) return "A.7.3";
+  if (key === "path" && concept === "audit-packs") return "readme.txt";
+  if (key === "keys" && concept === "controls") return ["data-vetting"];
+  if (key === "answers" && concept === "classifications")
+    return [{ questionId: "S2", seen: 0, answers: ["yes"] }];
   if (key === "entries") return ["direct-prompt-injection"];
   if (key === "file") return { name: "a.txt", sha256: "0".repeat(64), size: 1, mediaType: "text/plain" };
   const bare = unwrapped(field);
@@ -53,6 +74,10 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
 const named: Readonly<Record<string, string>> = {
   personId: "people",
   unitId: "units",
+  versionId: "framework-versions",
+  systemId: "systems",
+  riskId: "risks",
+  controlId: "controls",
   parentId: "units",
   decisionId: "decisions",
 };

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
 import { asOwner } from "@/tests/support/test-database";
@@ -18,12 +18,82 @@ const named =
     values: [`Specimen ${randomUUID()}`, unitId, personId],
   });
 
+const specimenTemplate = JSON.stringify({
+  ...{
+    key: "specimen",
+    version: 1,
+    title: "Specimen",
+    purpose: "To try out.",
+    subject: "systems",
+    approvals: 1,
+  },
+  sections: [
+    {
+      key: "one",
+      title: "One",
+      questions: [
+        {
+          kind: "yes-no",
+          key: "first",
+          label: "Is it so?",
+          sources: [],
+          required: true,
+          notApplicable: false,
+          suggests: [],
+          weight: 1,
+        },
+      ],
+    },
+  ],
+});
+
+const specimenForm = {
+  ...{
+    key: "specimen",
+    version: 1,
+    title: "Specimen",
+    purpose: "Specimen",
+    subject: "systems",
+    approvals: 1,
+  },
+  sections: [
+    {
+      ...{ key: "only", title: "Only" },
+      questions: [
+        {
+          ...{ kind: "text", key: "A sample of words", label: "Specimen", sources: [], required: false },
+          ...{ notApplicable: true, suggests: [], max: 4000 },
+        },
+      ],
+    },
+  ],
+};
+
+const undated = { date: null, annex_iii: null, annex_i: null };
+const specimenLine = {
+  ...{ ref: "S.1", sourceId: "S.1", parentRef: null, parentFramework: null, kind: "requirement" },
+  ...{ title: "Specimen", text: null, assessable: true, appliesTo: [], notes: [] },
+  ...{ appliesFrom: undated, practicalFrom: undated },
+};
+
+const lawFile = (name: string) => readFileSync(`prisma/reference/frameworks/${name}.csv`, "utf8");
+
 // How to make one record of each concept whose operations take an id; the id is the first value.
 const specimens: Record<string, Make> = {
   systems: named("systems"),
   ...Object.fromEntries(partConcepts.map(({ concept }) => [concept, named(concept)])),
   risks: ({ unitId, personId }) => ({
     sql: `insert into risks (id, title, category, "unitId", "ownerId", "createdById", "updatedAt") values ($1, $2, 'security', $3, $4, $4, now())`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId],
+  }),
+  controls: ({ unitId, personId }) => ({
+    sql: `insert into controls (id, title, kind, status, "unitId", "ownerId", "createdById", "updatedAt") values ($1, $2, 'preventive', 'implemented', $3, $4, $4, now())`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId],
+  }),
+  "control-links": ({ unitId, personId }) => ({
+    sql: `with kept as (insert into controls (id, title, kind, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, 'preventive', $3, $4, now()) returning id),
+          about as (insert into risks (id, title, category, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, 'security', $3, $4, now()) returning id)
+          insert into control_risks (id, "controlId", "riskId", "unitId", "createdById") select $1, kept.id, about.id, $3, $4 from kept, about`,
     values: [`Specimen ${randomUUID()}`, unitId, personId],
   }),
   comments: ({ unitId, personId }) => ({
@@ -53,6 +123,86 @@ const specimens: Record<string, Make> = {
   "evidence-requests": ({ unitId, personId }) => ({
     sql: `insert into evidence_requests (id, title, details, "askedId", "dueOn", "subjectType", "subjectId", "unitId", "createdById", "updatedAt") values ($1, $2, 'Specimen', $4, current_date, 'risks', gen_random_uuid(), $3, $4, now())`,
     values: [`Specimen ${randomUUID()}`, unitId, personId],
+  }),
+  "own-questionnaires": ({ unitId, personId }) => ({
+    sql: `with kept as (insert into own_questionnaires (id, key, title, purpose, subject, questions, "unitId", "createdById", "updatedAt") values ($1, $5, $2, 'Specimen', 'systems', 1, $3, $4, now()) returning id)
+          insert into questionnaire_drafts ("questionnaireId", "unitId", content, sha256, "updatedById", "updatedAt") select id, $3, $6, '', $4, now() from kept`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId, `specimen-${randomUUID()}`, specimenTemplate],
+  }),
+  assessments: ({ unitId, personId }) => ({
+    sql: `with of as (insert into systems (id, name, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, $3, $4, now()) returning id),
+          kept as (insert into assessments (id, title, "templateKey", "templateVersion", "templateDigest", "systemId", "unitId", "ownerId", "dueOn", state, "createdById", "updatedAt")
+            select $1, $2, 'specimen', 1, $6, of.id, $3, $4, current_date, 'assigned', $4, now() from of returning id),
+          asked as (insert into assessment_questions (id, "assessmentId", "unitId", key) select gen_random_uuid(), id, $3, 'A sample of words' from kept)
+          insert into assessment_forms ("assessmentId", "unitId", digest, content) select id, $3, $6, $5::jsonb from kept`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId, JSON.stringify(specimenForm), randomUUID()],
+  }),
+  laws: ({ unitId, personId }) => ({
+    sql: `insert into law_versions (id, "unitId", edition, tree, requirements, digest, "createdById") values ($1, $3, 'Specimen', $4, $5, $2, $6)`,
+    values: [randomUUID(), unitId, lawFile("eu-ai-act-classification"), lawFile("eu-ai-act"), personId],
+  }),
+  "framework-versions": ({ unitId, personId }) => ({
+    sql: `insert into framework_versions (id, "unitId", key, name, edition, publisher, format, "fileId", "fileName", sha256, columns, lines, "lineCount", "toFulfil", warnings, "createdById")
+          values ($1, $3, $2, 'Specimen', '1', 'Specimen', 'csv', gen_random_uuid(), 'specimen.csv', '', $5, $6, 1, 1, '[]', $4)`,
+    values: [
+      `specimen-${randomUUID()}`,
+      unitId,
+      personId,
+      JSON.stringify({ headings: ["ref", "title"], chosen: { ref: "ref", title: "title" } }),
+      JSON.stringify([specimenLine]),
+    ],
+  }),
+  "crosswalk-sets": ({ unitId, personId }) => ({
+    sql: `insert into crosswalk_sets (id, "unitId", "sourceFramework", "targetFramework", name, basis, "statedBy", "fileId", "fileName", sha256, rows, "rowCount", warnings, "createdById")
+          values ($1, $3, 'iso-42001', 'nist-ai-rmf', $2, 'judgement', 'Specimen', gen_random_uuid(), 'specimen.csv', '', '[]', 0, '[]', $4)`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId],
+  }),
+  classifications: ({ unitId, personId }) => ({
+    sql: `with of as (insert into systems (id, name, "unitId", "createdById", "updatedAt") values ($1, $2, $3, $4, now()) returning id)
+          insert into classifications (id, "unitId", "lawEdition", "lawDigest", "openQuestions", "createdById", "updatedAt") values ($1, $3, 'Specimen', '', 1, $4, now())`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId],
+  }),
+  "assessment-archives": ({ unitId, personId }) => ({
+    sql: `insert into job_runs (id, kind, state, input, result, "unitId", "createdById", "endedAt") values ($1, $2, 'done', '{}', $5, $3, $4, now())`,
+    values: [
+      "assessment-archives.make",
+      unitId,
+      personId,
+      JSON.stringify({ sha256: "0".repeat(64), size: 1, printed: 1, skipped: 0 }),
+    ],
+  }),
+  "assessment-assignments": ({ unitId, personId }) => ({
+    sql: `with of as (insert into systems (id, name, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, $3, $4, now()) returning id),
+          kept as (insert into assessments (id, title, "templateKey", "templateVersion", "templateDigest", "systemId", "unitId", "ownerId", "dueOn", state, "createdById", "updatedAt")
+            select gen_random_uuid(), $2, 'specimen', 1, $6, of.id, $3, $4, current_date, 'assigned', $4, now() from of returning id),
+          asked as (insert into assessment_questions (id, "assessmentId", "unitId", key) select gen_random_uuid(), id, $3, 'A sample of words' from kept),
+          formed as (insert into assessment_forms ("assessmentId", "unitId", digest, content) select id, $3, $6, $5::jsonb from kept)
+          insert into assessment_assignments (id, "assessmentId", "unitId", "personId", "dueOn", "createdById") select $1, id, $3, $4, current_date, $4 from kept`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId, JSON.stringify(specimenForm), randomUUID()],
+  }),
+  "audit-packs": ({ unitId, personId }) => ({
+    sql: `insert into audit_packs (id, title, recipient, "unitId", "systemIds", frameworks, "leftOut", "periodFrom", "asOf", sha256, size, contents, "builtAt", "createdById", "updatedAt")
+          values ($1, $2, 'Specimen', $3, '{}', '{}', '{}', current_date, current_date, $5, 1, $6, now(), $4, now())`,
+    values: [
+      `Specimen ${randomUUID()}`,
+      ...[unitId, personId, "0".repeat(64)],
+      JSON.stringify([{ path: "readme.txt", size: 1, sha256: "0".repeat(64) }]),
+    ],
+  }),
+  "audit-engagements": ({ unitId, personId }) => ({
+    sql: `with kept as (insert into audit_packs (id, title, recipient, "unitId", "systemIds", frameworks, "leftOut", "periodFrom", "asOf", "builtAt", "createdById", "updatedAt")
+            values (gen_random_uuid(), $2, 'Specimen', $3, '{}', '{}', '{}', current_date, current_date, now(), $4, now()) returning id)
+          insert into audit_engagements (id, "packId", "personId", "unitId", purpose, "endsOn", "endsAt", "createdById") select $1, id, $4, $3, 'Specimen', current_date, now() + interval '1 day', $4 from kept`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId],
+  }),
+  "assessment-respondents": ({ unitId, personId }) => ({
+    sql: `with of as (insert into systems (id, name, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, $3, $4, now()) returning id),
+          kept as (insert into assessments (id, title, "templateKey", "templateVersion", "templateDigest", "systemId", "unitId", "ownerId", "dueOn", state, "createdById", "updatedAt")
+            select gen_random_uuid(), $2, 'specimen', 1, $6, of.id, $3, $4, current_date, 'assigned', $4, now() from of returning id),
+          asked as (insert into assessment_questions (id, "assessmentId", "unitId", key) select gen_random_uuid(), id, $3, 'A sample of words' from kept),
+          formed as (insert into assessment_forms ("assessmentId", "unitId", digest, content) select id, $3, $6, $5::jsonb from kept)
+          insert into assessment_respondents (id, "assessmentId", "unitId", name, "linkHash", "expiresAt", "createdById", "updatedAt") select $1, id, $3, $2, uuid_send($1), now() + interval '1 day', $4, now() from kept`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId, JSON.stringify(specimenForm), randomUUID()],
   }),
   ownRoles: ({ unitId, personId }) => ({
     sql: `insert into programme_roles (id, title, "unitId", "createdById", purpose, responsibilities, need, "updatedAt") values ($1, $2, $3, $4, 'Specimen', 'Specimen', 'optional', now())`,

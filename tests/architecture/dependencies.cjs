@@ -15,15 +15,21 @@ const order = [
   "obligations",
   "risks",
   "risk-catalogue",
+  "controls",
+  "threat-models",
+  "policies",
   "assessments",
+  "duties",
   "imports",
   "my-work",
   "programme",
   "reminders",
   "search",
   "views",
+  "audit-packs",
 ];
-const offered = "/(schema|rules|method|access|settings?|queries|commands|queries/[^/]+|commands/[^/]+)\\.ts$";
+const offered =
+  "/(schema|rules|method|access|settings?|kinds|[a-z-]*report|queries|commands|queries/[^/]+|commands/[^/]+)\\.ts$";
 
 const leftwards = order.flatMap((name, i) => [
   ...(i < order.length - 1

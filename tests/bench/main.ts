@@ -9,6 +9,7 @@ import { startLoader } from "@/tests/bench/load/load";
 import { measureReady } from "@/tests/bench/measure/ready";
 import { measureSimulation } from "@/tests/bench/measure/simulation";
 import { measureSize } from "@/tests/bench/measure/size";
+import { measureThreats } from "@/tests/bench/measure/threats";
 import { benchOptions } from "@/tests/bench/options";
 import { benchFolder, ensureBuilt } from "@/tests/bench/product/server";
 import { growthOf, type Line, tableOf } from "@/tests/bench/table";
@@ -23,6 +24,7 @@ rmSync(path.join(benchFolder, "build.log"), { force: true });
 await ensureBuilt();
 if (options.only.includes("list")) await buildBareNext();
 if (options.only.includes("simulation")) await measureSimulation(add);
+if (options.only.includes("threats")) measureThreats(add);
 if (options.only.includes("ready")) await measureReady(add);
 const server = await startEmbedded({
   directory: path.join(projectRoot, ".plumbline/bench-data"),

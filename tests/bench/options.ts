@@ -10,8 +10,11 @@ const subjects = {
   page: "the register page's full HTML, as a signed-in person",
   browser: "compressed JavaScript of each page; when the register is readable in a cold browser",
   pdf: "PDF of the register beside bare PDFKit drawing the same pages and cells",
+  assessment: "assessments of 120 questions: saving an answer, opening one, its PDF, 200 PDFs in one archive",
+  pack: "an audit pack of the whole company (up to 5,000 risks: 200 systems, 24,000 controls, 1,000 files), and a screen meanwhile",
   import: "CSV import",
   simulation: "100,000 simulated years of loss in their thread, beside sampling alone",
+  threats: "the threats of a model of 500 elements and 1,500 flows, path rules included, beside cloning it",
   ready: "time to ready of a second start",
 } as const;
 
@@ -33,7 +36,7 @@ Measures Plumbline on real PostgreSQL; asserts nothing.
   --json                 print JSON instead of the table; it is written to .plumbline/bench/ in any case
 
 ${Object.entries(subjects)
-  .map(([name, what]) => `  ${name.padEnd(9)}${what}`)
+  .map(([name, what]) => `  ${name.padEnd(11)}${what}`)
   .join("\n")}`;
 
 /** Returns what the command line asks for; prints the help or what is wrong and ends the process otherwise. */

@@ -29,30 +29,42 @@ function pagesOf(part: string): string[] {
     .sort();
 }
 
-/** Returns a real address for a pattern: [id] or [key] becomes that of the first record; null when there is none. */
-async function addressOf(pattern: string): Promise<string | null> {
+/** Returns real addresses for a pattern: [id] or [key] becomes that of each of the first records; none when there are none. */
+async function addressesOf(pattern: string): Promise<string[]> {
   const [, before = "", name = ""] = /^(.*)\/\[(id|key)\]/.exec(pattern) ?? [];
-  if (name === "") return pattern;
+  if (name === "") return [pattern];
   const answer = await fetch(
-    `${productUrl()}/api/v1/${before.split("/").at(-1)}?${name === "id" ? "limit=1" : ""}`,
+    `${productUrl()}/api/v1/${before.split("/").at(-1)}?${name === "id" ? "limit=20" : ""}`,
     {
       headers: { authorization: `Bearer ${credentials().token}` },
     },
   );
-  if (!answer.ok) return null;
+  if (!answer.ok) return [];
   const { rows, entries } = (await answer.json()) as Record<"rows" | "entries", Record<string, string>[]>;
-  const first = (rows ?? entries)?.[0]?.[name];
-  return first ? pattern.replace(`[${name}]`, first) : null;
+  return (rows ?? entries ?? []).flatMap((row) =>
+    row[name] ? [pattern.replace(`[${name}]`, row[name])] : [],
+  );
+}
+
+/** Opens the first of some addresses that shows its own page: not every assessment, for instance, can be answered now. */
+async function open(page: Page, addresses: string[]): Promise<number | undefined> {
+  let status: number | undefined;
+  for (const address of addresses) {
+    status = (await page.goto(address))?.status();
+    if (status === undefined || status >= 500) break;
+    if (status === 200 && new URL(page.url()).pathname === address) break;
+  }
+  return status;
 }
 
 test.describe.configure({ mode: "parallel" });
 
-/** Fails when the page breaks a rule in either theme. */
+/** Fails when the page breaks a rule in either theme; of what a theme changes there are only the colours. */
 async function expectAccessibleInBothThemes(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page);
-  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectAccessible(page, "colours");
 }
 
 for (const half of [0, 1]) {
@@ -64,13 +76,12 @@ for (const half of [0, 1]) {
     await signIn("administrator");
     const problems: string[] = [];
     for (const pattern of pagesOf("(workspace)").filter((_, i) => i % 2 === half)) {
-      const address = await addressOf(pattern);
-      if (address === null) continue;
+      const addresses = await addressesOf(pattern);
+      if (addresses.length === 0) continue;
       // One page that fails hides no other.
       await test
         .step(pattern, async () => {
-          const answer = await page.goto(address);
-          expect([pattern, answer?.status()]).toEqual([pattern, 200]);
+          expect([pattern, await open(page, addresses)]).toEqual([pattern, 200]);
           await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
           await expectAccessibleInBothThemes(page);
         })
@@ -81,7 +92,7 @@ for (const half of [0, 1]) {
 }
 
 test("every page before sign-in keeps WCAG 2.2 AA in both themes", async ({ page }) => {
-  for (const pattern of pagesOf("(public)")) {
+  for (const pattern of [...pagesOf("(public)"), ...pagesOf("(outside)")]) {
     await page.goto(pattern);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expectAccessibleInBothThemes(page);
@@ -101,9 +112,9 @@ test("on a phone every page fits the width of the screen", async ({ page, signIn
   }
 });
 
-test("without a session every page leads to sign-in and shows nothing of its own", async ({ page }) => {
+test("without a session every page leads to sign-in and shows nothing of its own", async ({ request }) => {
   for (const pattern of pagesOf("(workspace)")) {
-    await page.goto(pattern.replace("[id]", "01930000-0000-7000-8000-000000000000"));
-    expect([pattern, new URL(page.url()).pathname]).toEqual([pattern, "/sign-in"]);
+    const answer = await request.get(pattern.replace("[id]", "01930000-0000-7000-8000-000000000000"));
+    expect([pattern, new URL(answer.url()).pathname]).toEqual([pattern, "/sign-in"]);
   }
 });

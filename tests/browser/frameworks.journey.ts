@@ -6,7 +6,7 @@ test("compliance finds a duty of the EU AI Act with both its dates and its doubt
 }) => {
   await signIn("compliance");
   await page.goto("/frameworks");
-  await page.getByRole("link", { name: /EU AI Act/ }).click();
+  await page.getByRole("link", { name: /EU AI Act, Regulation/ }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("EU AI Act");
   await page.getByRole("searchbox", { name: "Search words" }).fill("Art. 49(2) readings");
   const form = page.getByRole("form", { name: "Search the framework" });

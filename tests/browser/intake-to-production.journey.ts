@@ -23,6 +23,13 @@ test("a use of AI is proposed, triaged, approved by somebody else, and reaches p
         .click();
     await page.getByLabel("Name").fill(name);
     await page.getByLabel("What for").fill("Drafts an answer to a referral question; a clerk sends it.");
+    await page.reload();
+    await expect(page.getByLabel("Name")).toHaveValue(name);
+    await page.context().clearCookies();
+    await signInOn(page, "risk-owner");
+    await page.goto("/proposals/new");
+    await expect(page.getByLabel("What for")).toHaveValue(/^Drafts an answer/);
+    await expect(page.getByRole("radio", { name: "Yes" }).first()).toBeChecked();
     await choose(page, "Business unit", /Claims and Benefits/);
     await page.getByRole("button", { name: "Propose", exact: true }).click();
     await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
@@ -47,8 +54,8 @@ test("a use of AI is proposed, triaged, approved by somebody else, and reaches p
     await expect(asLead.getByText("Waits for approval").first()).toBeVisible();
   });
 
+  const asExecutive = await (await browser.newContext({ baseURL: new URL(page.url()).origin })).newPage();
   await test.step("an executive approves, and the AI system is there", async () => {
-    const asExecutive = await (await browser.newContext({ baseURL: new URL(page.url()).origin })).newPage();
     await signInOn(asExecutive, "approver");
     await asExecutive.goto(address);
     await asExecutive.getByRole("button", { name: "Approve" }).click();
@@ -59,7 +66,6 @@ test("a use of AI is proposed, triaged, approved by somebody else, and reaches p
     await dialog.getByRole("button", { name: "Approve and add system" }).click();
     await asExecutive.getByRole("link", { name: new RegExp(`S-\\d+ ${name}`) }).click();
     await expect(asExecutive.getByRole("heading", { level: 1, name })).toBeVisible();
-    await asExecutive.close();
   });
 
   await test.step("the gate to production does not let it pass, and says why", async () => {
@@ -97,7 +103,7 @@ test("a use of AI is proposed, triaged, approved by somebody else, and reaches p
     await expect(dialog).toBeHidden();
   });
 
-  await test.step("it passes; what is left is waived with a reason, and the move keeps what was found", async () => {
+  await test.step("what is left is waived with a reason, and the gate asks for a second person", async () => {
     await asLead.goto(system);
     await asLead.getByRole("button", { name: "Move to another stage" }).click();
     const dialog = asLead.getByRole("dialog");
@@ -112,12 +118,32 @@ test("a use of AI is proposed, triaged, approved by somebody else, and reaches p
       .fill("Internal use; the open facts are asked of the supplier.");
     await dialog.getByRole("button", { name: "Move system" }).click();
     await expect(dialog).toBeHidden();
-    await expect(asLead.getByText("Production", { exact: true }).first()).toBeVisible();
-    await expect(asLead.getByText("The pilot ended without an incident.").first()).toBeAttached();
-    await expect(
-      asLead.getByText("Internal use; the open facts are asked of the supplier.").first(),
-    ).toBeAttached();
+    await expect(asLead.getByText(/^Approval asked for/).first()).toBeVisible();
+    await expect(asLead.getByRole("button", { name: "Approve move" })).toHaveAttribute(
+      "aria-disabled",
+      "true",
+    );
     await expectAccessible(asLead);
   });
+
+  await test.step("an executive finds it under My work and signs; the move keeps what was found", async () => {
+    await asExecutive.goto("/my-work");
+    await expect(asExecutive.getByText(name).first()).toBeVisible();
+    await asExecutive.goto(`${system}#approval`);
+    await asExecutive.getByRole("button", { name: "Approve move" }).click();
+    const dialog = asExecutive.getByRole("dialog");
+    await dialog.getByLabel("Reason").fill("A clerk still sends every answer.");
+    await dialog.getByRole("button", { name: "Approve move" }).click();
+    await expect(dialog).toBeHidden();
+    for (const words of [
+      "The pilot ended without an incident.",
+      "Internal use; the open facts are asked of the supplier.",
+      /^Approved by .+ as Executive: A clerk still sends every answer\./,
+    ])
+      await expect(asExecutive.getByText(words).first()).toBeAttached();
+    await expect(asExecutive.getByText("Production", { exact: true }).first()).toBeVisible();
+    await expectAccessible(asExecutive);
+  });
+  await asExecutive.close();
   await asLead.close();
 });

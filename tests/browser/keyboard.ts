@@ -89,11 +89,14 @@ async function selectOption(this: Locator, wanted: unknown): Promise<string[]> {
 
 async function setInputFiles(this: Locator, files: Parameters<Locator["setInputFiles"]>[0]): Promise<void> {
   await reach(this, "field");
-  const [chooser] = await Promise.all([
-    this.page().waitForEvent("filechooser"),
-    this.page().keyboard.press("Enter"),
-  ]);
-  await chooser.setFiles(files);
+  // The key may be down before the browser has been told to hand its dialog over; then it is pressed again.
+  await expect(async () => {
+    const [chooser] = await Promise.all([
+      this.page().waitForEvent("filechooser", { timeout: 5_000 }),
+      this.page().keyboard.press("Enter"),
+    ]);
+    await chooser.setFiles(files);
+  }).toPass();
 }
 
 /** What kind of thing it is that is to be pressed: a radio button, a checkbox, a field with a list, one of a menu or list, or anything else. */
@@ -113,33 +116,51 @@ async function reach(target: Locator, kind: string): Promise<void> {
   // Which way to go; a group of radio buttons is entered at one of its buttons and walked with the arrow keys.
   // Null for a row that is far away and not drawn any more: going on brings it back.
   const standing = () =>
-    target.evaluateAll(([found], what) => {
+    target.evaluateAll(([found], what): [key: string, times: number] | null => {
       if (!found) return null;
       const control = (found.closest("label")?.control ??
         found.closest("a, button, input, select, textarea, summary, [tabindex], [role=option]") ??
         found) as HTMLElement;
       const active = document.activeElement;
       const chosen = control.matches("[data-highlighted], [aria-selected=true]");
-      if (control === active || (what === "item" && chosen)) return "there";
-      if (what === "item") return "ArrowDown";
+      if (control === active || (what === "item" && chosen)) return ["there", 0];
+      if (what === "item") return ["ArrowDown", 1];
+      const after = (one: Element) => (one.compareDocumentPosition(control) & 4) !== 0;
+      const arrow = (from: Element): [string, number] => [after(from) ? "ArrowDown" : "ArrowUp", 1];
       if (what === "radio" && active instanceof HTMLInputElement && control instanceof HTMLInputElement)
         if (active.type === "radio" && active.name === control.name && active.form === control.form)
-          return active.compareDocumentPosition(control) & 4 ? "ArrowDown" : "ArrowUp";
+          return arrow(active);
       const group = control.closest("[role=radiogroup]");
-      if (what === "radio" && active && active !== group && group?.contains(active))
-        return active.compareDocumentPosition(control) & 4 ? "ArrowDown" : "ArrowUp";
-      const behind = active && active !== document.body && !(active.compareDocumentPosition(control) & 4);
-      return behind ? "Shift+Tab" : "Tab";
+      if (what === "radio" && active && active !== group && group?.contains(active)) return arrow(active);
+      const behind = active !== null && active !== document.body && !after(active);
+      // The stops on the way, as far as the page tells; where it stops in fact is looked at after them.
+      const stops = [...document.querySelectorAll<HTMLElement>("a[href], button, input, select, textarea")];
+      const between = stops.filter(
+        (one) =>
+          one.tabIndex >= 0 &&
+          !one.matches(":disabled, [type=radio], [type=hidden]") &&
+          after(one) !== behind &&
+          (!active || active === document.body || !(active.compareDocumentPosition(one) & 4) === behind) &&
+          one.checkVisibility({ visibilityProperty: true }),
+      );
+      // The rows of a register are drawn as they are reached: how many stops there are is known only step by step.
+      const inRows = between.some((one) => one.closest("tr[data-index]"));
+      return [behind ? "Shift+Tab" : "Tab", inRows ? 1 : Math.max(1, between.length)];
     }, kind);
-  let key = "Tab";
-  for (let left = most; left > 0; left -= 1) {
-    key = (await standing()) ?? key;
+  let [key, times] = ["Tab", 1];
+  let overshot = false;
+  for (let left = most; left > 0; left -= times) {
+    const before = key;
+    [key, times] = (await standing()) ?? [key, 1];
     if (key === "there") {
       const pressed = kind === "radio" && !(await target.isChecked().catch(() => true));
       if (pressed) await page.keyboard.press("Space");
       return;
     }
-    await page.keyboard.press(key);
+    // Where a run went too far, the rest is walked step by step.
+    overshot ||= left < most && key !== before;
+    if (overshot) times = 1;
+    await Promise.all(Array.from({ length: times }, () => page.keyboard.press(key)));
   }
   throw new Error(`The keyboard does not reach ${target}.`);
 }

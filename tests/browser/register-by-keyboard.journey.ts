@@ -17,15 +17,18 @@ test("a register is worked by keyboard alone: searched, walked, read beside the 
     }).toPass();
     while ((await focused()) !== "0") await page.keyboard.press("k");
     await page.keyboard.press("Space");
-    await expect(panel.getByRole("heading")).toContainText("R-");
+    await expect(panel.getByRole("heading", { level: 2 })).toContainText("R-");
     await expect(panel.getByText("Business unit")).toBeVisible();
+    await expect(
+      panel.getByRole("region", { name: "Last changes" }).getByRole("listitem").first(),
+    ).toBeVisible();
     await expectAccessible(page);
-    const first = await panel.getByRole("heading").textContent();
+    const first = await panel.getByRole("heading", { level: 2 }).textContent();
     await page.keyboard.press("j");
-    await expect(panel.getByRole("heading")).not.toHaveText(first ?? "");
+    await expect(panel.getByRole("heading", { level: 2 })).not.toHaveText(first ?? "");
     expect(new URL(page.url()).searchParams.get("open")).not.toBeNull();
     await page.reload();
-    await expect(panel.getByRole("heading")).toContainText("R-");
+    await expect(panel.getByRole("heading", { level: 2 })).toContainText("R-");
   });
 
   await test.step("Escape closes it, and the row keeps the focus", async () => {
@@ -43,6 +46,9 @@ test("a register is worked by keyboard alone: searched, walked, read beside the 
     await page.keyboard.press("j");
     await page.keyboard.press("x");
     await expect(page.getByText(/^2 risks selected|2 selected/).first()).toBeVisible();
+    await page.keyboard.press("a");
+    const bar = page.getByRole("region", { name: "Selected rows" });
+    await expect(bar.getByRole("button").first()).toBeFocused();
     await page.keyboard.press("Escape");
     await expect(page.getByText(/2 risks selected|2 selected/)).toHaveCount(0);
   });

@@ -1,12 +1,8 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parts } from "@/lib/domain/inventory/kinds";
-import {
-  createSystem,
-  moveSystem,
-  reviewSystem,
-  updateSystem,
-} from "@/lib/domain/inventory/systems/commands";
+import { createSystem, reviewSystem, updateSystem } from "@/lib/domain/inventory/systems/commands";
+import { moveSystem } from "@/lib/domain/inventory/systems/commands/move-system";
 import { createRisk } from "@/lib/domain/risks/commands/create-risk";
 import { requestAcceptance } from "@/lib/domain/risks/commands/request-acceptance";
 import { closeRisk, reopenRisk, reviewRisk } from "@/lib/domain/risks/commands/review-risk";

@@ -3,7 +3,7 @@ import { exportSystemBom } from "@/lib/domain/inventory/boms/commands/export-bom
 import { reconcileBom } from "@/lib/domain/inventory/boms/commands/reconcile-bom";
 import { type Json, objectIn, objectsIn } from "@/lib/domain/inventory/boms/formats/json";
 import { schemaErrors } from "@/lib/domain/inventory/boms/formats/official-schema";
-import { getBom, listBoms } from "@/lib/domain/inventory/boms/queries";
+import { bomChanges, getBom, listBoms } from "@/lib/domain/inventory/boms/queries";
 import { bomLimits } from "@/lib/domain/inventory/boms/schema";
 import { parts } from "@/lib/domain/inventory/kinds";
 import { createSystem } from "@/lib/domain/inventory/systems/commands";
@@ -147,6 +147,54 @@ test("ours is kept where that is chosen, also when the same document comes again
   expect(await parts.models.get.execute(lead, { id: model })).toMatchObject({ modelVersion: "4.1" });
   const again = await received(bom());
   expect([again.state, again.kept.length]).toEqual(["unchanged", differences.length]);
+  const { kept } = await getBom.execute(lead, { id });
+  expect(kept[0]?.decided).toMatchObject({
+    choice: "keep",
+    reason: "Checked with the vendor.",
+    by: lead.name,
+  });
+});
+
+test("to keep ours takes a reason; what is left for later stays open and says who left it", async () => {
+  const { id, version, differences } = await received(bom());
+  const key = differences[0]?.key ?? "";
+  const silent = { id, version, choices: [{ key, choice: "keep" as const }] };
+  await expect(reconcileBom.execute(lead, silent)).rejects.toMatchObject({
+    problems: [{ path: "choices.0.reason" }],
+  });
+  expect((await getBom.execute(lead, { id })).version).toBe(version);
+  const later = { id, version, choices: [{ key, choice: "later" as const, reason: "After the audit." }] };
+  expect(await reconcileBom.execute(lead, later)).toMatchObject({ state: "open", open: differences.length });
+  const left = (await getBom.execute(lead, { id })).differences.find((one) => one.key === key);
+  expect(left?.decided).toMatchObject({ choice: "later", reason: "After the audit.", by: lead.name });
+});
+
+test("two bills with one serial number are compared with each other, also in what the register has no record for", async () => {
+  const first = await received(bom());
+  expect(await bomChanges.execute(lead, { id: first.id })).toMatchObject({ since: null, changes: [] });
+  const [changedModel, data] = (bom()["components"] as Json[]).map((one) => ({
+    ...one,
+    "bom-ref": `x${one["bom-ref"]}`,
+  }));
+  const numpy = { type: "library", "bom-ref": "xlib", name: "scipy", version: "1.9" };
+  const second = await received(
+    bom({
+      version: 2,
+      components: [{ ...changedModel, version: "5.1" }, data, numpy],
+      dependencies: [{ ref: "sys", dependsOn: ["xm", "xlib"] }],
+    }),
+  );
+  const { since, changes } = await bomChanges.execute(lead, { id: second.id });
+  expect(since).toMatchObject({ id: first.id, bomVersion: 1 });
+  expect(changes).toEqual([
+    { what: "ALTAMIRA-4 (machine-learning-model)", field: "version", before: "5.0", after: "5.1" },
+    { what: "scipy (library)", field: "The whole of it", before: null, after: "In it" },
+    { what: "Depends on", field: "Intake", before: "ALTAMIRA-4, numpy", after: "ALTAMIRA-4, scipy" },
+    { what: "numpy (library)", field: "The whole of it", before: "In it", after: null },
+  ]);
+  const other = await received(bom({ serialNumber: "urn:uuid:3e671687-395b-41f5-a30f-a58921a69b70" }));
+  expect((await bomChanges.execute(lead, { id: other.id })).since).toBeNull();
+  await expect(bomChanges.execute(lead, { id: second.id, since: other.id })).rejects.toBeInstanceOf(NotFound);
 });
 
 test("a part that fits several records is asked about, never guessed", async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { setWatching } from "@/lib/domain/comments/commands/watch";
 import { addComment, removeComment, updateComment } from "@/lib/domain/comments/commands/write-comment";
-import { getWatching, listComments } from "@/lib/domain/comments/queries";
+import { getWatching, listComments, mentionablePeople } from "@/lib/domain/comments/queries";
 import { commentRate } from "@/lib/domain/comments/schema";
 import { parts } from "@/lib/domain/inventory/kinds";
 import { createSystem, updateSystem } from "@/lib/domain/inventory/systems/commands";
@@ -77,6 +77,12 @@ describe("a comment", () => {
     await expect(
       addComment.execute(owner, { ...subject, text: "Hello", mentionIds: [stranger.personId ?? ""] }),
     ).rejects.toBeInstanceOf(Invalid);
+    const offered = async (q: string) =>
+      (await mentionablePeople.execute(owner, { ...subject, q })).choices.map(({ id }) => id);
+    expect(await offered(lead.name.slice(0, 8).toUpperCase())).toContain(lead.personId);
+    expect(await offered("")).not.toContain(stranger.personId);
+    expect(await offered("")).not.toContain(owner.personId);
+    await expect(mentionablePeople.execute(stranger, { ...subject, q: "" })).rejects.toBeInstanceOf(NotFound);
   });
 
   test("is not written by readers, nor by strangers, nor about what is no record", async () => {

@@ -3,31 +3,13 @@ import path from "node:path";
 import { parse as parseCsv } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import * as z from "zod";
+import { readLibrary } from "@/lib/domain/controls/library/read-library";
+import { getLibraryControl, listLibrary } from "@/lib/domain/controls/queries/library";
 import { shippedFrameworks } from "@/lib/domain/frameworks/queries/shipped";
+import { personWith, rootUnit } from "@/tests/support/world";
 
 const folder = path.resolve("prisma/reference/controls");
-const mapping = z.strictObject({
-  framework: z.string(),
-  ref: z.string(),
-  relation: z.enum(["equal", "subset", "superset", "intersects"]),
-  confidence: z.enum(["high", "medium", "low"]),
-});
-const control = z.looseObject({
-  key: z.string().regex(/^[a-z][a-z0-9-]+$/),
-  title: z.string().min(3),
-  objective: z.string().min(10),
-  statement: z.string().min(40),
-  kind: z.enum(["preventive", "detective", "corrective", "directive"]),
-  mitigations: z.array(z.string()),
-  requirements: z.array(mapping).min(1),
-  tests: z.array(z.string()).min(2),
-  evidence: z.array(z.string()).min(2),
-});
-const controls = readdirSync(folder).flatMap((file) => {
-  const { controls: listed } = parse(readFileSync(path.join(folder, file), "utf8"));
-  return z.array(control).parse(listed);
-});
+const { controls } = readLibrary();
 const refs = new Map(
   shippedFrameworks().map(({ key, requirements }) => [key, new Set(requirements.map(({ ref }) => ref))]),
 );
@@ -58,17 +40,32 @@ describe("the control library", () => {
     expect(named.size).toBe(64);
   });
 
-  test("says which controls follow from an outcome of the classification, and knows each of them", () => {
-    const { outcomes } = parse(readFileSync("prisma/reference/controls-by-outcome.yaml", "utf8")) as {
-      outcomes: Record<string, string[]>;
-    };
-    const known = new Set(controls.map(({ key }) => key));
-    expect(Object.keys(outcomes)).toContain("high");
-    expect(
-      Object.values(outcomes)
-        .flat()
-        .filter((key) => !known.has(key)),
-    ).toEqual([]);
+  test("knows which controls follow from an outcome of the classification", () => {
+    const called = controls.filter(({ outcomes }) => outcomes.includes("high"));
+    expect(called.length).toBeGreaterThan(20);
+    expect(called.map(({ key }) => key)).toContain("technical-documentation");
+  });
+
+  test("is narrowed down by words, family, framework and stage of life, and says of how many", async () => {
+    const reader = await personWith("reader", rootUnit);
+    const asked = { q: "poisoning", family: "data", framework: "iso-42001", stage: "development" };
+    const { all, entries } = await listLibrary.execute(reader, asked);
+    expect(all).toBe(215);
+    expect(entries.length).toBeGreaterThan(0);
+    for (const { family, requirements, applies } of entries) {
+      expect(family).toBe("data");
+      expect(requirements.map((one) => one.framework)).toContain("iso-42001");
+      expect(applies.stages ?? ["development"]).toContain("development");
+    }
+  });
+
+  test("shows a control with the names of its requirements and of the mitigations that it carries out", async () => {
+    const reader = await personWith("reader", rootUnit);
+    const control = await getLibraryControl.execute(reader, { key: "data-vetting" });
+    expect(control.requirements).toContainEqual(
+      expect.objectContaining({ framework: "iso-42001", ref: "A.7.3", title: expect.any(String) }),
+    );
+    expect(control.mitigations.map(({ id }) => id)).toContain("MIT-21");
   });
 
   test.each([

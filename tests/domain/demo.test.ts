@@ -37,10 +37,13 @@ test("while a record of your own uses it, it is not removed, and the message say
   await asOwner((client) => client.query("delete from risks where id = $1", [own.id]));
 });
 
-test("it unloads and leaves the top unit and the audit trail", async () => {
+test("it unloads and leaves the top unit, the audit trail, and its edition of the law, discarded", async () => {
   const entries = await count("audit_entries");
   const records = await Promise.all(
-    ["risks", "tasks", "decisions", "systems", "parts", "evidence"].map(count),
+    [
+      ...["risks", "tasks", "decisions", "systems", "parts", "evidence", "controls", "own_questionnaires"],
+      ...["assessments", "classifications", "audit_packs", "law_versions"],
+    ].map(count),
   );
   await unloadDemo();
   expect(
@@ -55,15 +58,32 @@ test("it unloads and leaves the top unit and the audit trail", async () => {
         "risks",
         "tasks",
         "decisions",
+        "controls",
+        "control_tests",
+        "control_risks",
+        "statement_deviations",
+        "requirement_findings",
         "evidence",
         "evidence_versions",
         "evidence_links",
         "evidence_requests",
+        "own_questionnaires",
+        "classifications",
+        "classification_answers",
+        "duty_tasks",
+        "audit_packs",
+        "audit_engagements",
+        "assessment_respondents",
+        "questionnaire_versions",
+        "assessments",
+        "assessment_questions",
+        "assessment_answers",
         "programme_roles",
         "programme_appointments",
         "grants",
       ].map(count),
     ),
-  ).toEqual([1, ...Array.from({ length: 21 }, () => 0)]);
+  ).toEqual([1, ...Array.from({ length: 37 }, () => 0)]);
+  expect(await count('law_versions where "discardedAt" is null')).toBe(0);
   expect(await count("audit_entries")).toBe(entries + records.reduce((sum, one) => sum + one, 0));
 });

@@ -29,11 +29,18 @@ Größe 大 Жизнь,Privacy,,@cmd,5,5,,,
 });
 afterAll(closeSender);
 
-async function workbook(path: string) {
+async function exported(path: string): Promise<Response> {
   const answer = await restDoor(modules)(
     new Request(`http://localhost:3000/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } }),
   );
   expect(answer.status).toBe(200);
+  return answer;
+}
+
+const bytesOf = async (path: string) => Buffer.from(await (await exported(path)).arrayBuffer());
+
+async function workbook(path: string) {
+  const answer = await exported(path);
   const book = new exceljs.Workbook();
   await book.xlsx.load(await answer.arrayBuffer());
   return { answer, book };
@@ -99,4 +106,14 @@ test("the second sheet says by which filters, for whom, what the columns mean, a
   expect(lines).toContainEqual(["High", "10 to 16", 90]);
   expect(lines).toContainEqual(["Security", 9]);
   expect(book.creator).toBe("Łukasz Dąbrowski");
+});
+
+test("the same rows on the same day give the same bytes, whenever they are exported", async () => {
+  const path = `/risks/export?format=xlsx&on=2026-11-20&columns=ref,title`;
+  const first = await bytesOf(path);
+  // A part of an archive is dated to two seconds.
+  await new Promise((go) => setTimeout(go, 2_100));
+  const second = await bytesOf(path);
+  expect(second.equals(first)).toBe(true);
+  expect((await bytesOf(path.replace("11-20", "11-21"))).equals(first)).toBe(false);
 });

@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { datasets } from "@/lib/domain/inventory/datasets/part";
 import { systemsMove } from "@/lib/domain/inventory/systems/access";
-import { createSystem, moveSystem } from "@/lib/domain/inventory/systems/commands";
+import { createSystem } from "@/lib/domain/inventory/systems/commands";
+import { moveSystem } from "@/lib/domain/inventory/systems/commands/move-system";
 import { setGates } from "@/lib/domain/inventory/systems/gates/commands";
 import { getGates, systemGates } from "@/lib/domain/inventory/systems/gates/queries";
 import { initialGates, type SetCondition, waivingRoles } from "@/lib/domain/inventory/systems/gates/schema";

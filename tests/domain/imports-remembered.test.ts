@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/platform/access/actor";
 import { closeSender } from "@/lib/platform/jobs/queue";
 import { request } from "@/tests/support/door";
-import { checked, settled } from "@/tests/support/importing";
+import { applied, checked, settled } from "@/tests/support/importing";
+import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, tokenOf, type World } from "@/tests/support/world";
 
 let world: World;
@@ -83,5 +84,40 @@ describe("what a person has said of a file", () => {
     const found = await checked(other, theirs, "risks", world.insurance, german, "theirs.csv");
     expect(found).toMatchObject({ remembered: null });
     expect(found.columns.map(({ field }) => field)).toEqual([null, null, null, null]);
+  });
+
+  test("is offered to others in the unit and below once it was applied, with who said it, and to nobody elsewhere", async () => {
+    const file = "Titel;Sorte\nFremdes Leck;Datenschutz\n";
+    const first = await check(file, "applied.csv");
+    const said = {
+      columns: { Titel: "title", Sorte: "category" },
+      words: { category: { Datenschutz: "privacy" } },
+    };
+    await say(first.id, first.version, { columns: said.columns });
+    const mapped = await settled(lead, first.id);
+    await say(first.id, mapped.version, { words: said.words });
+    await settled(lead, first.id);
+    await applied(lead, token, first.id);
+    const found = async (unitId: string) => {
+      const other = await personWith("lead", unitId);
+      return checked(
+        other,
+        await tokenOf(other, unitId),
+        "risks",
+        unitId,
+        "Sorte;Titel\nDatenschutz;Neu\n",
+        "b.csv",
+      );
+    };
+    const below = await found(world.claims);
+    expect(below).toMatchObject({ created: 1, remembered: "applied.csv", rememberedBy: lead.name });
+    expect(below.columns.map(({ field }) => field)).toEqual(["category", "title"]);
+    expect(await found(world.clinics)).toMatchObject({ remembered: null });
+    const own = await check(file, "again.csv");
+    expect(own).toMatchObject({ remembered: "applied.csv", rememberedBy: null });
+    const { rows } = await asOwner((client) =>
+      client.query("select mapping::text as kept from import_mappings"),
+    );
+    expect(rows[0].kept).not.toContain("Fremdes Leck");
   });
 });

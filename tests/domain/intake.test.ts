@@ -8,6 +8,7 @@ import { getSystem } from "@/lib/domain/inventory/systems/queries";
 import { listNotifications } from "@/lib/domain/tasks/queries";
 import type { Actor } from "@/lib/platform/access/actor";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
+import { onDay } from "@/tests/support/on-day";
 import { createWorld, personWith, type World } from "@/tests/support/world";
 
 let world: World;
@@ -194,4 +195,17 @@ describe("who may", () => {
     await expect(proposed({}, reader)).rejects.toBeInstanceOf(Forbidden);
     await expect(proposed({ unitId: world.clinics })).rejects.toBeInstanceOf(Invalid);
   });
+});
+
+test("a proposal looks back to a day: as it was, without what came later, and nothing can be done there", async () => {
+  const { id } = await onDay("2026-02-10", () => proposed({ purpose: "Drafts replies." }));
+  await onDay("2026-03-10", () =>
+    updateProposal.execute(proposer, { id, version: 1, purpose: "Sends replies." }),
+  );
+  await expect(getProposal.execute(proposer, { id, asOf: "2026-02-09" })).rejects.toBeInstanceOf(NotFound);
+  const then = await getProposal.execute(proposer, { id, asOf: "2026-02-28" });
+  expect(then).toMatchObject({ purpose: "Drafts replies.", state: "submitted", can: { edit: false } });
+  expect((await getProposal.execute(proposer, { id })).purpose).toBe("Sends replies.");
+  const { all } = await proposalRegister.count.execute(proposer, { asOf: "2026-02-28" });
+  expect(all).toBe(1);
 });

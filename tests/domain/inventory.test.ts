@@ -1,12 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { models } from "@/lib/domain/inventory/models/part";
-import {
-  createSystem,
-  moveSystem,
-  reviewSystem,
-  updateSystem,
-} from "@/lib/domain/inventory/systems/commands";
+import { createSystem, reviewSystem, updateSystem } from "@/lib/domain/inventory/systems/commands";
+import { moveSystem } from "@/lib/domain/inventory/systems/commands/move-system";
 import {
   getSystem,
   systemChoices,

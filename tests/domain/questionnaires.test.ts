@@ -12,32 +12,11 @@ import type { Question, Template } from "@/lib/domain/assessments/templates/sche
 import { readTemplate, shippedTemplates } from "@/lib/domain/assessments/templates/shipped";
 import type { Actor } from "@/lib/platform/access/actor";
 import { NotFound } from "@/lib/platform/errors/public-error";
+import { questionsOf, smallQuestionnaire as small } from "@/tests/support/questionnaires";
 import { createWorld, personWith } from "@/tests/support/world";
 
 const templates = shippedTemplates();
-const questionsOf = (template: Template) => template.sections.flatMap(({ questions }) => questions);
 
-/** A small questionnaire as YAML, with lines put in place of its parts. */
-const small = ({ when = "", scoring = "monotone: true", source = "MAP 1.1" } = {}) => `
-key: small
-version: 1
-title: "Small"
-purpose: "To try out."
-scoring:
-  label: "Share in place"
-  moreIs: better
-  ${scoring}
-  bands:
-    - { key: weak, label: "Weak", from: 0, tone: bad, help: "Little is in place." }
-    - { key: strong, label: "Strong", from: 60, tone: good, help: "Most is in place." }
-sections:
-  - key: one
-    title: "One"
-    questions:
-      - { key: first, kind: yes-no, label: "Is it?", sources: [{ framework: nist-ai-rmf, ref: "${source}" }], points: { yes: 2, no: 0 } }
-      - { key: open, kind: yes-no, label: "Is it open?", sources: [{ framework: iso-42001, ref: "A.5.2" }] }
-      - { key: second, kind: scale, label: "How far?", from: 1, to: 5, labels: { 1: "Not at all", 5: "Fully" }, points: high-is-more, notApplicable: true, weight: 0.5, sources: [{ framework: iso-42001, ref: "A.5.2" }]${when} }
-`;
 const yes: Answer = { kind: "value", value: "yes" };
 const no: Answer = { kind: "value", value: "no" };
 const unknown: Answer = { kind: "unknown" };

@@ -3,6 +3,7 @@ import { createRisk } from "@/lib/domain/risks/commands/create-risk";
 import { quantifyRisk } from "@/lib/domain/risks/commands/quantify-risk";
 import { closeRisk } from "@/lib/domain/risks/commands/review-risk";
 import { updateRisk } from "@/lib/domain/risks/commands/update-risk";
+import { lossMethodVersion } from "@/lib/domain/risks/quantification/method";
 import { meanOf } from "@/lib/domain/risks/quantification/ranges";
 import { figuresOf, simulateYears } from "@/lib/domain/risks/quantification/simulate";
 import { simulateEach } from "@/lib/domain/risks/quantification/simulation";
@@ -12,8 +13,9 @@ import { getRisk } from "@/lib/domain/risks/queries/risk";
 import type { Actor } from "@/lib/platform/access/actor";
 import { transact } from "@/lib/platform/database/client";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
+import { onDay } from "@/tests/support/on-day";
 import { asOwner } from "@/tests/support/test-database";
-import { createWorld, personWith, type World } from "@/tests/support/world";
+import { createUnit, createWorld, personWith, refreshed, type World } from "@/tests/support/world";
 
 let world: World;
 let owner: Actor;
@@ -56,6 +58,7 @@ describe("putting numbers to a risk", () => {
       treatedFrequencyHigh: 0.6,
     });
     const [newest] = (await listQuantifications.execute(owner, { id })).rows;
+    expect(newest).toMatchObject({ methodVersion: lossMethodVersion });
     expect((newest?.figures.expected ?? 0) / expectedOf(pert)).toBeCloseTo(1, 1);
     expect((newest?.treatedFigures?.expected ?? 0) / (expectedOf(pert) / 5)).toBeCloseTo(1, 1);
     expect(newest?.figures.curve).toHaveLength(60);
@@ -199,4 +202,17 @@ describe("the exposure of a unit", () => {
       risks: [],
     });
   });
+});
+
+test("the losses of a register look back to a day: only what was quantified then is added", async () => {
+  const unit = await createUnit("Quantified later", world.insurance);
+  const lately = await refreshed(owner);
+  const one = await onDay("2026-02-10", () => risk(unit, lately));
+  await onDay("2026-03-10", () => quantifyRisk.execute(lately, { ...one, ...pert }));
+  const asked = (asOf: string) => lossExposure.execute(lately, { unitId: unit, asOf });
+  expect(await asked("2026-02-28")).toMatchObject({ of: 1, quantified: 0, figures: null });
+  const then = await asked("2026-03-31");
+  expect(then).toMatchObject({ of: 1, quantified: 1 });
+  expect((then.figures?.expected ?? 0) / expectedOf(pert)).toBeCloseTo(1, 1);
+  expect((await listQuantifications.execute(lately, { id: one.id, asOf: "2026-02-28" })).rows).toEqual([]);
 });

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { largestRate, simulatedYears } from "@/lib/domain/risks/quantification/method";
+import {
+  largestRate,
+  lossMethodVersion,
+  lossMethodVersions,
+  simulatedYears,
+} from "@/lib/domain/risks/quantification/method";
 import { normal, poisson, uniformFrom } from "@/lib/domain/risks/quantification/random";
 import { estimateShape, meanOf, type Range, sampler } from "@/lib/domain/risks/quantification/ranges";
 import type { LossFigures } from "@/lib/domain/risks/quantification/schema";
@@ -167,4 +172,10 @@ describe("limits", () => {
       simulateYears({ frequency: lognormal(0.001, 50), loss: exactly(1) }, "a").cutYears,
     ).toBeGreaterThan(0);
   });
+});
+
+test("whoever changes what the same ranges and seed give names a new version of the method", () => {
+  const { expected, p95, p99 } = figures(pert(0.1, 0.5, 4), lognormal(10_000, 900_000), "pinned");
+  expect([lossMethodVersion, expected, p95, p99].map(Math.round)).toEqual([1, 248_837, 1_126_381, 2_733_305]);
+  expect(lossMethodVersions[0].version).toBe(lossMethodVersion);
 });

@@ -49,6 +49,19 @@ describe("what is found", () => {
     expect(await found(q)).toContain(title);
   });
 
+  test("text of plain letters alone by the same words as among letters of any kind", async () => {
+    const plain = fc.string({ unit: "binary-ascii", maxLength: 40 }).map((said) => said.replaceAll("\0", ""));
+    await asOwner((client) =>
+      fc.assert(
+        fc.asyncProperty(plain, async (said) => {
+          const text = "select search.plain($1) as alone, search.any_letters($1) as among";
+          const [row] = (await client.query<{ alone: string; among: string }>(text, [said])).rows;
+          expect(row?.alone).toBe(row?.among);
+        }),
+      ),
+    );
+  });
+
   test("a reference, however it is written, finds its record first and alone", async () => {
     const { ref } = await risk("Found by its number");
     const number = Number(ref.slice(2));

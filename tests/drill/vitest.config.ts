@@ -6,7 +6,7 @@ const root = path.resolve(import.meta.dirname, "../..");
 
 /** The long proofs: minutes, not seconds. `npm test` keeps a short slice of each. */
 export default mergeConfig(
-  { ...usual, test: { ...usual.test, include: [], exclude: [] } },
+  { ...usual, test: { ...usual.test, include: [], exclude: [], projects: undefined } },
   defineConfig({
     root,
     test: { include: ["tests/drill/*.drill.ts"], testTimeout: 1_800_000, maxWorkers: 1 },

@@ -6,10 +6,16 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-// A bucket of another maker, as far as the adapter speaks with it: PUT, HEAD and GET of objects by name.
+// A bucket of another maker, as far as the adapter speaks with it: PUT, HEAD, GET and DELETE of objects by name.
 const objects = new Map<string, Buffer>();
 const asked: string[] = [];
+const putAt = new Date();
 let server: Server;
+
+function headersOf(method: string | undefined, { byteLength }: Buffer) {
+  const read = method === "GET" || method === "HEAD";
+  return { "last-modified": putAt.toUTCString(), ...(read ? { "content-length": byteLength } : {}) };
+}
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -18,11 +24,12 @@ beforeAll(async () => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      const found = objects.get(name);
       if (request.method === "PUT") objects.set(name, Buffer.concat(chunks));
+      const found = objects.get(name);
+      if (request.method === "DELETE") objects.delete(name);
       const known =
         request.method === "PUT" || name.split("/").filter(Boolean).length === 1 || found !== undefined;
-      response.writeHead(known ? 200 : 404, found ? { "content-length": found.byteLength } : {});
+      response.writeHead(known ? 200 : 404, found ? headersOf(request.method, found) : {});
       response.end(request.method === "GET" ? found : undefined);
     });
   });
@@ -51,4 +58,8 @@ test("with a bucket in the settings, files go there under their SHA-256, once, a
   expect(asked.filter((one) => one.startsWith("PUT"))).toEqual([`PUT /evidence/${sha256}`]);
   expect(await new Response(await storage().get(sha256)).text()).toBe(content);
   await expect(storage().get("0".repeat(64))).rejects.toThrow();
+  await storage().remove(sha256, new Date(putAt.getTime() - 60_000));
+  expect(await storage().has(sha256)).toBe(true);
+  await storage().remove(sha256, new Date(putAt.getTime() + 60_000));
+  expect(await storage().has(sha256)).toBe(false);
 });

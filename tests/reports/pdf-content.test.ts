@@ -47,6 +47,29 @@ describe("every report", () => {
     });
   });
 
+  test("never leaves a heading alone at the end of a page: a figure or the first row goes with it", async () => {
+    const bars: Block = {
+      ...{ kind: "bars", title: "By level", counted: "risks" },
+      bars: ["Low", "Medium", "High", "Critical"].map((label) => ({ label, value: 3, of: 12 })),
+    };
+    const followers = [
+      [bars, "By level"],
+      [heatMap, heatMap.title],
+      [tableOf(rowsOf(3)), "Risk"],
+    ] as const;
+    for (const [follower, begins] of followers)
+      for (let lines = 20; lines < 44; lines += 1) {
+        const filler: Block = { kind: "list", items: Array.from({ length: lines }, (_, at) => `Line ${at}`) };
+        const pages = await pagesOf([filler, heading(1, "Kept"), heading(2, "With it"), follower]);
+        const page =
+          pages
+            .slice(2)
+            .map(pageText)
+            .find((text) => text.includes("With it")) ?? "";
+        expect([lines, page.includes("Kept"), page.includes(begins)]).toEqual([lines, true, true]);
+      }
+  });
+
   test("names in its contents each heading of level 1 and 2 with number and page", async () => {
     const filler: Block = { kind: "pageBreak" };
     const text: Block = { kind: "paragraph", text: "Text." };

@@ -1,16 +1,21 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
 import { afterAll, inject } from "vitest";
-import { onServer, testSecret } from "@/tests/support/test-database";
+import { closeOwner, onServer, testSecret } from "@/tests/support/test-database";
 
-// Each test file works on a database of its own, copied from the migrated template.
+// Each test file works on a database of its own, copied from the migrated template. The files that one process runs after
+// each other keep its loaded modules and so its settings: the database and the folder of files keep their names, and are
+// made anew for each.
 const adminUrl = inject("adminUrl");
-const database = `test_${process.pid}_${Date.now()}_${Math.floor(performance.now())}`;
-const files = mkdtempSync(path.join(tmpdir(), "plumbline-test-"));
+const database = `test_${process.pid}`;
+const files = path.join(tmpdir(), `plumbline-test-${process.pid}`);
 
+await admin(`drop database if exists ${database} with (force)`);
 await admin(`create database ${database} template ${inject("template")}`);
+rmSync(files, { recursive: true, force: true });
+mkdirSync(files);
 Object.assign(process.env, {
   DATABASE_URL: onServer(adminUrl, database),
   PLUMBLINE_SECRET: testSecret,
@@ -25,6 +30,9 @@ await import("@/lib/registry");
 
 afterAll(async () => {
   const { disconnect } = await import("@/lib/platform/database/client");
+  const { closeSender } = await import("@/lib/platform/jobs/queue");
+  await closeSender();
+  await closeOwner();
   await disconnect();
   await admin(`drop database if exists ${database} with (force)`);
   rmSync(files, { recursive: true, force: true });

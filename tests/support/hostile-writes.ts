@@ -37,7 +37,15 @@ export async function sendGenerated(
 ): Promise<{ accepted: number; readBack: number }> {
   const { operation, method } = route;
   const concept = operation.name.split(".")[0] ?? "";
-  const fresh = () => sampleInput(operation.input, concept, (other) => specimen(other, keeper));
+  // What the operation is done to is made anew each time; what it only names may be named again.
+  const named = new Map<string, Promise<string>>();
+  const idOf = (other: string): Promise<string> => {
+    if (other === concept) return specimen(other, keeper);
+    const made = named.get(other) ?? specimen(other, keeper);
+    named.set(other, made);
+    return made;
+  };
+  const fresh = () => sampleInput(operation.input, concept, idOf);
   let sample = await fresh();
   const counted = { accepted: 0, readBack: 0 };
   await watching(async (state) => {
@@ -79,8 +87,9 @@ async function watching(work: (state: () => Promise<string>) => Promise<void>): 
     ({ name }) =>
       `select '${name}' || ' ' || count(*) || ' ' || coalesce(max(xmin::text::bigint), 0) as state from ${name}`,
   );
+  const asked = { name: "state", text: each.join(" union all ") };
   const state = async () => {
-    const found = await client.query<{ state: string }>(each.join(" union all "));
+    const found = await client.query<{ state: string }>(asked);
     // Which table answers first is not said.
     return found.rows
       .map((row) => row.state)

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { decisionRegister } from "@/lib/domain/decisions/queries";
 import { getEvidence } from "@/lib/domain/evidence/queries/evidence";
 import { evidenceRegister } from "@/lib/domain/evidence/queries/register";
+import { getProposal, proposalRegister } from "@/lib/domain/intake/queries";
 import { parts } from "@/lib/domain/inventory/kinds";
 import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
 import { getSystem, systemRegister } from "@/lib/domain/inventory/systems/queries";
@@ -17,6 +18,7 @@ export const pastRegisters: readonly Register[] = [
   systemRegister,
   decisionRegister,
   evidenceRegister,
+  proposalRegister,
   ...partConcepts.map(({ concept }) => parts[concept].register),
 ];
 
@@ -24,6 +26,7 @@ const records = [
   [riskRegister, getRisk],
   [systemRegister, getSystem],
   [evidenceRegister, getEvidence],
+  [proposalRegister, getProposal],
   ...partConcepts.map(({ concept }) => [parts[concept].register, parts[concept].get] as const),
 ] as const;
 

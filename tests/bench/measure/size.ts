@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EmbeddedServer } from "@/lib/platform/database/embedded";
 import type { Loader } from "@/tests/bench/load/load";
+import { measureAssessments } from "@/tests/bench/measure/assessments";
 import { measureBrowser } from "@/tests/bench/measure/browser";
 import { measureCreate } from "@/tests/bench/measure/create";
 import { measureImport } from "@/tests/bench/measure/import";
+import { measurePack } from "@/tests/bench/measure/pack";
 import { measurePages } from "@/tests/bench/measure/page";
 import { measurePdf } from "@/tests/bench/measure/pdf";
 import { measureCounts, measureList, measureOne } from "@/tests/bench/measure/rest";
@@ -32,14 +34,20 @@ const measurements: Partial<Record<Subject, (setting: Setting) => Promise<void>>
   browser: measureBrowser,
   pdf: measurePdf,
   create: measureCreate,
+  assessment: measureAssessments,
+  pack: measurePack,
   import: measureImport,
 };
+
+const withWorker: readonly Subject[] = ["import", "assessment", "pack"];
 
 /** Measures everything that was asked for on a register of one size, with a database and a server of its own. */
 export async function measureSize({ options, server, secret, loader, size, add }: Plan): Promise<void> {
   console.error(`Filling a database with ${size.toLocaleString("en")} risks …`);
   const database = await makeDatabase(server, secret, size);
-  const product = await startProduct(database, { worker: options.only.includes("import") });
+  const product = await startProduct(database, {
+    worker: withWorker.some((subject) => options.only.includes(subject)),
+  });
   try {
     await sleep(2_000);
     const rest = product.memory();

@@ -38,6 +38,9 @@ export interface ProductOptions {
   recordInto?: string;
 }
 
+/** Where the product keeps files while it is measured. */
+export const filesFolder = path.join(benchFolder, "files");
+
 /** Builds the application unless it is built from these sources. */
 export async function ensureBuilt(): Promise<void> {
   if (await isBuilt()) return;
@@ -53,7 +56,7 @@ export async function startProduct(database: BenchDatabase, options: ProductOpti
     {
       DATABASE_APP_URL: database.appUrl,
       PLUMBLINE_SECRET: database.secret,
-      STORAGE_DIRECTORY: path.join(benchFolder, "files"),
+      STORAGE_DIRECTORY: filesFolder,
       NODE_ENV: "production",
       NEXT_TELEMETRY_DISABLED: "1",
       PORT: String(port),
