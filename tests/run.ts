@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
-import { globSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { failuresOfJourneys, failuresOfSpecification, pagesSeen } from "@/tests/failures";
 import { findChromium } from "@/tests/support/chromium";
 
 // The whole test suite in one command: fast checks first, then the specification on real PostgreSQL, then the
@@ -50,6 +51,7 @@ const steps: readonly Step[] = [
 ];
 
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+const failures: string[] = [];
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 const chromium = findChromium();
@@ -61,7 +63,7 @@ for (const step of steps.filter(
   const started = Date.now();
   const code = step.name === "journeys" && !chromium.path ? noBrowser() : await run(step);
   const counts = countsOf(step, code);
-  if (step.name === "journeys" && code !== 0) sayWhatWasSeen();
+  if (code !== 0) failures.push(...failuresOf(step));
   total.passed += counts.passed;
   total.failed += counts.failed;
   total.skipped += counts.skipped;
@@ -70,6 +72,7 @@ for (const step of steps.filter(
   );
 }
 
+for (const failure of failures) console.log(`${failure}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed === 0 ? 0 : 1);
 
@@ -89,11 +92,14 @@ function noBrowser(): number {
   return 1;
 }
 
-// What a page that failed a journey showed, for who has only what was printed.
-function sayWhatWasSeen(): void {
-  for (const file of globSync(".plumbline/browser/*/error-context.md")) {
-    const [, seen = ""] = readFileSync(file, "utf8").split("# Page snapshot");
-    console.log(`\n== ${path.basename(path.dirname(file))}\n${seen.split("\n").slice(0, 300).join("\n")}`);
+function failuresOf(step: Step): string[] {
+  if (!step.report) return [`${step.name}: said above`];
+  try {
+    return step.name === "journeys"
+      ? [...pagesSeen(path.resolve(".plumbline/browser")), ...failuresOfJourneys(step.report)]
+      : failuresOfSpecification(step.report);
+  } catch {
+    return [`${step.name}: ended without a report; said above`];
   }
 }
 

@@ -56,6 +56,8 @@ test("a lead assigns an assessment, its owner answers through a reload and a los
     await answerTheRest(page);
     await page.reload();
     await page.getByRole("link", { name: "Look through and hand in" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Hand in" })).toBeVisible();
     await expectAccessible(page);
     await page.getByRole("button", { name: "Hand in" }).click();
     await expect(page.getByText("Waits for approval").first()).toBeVisible();

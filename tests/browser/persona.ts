@@ -62,17 +62,27 @@ export async function signInOn(page: Page, persona: string): Promise<void> {
   await page.waitForURL(/\/(my-work|programme)/);
 }
 
-/** Fails, naming each place, when the page breaks a rule of WCAG 2.2 A or AA that axe can see. */
+/**
+ * Fails, naming each place, when the page breaks a rule of WCAG 2.2 A or AA that axe can see. A page that is just being
+ * replaced by the next one has, for a moment, no title or the controls of both: what is found has to be there to stay.
+ */
 export async function expectAccessible(page: Page, what?: "colours"): Promise<void> {
-  // Half faded in, text has less contrast than it will have, and a title that is being replaced is missing for a moment: what
-  // moves is let come to rest.
-  await page.waitForFunction(
-    () =>
-      document.title !== "" &&
-      document
-        .getAnimations()
-        .every((one) => one.effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY),
-  );
+  await expect(async () => {
+    // Half faded in, text has less contrast than it will have.
+    await page.waitForFunction(
+      () =>
+        document.title !== "" &&
+        document
+          .getAnimations()
+          .every((one) => one.effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY),
+      undefined,
+      { timeout: 10_000 },
+    );
+    expect(await violationsOf(page, what)).toEqual([]);
+  }).toPass({ timeout: 15_000, intervals: [1_000] });
+}
+
+async function violationsOf(page: Page, what?: "colours"): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   const violations = await page.evaluate(
     async (rules) => {
@@ -87,7 +97,7 @@ export async function expectAccessible(page: Page, what?: "colours"): Promise<vo
       ? ["color-contrast", "link-in-text-block"]
       : ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
   );
-  expect(violations.map(({ id, where }) => `${id}: ${where.join(", ")}`)).toEqual([]);
+  return violations.map(({ id, where }) => `${id}: ${where.join(", ")}`);
 }
 
 /** Picks a record in a field that offers a list; the list opens only once the page's scripts have come. */
