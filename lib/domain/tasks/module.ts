@@ -16,7 +16,13 @@ export const tasksModule: Module = {
   registers: [taskRegister],
   alsoFound: [{ type: "tasks", one: "task", read: tasksRead, find: findTasks }],
   gateConditions: [noOverdueTask],
-  navigation: [{ group: "Risk", label: "Tasks", href: "/tasks", icon: "task", permission: tasksRead }],
+  navigation: [
+    // What is done stands in the register too; who opens it looks for what is not.
+    {
+      ...{ group: "Risk", label: "Tasks", icon: "task", permission: tasksRead },
+      ...{ href: "/tasks?state=open", also: ["/tasks"] },
+    },
+  ],
   jobs: [mailNotices],
   routes: [
     route("post", "/tasks", createTask, { status: 201 }),
