@@ -1,4 +1,4 @@
-import { factWords } from "@/lib/domain/assessments/templates/conditions/rules";
+import { factLabel } from "@/lib/domain/assessments/facts/words/rules";
 import type { Question } from "@/lib/domain/assessments/templates/schema";
 
 interface QuestionNotesProps {
@@ -24,7 +24,7 @@ export function QuestionNotes({ question, titles }: QuestionNotesProps) {
         </p>
       ) : null}
       {evidence ? <p>Evidence expected: {evidence}</p> : null}
-      {fact ? <p>The answer proposes a fact of the system: {factWords(fact)}.</p> : null}
+      {fact ? <p>The answer proposes a fact of the system: {factLabel(fact)}.</p> : null}
       {suggests.length > 0 ? (
         <details>
           <summary className="cursor-pointer text-accent">

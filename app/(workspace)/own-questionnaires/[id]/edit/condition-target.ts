@@ -1,4 +1,3 @@
-import { factWords } from "@/lib/domain/assessments/templates/conditions/rules";
 import type { Condition } from "@/lib/domain/assessments/templates/conditions/schema";
 import type { Question } from "@/lib/domain/assessments/templates/schema";
 import { systemFacts, systemFields } from "@/lib/domain/inventory/systems/schema";
@@ -46,7 +45,7 @@ const yesNo = [
 export function targetsOf(before: readonly Question[]): Target[] {
   const facts = systemFacts.map((fact): Target => {
     const { kind, label, options } = fieldMeta(systemFields[fact]);
-    const base = { value: `fact:${fact}`, label: `System: ${label || factWords(fact)}` };
+    const base = { value: `fact:${fact}`, label: `System: ${label}` };
     if (kind === "choice") return { ...base, ways: [...one, ...known], values: options ?? null };
     if (kind === "several")
       return { ...base, ways: [{ value: "includes", label: "includes" }, ...known], values: options ?? null };

@@ -1,3 +1,4 @@
+import { factLabel } from "@/lib/domain/assessments/facts/words/rules";
 import type { Condition } from "@/lib/domain/assessments/templates/conditions/schema";
 
 /** Returns the keys of the questions whose answers a condition reads. */
@@ -21,7 +22,7 @@ export function conditionWords(condition: Condition): string {
   if ("all" in condition) return joined(condition.all, " and ");
   if ("any" in condition) return joined(condition.any, " or ");
   if ("not" in condition) return `not (${conditionWords(condition.not)})`;
-  const name = "answer" in condition ? condition.answer : factWords(condition.fact);
+  const name = "answer" in condition ? condition.answer : factLabel(condition.fact);
   if ("answered" in condition) return `${name} is ${condition.answered ? "" : "not "}answered`;
   if ("known" in condition) return `${name} is ${condition.known ? "" : "not "}known`;
   if ("is" in condition) return `${name} is ${condition.is}`;
@@ -35,9 +36,4 @@ function joined(conditions: readonly Condition[], word: string): string {
   return conditions
     .map((one) => ("all" in one || "any" in one ? `(${conditionWords(one)})` : conditionWords(one)))
     .join(word);
-}
-
-/** Returns the name of a fact in words: "personal data". */
-export function factWords(fact: string): string {
-  return fact.replace(/Id$/, "").replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 }
