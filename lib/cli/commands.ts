@@ -16,6 +16,7 @@ export const commands: Record<string, () => Promise<Command>> = {
   frameworks: async () => (await import("@/lib/cli/commands/frameworks")).frameworks,
   classify: async () => (await import("@/lib/cli/commands/classify")).classifyCommand,
   threats: async () => (await import("@/lib/cli/commands/threats")).threats,
+  results: async () => (await import("@/lib/cli/commands/results")).results,
   keys: async () => (await import("@/lib/cli/commands/keys")).keys,
   verify: async () => (await import("@/lib/cli/commands/verify")).verify,
 };

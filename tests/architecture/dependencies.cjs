@@ -17,6 +17,7 @@ const order = [
   "risk-catalogue",
   "controls",
   "threat-models",
+  "test-runs",
   "policies",
   "assessments",
   "duties",

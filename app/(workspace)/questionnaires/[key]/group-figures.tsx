@@ -7,9 +7,9 @@ import {
   type ConfusionTable,
   fewestCases,
   groupFigures,
-  type Rate,
   readGroups,
 } from "@/lib/domain/assessments/fairness/rules";
+import type { Rate } from "@/lib/platform/statistics/wilson";
 
 const columns = [
   { key: "group", label: "Group" },

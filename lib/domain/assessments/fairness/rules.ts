@@ -1,3 +1,5 @@
+import { type Rate, rateOf } from "@/lib/platform/statistics/wilson";
+
 /** What a system said of the people of one group, against what was true: whole numbers of cases. */
 export interface ConfusionTable {
   group: string;
@@ -5,13 +7,6 @@ export interface ConfusionTable {
   falsePositives: number;
   trueNegatives: number;
   falseNegatives: number;
-}
-
-/** A share from 0 to 1 with the cases it rests on and its 95 % interval; null where there is no case to count. */
-export interface Rate {
-  share: number;
-  of: number;
-  interval: readonly [low: number, high: number];
 }
 
 /** The figures of one group. */
@@ -38,7 +33,7 @@ export const fewestCases = 30;
 
 /** Returns the figures of each group, in the order given; a group without a case has none and is never taken for the best. */
 export function groupFigures(tables: readonly ConfusionTable[]): GroupFigures[] {
-  const selected = tables.map((one) => rate(one.truePositives + one.falsePositives, casesOf(one)));
+  const selected = tables.map((one) => rateOf(one.truePositives + one.falsePositives, casesOf(one)));
   const highest = Math.max(0, ...selected.map((one) => one?.share ?? 0));
   return tables.map((one, index) => {
     const { truePositives, falsePositives, trueNegatives, falseNegatives } = one;
@@ -48,9 +43,9 @@ export function groupFigures(tables: readonly ConfusionTable[]): GroupFigures[] 
       group: one.group,
       cases: casesOf(one),
       selectionRate,
-      truePositiveRate: rate(truePositives, truePositives + falseNegatives),
-      falsePositiveRate: rate(falsePositives, falsePositives + trueNegatives),
-      accuracy: rate(truePositives + trueNegatives, casesOf(one)),
+      truePositiveRate: rateOf(truePositives, truePositives + falseNegatives),
+      falsePositiveRate: rateOf(falsePositives, falsePositives + trueNegatives),
+      accuracy: rateOf(truePositives + trueNegatives, casesOf(one)),
       impactRatio,
       // In whole cases: 0.8 exactly is not below, whatever the last binary digit says.
       belowFourFifths: impactRatio !== null && impactRatio < 0.8 - 1e-12,
@@ -61,18 +56,6 @@ export function groupFigures(tables: readonly ConfusionTable[]): GroupFigures[] 
 
 function casesOf(one: ConfusionTable): number {
   return one.truePositives + one.falsePositives + one.trueNegatives + one.falseNegatives;
-}
-
-const z95 = 1.959963984540054;
-
-// The interval of Wilson (1927), which holds for few cases and for shares of 0 and 1 as well.
-function rate(count: number, of: number): Rate | null {
-  if (of === 0) return null;
-  const share = count / of;
-  const square = z95 ** 2 / of;
-  const centre = (share + square / 2) / (1 + square);
-  const half = (z95 * Math.sqrt((share * (1 - share)) / of + square / (4 * of))) / (1 + square);
-  return { share, of, interval: [Math.max(0, centre - half), Math.min(1, centre + half)] };
 }
 
 const mostCases = 1_000_000_000;

@@ -1,11 +1,7 @@
 import "server-only";
-import {
-  type ConfusionTable,
-  fewestCases,
-  groupFigures,
-  type Rate,
-} from "@/lib/domain/assessments/fairness/rules";
+import { type ConfusionTable, fewestCases, groupFigures } from "@/lib/domain/assessments/fairness/rules";
 import { type Block, badge, type Cell } from "@/lib/platform/report/model";
+import type { Rate } from "@/lib/platform/statistics/wilson";
 
 const percent = (share: number) => (share * 100).toFixed(1);
 

@@ -1,0 +1,94 @@
+import "server-only";
+import { isUtf8 } from "node:buffer";
+import { JsonGuard } from "@/lib/domain/test-runs/formats/source/json-guard";
+import { limits, tooLarge } from "@/lib/domain/test-runs/formats/source/limits";
+import { plainBytes } from "@/lib/domain/test-runs/formats/source/plain-bytes";
+import type { Reading } from "@/lib/domain/test-runs/formats/source/reading";
+import type { ResultFile } from "@/lib/domain/test-runs/formats/source/result-file";
+import { Invalid, PublicError } from "@/lib/platform/errors/public-error";
+
+/** The object on one line of a file, of which nothing is known yet. */
+export interface JsonLine {
+  line: number;
+  value: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Yields the objects of a JSON Lines file with their line numbers. A line that is no JSON object is counted with the reading; a
+ * last line that was cut short is noted only. Throws TooLarge for a line beyond the limit, Invalid where no line can be read.
+ */
+export async function* jsonLines(file: ResultFile, reading: Reading): AsyncGenerator<JsonLine> {
+  let any = false;
+  for await (const { line, bytes, ended } of linesOf(file)) {
+    const read = objectIn(bytes);
+    if (typeof read !== "string") {
+      any = true;
+      yield { line, value: read };
+    } else if (ended || !any) reading.invalid(line, read);
+    else
+      reading.warn(
+        "The last line is cut short, so the file is not whole; what comes before it was read.",
+        line,
+      );
+  }
+  if (!any)
+    throw new Invalid("No line of the file could be read. It should hold one JSON object on each line.");
+}
+
+/** A line without its end; the last one may have none. */
+interface Line {
+  line: number;
+  bytes: Buffer;
+  /** Whether an end of line follows it. */
+  ended: boolean;
+}
+
+/** Yields the lines of a file that are not blank; throws TooLarge for one beyond the limit. */
+async function* linesOf(file: ResultFile): AsyncGenerator<Line> {
+  let waiting: Buffer[] = [];
+  let length = 0;
+  let line = 1;
+  for await (const block of plainBytes(file)) {
+    let from = 0;
+    for (let end = block.indexOf(10); end >= 0; end = block.indexOf(10, from)) {
+      const rest = block.subarray(from, end);
+      const bytes = waiting.length > 0 ? Buffer.concat([...waiting, rest]) : rest;
+      [waiting, length, from] = [[], 0, end + 1];
+      if (bytes.length > limits.line) throw tooLarge(`Line ${line}`, limits.line);
+      if (!blank(bytes)) yield { line, bytes: withoutReturn(bytes), ended: true };
+      line += 1;
+    }
+    if (from === block.length) continue;
+    waiting.push(from === 0 ? block : block.subarray(from));
+    length += block.length - from;
+    if (length > limits.line) throw tooLarge(`Line ${line}`, limits.line);
+  }
+  const last = Buffer.concat(waiting);
+  if (!blank(last)) yield { line, bytes: withoutReturn(last), ended: false };
+}
+
+/** Returns the object that a line of JSON is, or in a few words why it is none. Throws Invalid where it nests too deep. */
+export function objectIn(bytes: Buffer): Readonly<Record<string, unknown>> | string {
+  if (!isUtf8(bytes)) return "is no UTF-8 text";
+  try {
+    const guard = new JsonGuard();
+    const start = guard.take(bytes);
+    const end = guard.finish();
+    const value: unknown = JSON.parse((end.length > 0 ? Buffer.concat([start, end]) : start).toString());
+    if (typeof value === "object" && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>;
+    return "is no JSON object";
+  } catch (error) {
+    if (error instanceof PublicError) throw error;
+    return "is no JSON";
+  }
+}
+
+function blank(bytes: Buffer): boolean {
+  for (const byte of bytes) if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) return false;
+  return true;
+}
+
+function withoutReturn(bytes: Buffer): Buffer {
+  return bytes[bytes.length - 1] === 0x0d ? bytes.subarray(0, -1) : bytes;
+}
