@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { drawSvg } from "@/lib/domain/threat-models/diagram/draw-svg";
-import { layOut } from "@/lib/domain/threat-models/diagram/layout";
+import { layOut } from "@/lib/domain/threat-models/diagram/layout/rules";
 import type { ThreatModel } from "@/lib/domain/threat-models/model";
 import { models } from "@/tests/support/generated-models";
 import { element, flow, threatModel, zone } from "@/tests/support/threat-models";

@@ -1,5 +1,8 @@
 import "server-only";
-import { type LaidOut, labelWidth, layOut, mostLabel } from "@/lib/domain/threat-models/diagram/layout";
+import { type LaidOut, labelWidth, mostLabel } from "@/lib/domain/threat-models/diagram/frame/rules";
+import { laidOut } from "@/lib/domain/threat-models/diagram/laid-out";
+import { pathOf } from "@/lib/domain/threat-models/edit/routes/rules";
+import type { Drawing } from "@/lib/domain/threat-models/edit/schema";
 import { elementTypes } from "@/lib/domain/threat-models/element-types";
 import { shapeOf } from "@/lib/domain/threat-models/formats/element-words";
 import type { Element, Flow, ThreatModel } from "@/lib/domain/threat-models/model";
@@ -13,8 +16,8 @@ const strokes = { process: "#2f5f9e", store: "#2f7042", actor: "#94621a" } as co
  * Returns the diagram of a model as an SVG for a light background: zones as boxes, elements in the shapes of data flow
  * diagrams with their types, flows with their names. Text of the model is text in it and nothing else.
  */
-export function drawSvg(model: ThreatModel): string {
-  const drawn = layOut(model);
+export function drawSvg(model: ThreatModel | Drawing): string {
+  const drawn = laidOut(model);
   const title = model.title ?? "Threat model";
   const [elements, flows, zones] = [model.elements, model.flows, model.zones].map((parts) => parts.length);
   const lines = [
@@ -76,7 +79,7 @@ function kindOf({ type, originalType }: Element): string {
 function drawFlow({ flow, points }: LaidOut["flows"][number]): string {
   const ends = flow.bidirectional ? ' marker-start="url(#tip)"' : "";
   const dash = flow.outOfScope ? ' stroke-dasharray="4 3"' : "";
-  return `<path d="${smooth(points)}" fill="none" stroke="${quiet}" stroke-width="1.4"${dash}${ends} marker-end="url(#tip)"><title>${plain(titleOf(flow))}</title></path>`;
+  return `<path d="${pathOf(points)}" fill="none" stroke="${quiet}" stroke-width="1.4"${dash}${ends} marker-end="url(#tip)"><title>${plain(titleOf(flow))}</title></path>`;
 }
 
 function titleOf(flow: Flow): string {
@@ -88,21 +91,6 @@ function drawLabel({ flow, label }: LaidOut["flows"][number]): string {
   if (text === "") return "";
   const width = labelWidth(flow.name);
   return `<g><title>${plain(titleOf(flow))}</title><rect x="${label.x - width / 2}" y="${label.y - 9}" width="${width}" height="18" rx="3" fill="#ffffff" fill-opacity="0.92"/><text x="${label.x}" y="${label.y + 4}" text-anchor="middle" font-size="11" fill="${ink}">${plain(text)}</text></g>`;
-}
-
-// Straight at both ends, bent around each point between.
-function smooth([first, ...rest]: LaidOut["flows"][number]["points"]): string {
-  const last = rest.at(-1);
-  if (!first || !last) return "M 0 0";
-  const bends = rest.slice(0, -1).map((point, at) => {
-    const next = rest[at + 1] ?? last;
-    return `Q ${point.x} ${point.y} ${round((point.x + next.x) / 2)} ${round((point.y + next.y) / 2)}`;
-  });
-  return [`M ${first.x} ${first.y}`, ...bends, `L ${last.x} ${last.y}`].join(" ");
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }
 
 function cut(text: string, most: number): string {

@@ -1,5 +1,5 @@
 import "server-only";
-import { placeModel } from "@/lib/domain/threat-models/formats/place-model";
+import { placeModel } from "@/lib/domain/threat-models/diagram/rows/rules";
 import type { Json } from "@/lib/domain/threat-models/formats/schema";
 import type { ThreatModel } from "@/lib/domain/threat-models/model";
 

@@ -1,4 +1,3 @@
-import "server-only";
 import type { ThreatModel } from "@/lib/domain/threat-models/model";
 
 /** Where something is drawn, in pixels from the top left corner. */
