@@ -35,6 +35,7 @@ import {
   SlidersHorizontal,
   Stamp,
   Users,
+  Waypoints,
   Workflow,
   Wrench,
 } from "lucide-react";
@@ -46,6 +47,7 @@ const icons: Record<string, typeof Circle> = {
   cadence: CalendarClock,
   reminders: BellRing,
   catalogue: BookOpen,
+  "threat-model": Waypoints,
   "threat-rule": ShieldQuestion,
   policy: BookText,
   classification: Scale,

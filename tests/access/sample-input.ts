@@ -60,6 +60,10 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   if (key === "ref" && ["coverage", "statements"].includes(concept)) return "A.7.3";
   if (key === "path" && concept === "audit-packs") return "readme.txt";
   if (key === "keys" && concept === "controls") return ["data-vetting"];
+  if (key === "drawing") return { elements: [], flows: [] };
+  if (key === "threats" && concept === "threat-models") return [{ id: await idOf("threats"), version: 1 }];
+  if (key === "state" && concept === "threat-models") return "open";
+  if (key === "start") return "empty";
   if (key === "answers" && concept === "classifications")
     return [{ questionId: "S2", seen: 0, answers: ["yes"] }];
   if (key === "entries") return ["direct-prompt-injection"];
@@ -77,6 +81,8 @@ const named: Readonly<Record<string, string>> = {
   versionId: "framework-versions",
   systemId: "systems",
   riskId: "risks",
+  intoId: "threats",
+  recordId: "systems",
   controlId: "controls",
   parentId: "units",
   decisionId: "decisions",

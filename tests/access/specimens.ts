@@ -78,6 +78,29 @@ const specimenLine = {
 
 const lawFile = (name: string) => readFileSync(`prisma/reference/frameworks/${name}.csv`, "utf8");
 
+const specimenDrawing = JSON.stringify({
+  ...{ title: null, description: "", flows: [], zones: [], assumptions: [], kept: {} },
+  elements: [
+    {
+      ...{ id: "model", name: "Model", description: "", type: "llm_endpoint_hosted", originalType: null },
+      ...{ zoneIds: [], attributes: {}, outOfScope: false, kept: {} },
+    },
+  ],
+});
+
+// A threat model with a drawing; `more` makes what hangs on it, and the threat model is the record itself where nothing else is.
+function threatModel(unitId: string, personId: string, more: string, last: string) {
+  const [model, drawing] = [more === "" ? "$1" : "gen_random_uuid()", randomUUID()];
+  return {
+    sql: `with of as (insert into systems (id, name, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, $3, $4, now()) returning id),
+          kept as (insert into threat_models (id, title, "unitId", "systemId", "ownerId", "startedFrom", "drawingId", "drawingDigest", "createdById", "updatedAt")
+            select ${model}, $2, $3, of.id, $4, 'empty', $5, 'specimen', $4, now() from of returning id),
+          drawn as (insert into threat_model_drawings (id, "threatModelId", "unitId", drawing, layout, "createdById") select $5, kept.id, $3, $6, '{}', $4 from kept returning id)
+          ${more} ${last}`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId, drawing, specimenDrawing],
+  };
+}
+
 // How to make one record of each concept whose operations take an id; the id is the first value.
 const specimens: Record<string, Make> = {
   systems: named("systems"),
@@ -96,6 +119,30 @@ const specimens: Record<string, Make> = {
           insert into control_risks (id, "controlId", "riskId", "unitId", "createdById") select $1, kept.id, about.id, $3, $4 from kept, about`,
     values: [`Specimen ${randomUUID()}`, unitId, personId],
   }),
+  "threat-models": ({ unitId, personId }) => threatModel(unitId, personId, "", "select 1"),
+  threats: ({ unitId, personId }) =>
+    threatModel(
+      unitId,
+      personId,
+      `, a_threat as (insert into threats (id, "threatModelId", "unitId", key, origin, title, state, "createdById", "updatedAt") select $1, kept.id, $3, 'own specimen', 'own', $2, 'open', $4, now() from kept returning id)`,
+      "select 1",
+    ),
+  "threat-risks": ({ unitId, personId }) =>
+    threatModel(
+      unitId,
+      personId,
+      `, a_threat as (insert into threats (id, "threatModelId", "unitId", key, origin, title, state, "createdById", "updatedAt") select gen_random_uuid(), kept.id, $3, 'own specimen', 'own', $2, 'open', $4, now() from kept returning id),
+        about as (insert into risks (id, title, category, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, 'security', $3, $4, now()) returning id)`,
+      `insert into threat_risks (id, "threatId", "riskId", "unitId", "createdById") select $1, a_threat.id, about.id, $3, $4 from a_threat, about`,
+    ),
+  "threat-controls": ({ unitId, personId }) =>
+    threatModel(
+      unitId,
+      personId,
+      `, a_threat as (insert into threats (id, "threatModelId", "unitId", key, origin, title, state, "createdById", "updatedAt") select gen_random_uuid(), kept.id, $3, 'own specimen', 'own', $2, 'open', $4, now() from kept returning id),
+        against as (insert into controls (id, title, kind, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, 'preventive', $3, $4, now()) returning id)`,
+      `insert into threat_controls (id, "threatId", "controlId", "unitId", "createdById") select $1, a_threat.id, against.id, $3, $4 from a_threat, against`,
+    ),
   comments: ({ unitId, personId }) => ({
     sql: `with about as (insert into risks (id, title, category, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, 'security', $3, $4, now()) returning id)
           insert into comments (id, "subjectType", "subjectId", "unitId", text, "mentionIds", "createdById") select $1, 'risks', id, $3, 'Specimen', '{}', $4 from about`,

@@ -2,7 +2,7 @@ import { orNotFound } from "@/app/(workspace)/or-not-found";
 import { FilterForm } from "@/components/form/filter-form";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
-import { listThreatRules } from "@/lib/domain/threat-models/queries";
+import { listThreatRules } from "@/lib/domain/threat-models/queries/threat-rules";
 import { categories, families, tiers } from "@/lib/domain/threat-models/schema";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { RuleList } from "./rule-list";

@@ -25,6 +25,7 @@ const decisionKinds = [
   { value: "assessment-approval", label: "Assessment approval" },
   { value: "statement-of-applicability", label: "Statement of Applicability" },
   { value: "eu-ai-act-classification", label: "EU AI Act classification" },
+  { value: "threat-model-sign-off", label: "Threat model sign-off" },
 ] as const;
 
 export type DecisionKind = (typeof decisionKinds)[number]["value"];

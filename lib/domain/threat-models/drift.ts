@@ -71,7 +71,8 @@ function same(one: Drifted, other: Drifted): boolean {
   return one.status === other.status && JSON.stringify(one.facts) === JSON.stringify(other.facts);
 }
 
-function partsBetween(before: ThreatModel, after: ThreatModel): Drift["parts"] {
+/** Returns the parts of a model that were added, removed and changed, by id. */
+export function partsBetween(before: ThreatModel, after: ThreatModel): Drift["parts"] {
   const [old, now] = [before, after].map(
     ({ elements, flows, zones }) => new Map([...elements, ...flows, ...zones].map((part) => [part.id, part])),
   );

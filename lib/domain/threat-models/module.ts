@@ -1,11 +1,46 @@
 import "server-only";
 import { risksRead } from "@/lib/domain/risks/access";
-import { getThreatRule, listThreatRules } from "@/lib/domain/threat-models/queries";
+import { threatModelsDecide, threatModelsRead, threatModelsWrite } from "@/lib/domain/threat-models/access";
+import { createModel, importModel } from "@/lib/domain/threat-models/commands/create-model";
+import { decideThreats } from "@/lib/domain/threat-models/commands/decide-threats";
+import { freezeVersion } from "@/lib/domain/threat-models/commands/freeze-version";
+import { generateThreats } from "@/lib/domain/threat-models/commands/generate-threats";
+import {
+  threatToControl,
+  threatToRisk,
+  unlinkControl,
+  unlinkRisk,
+} from "@/lib/domain/threat-models/commands/link-threat";
+import { addThreat, mergeThreat, updateThreat } from "@/lib/domain/threat-models/commands/own-threat";
+import { saveDrawing } from "@/lib/domain/threat-models/commands/save-drawing";
+import {
+  grantSignOff,
+  refuseSignOff,
+  requestSignOff,
+  withdrawSignOff,
+} from "@/lib/domain/threat-models/commands/sign-off";
+import { updateModel } from "@/lib/domain/threat-models/commands/update-model";
+import { followChanges } from "@/lib/domain/threat-models/follow";
+import { followAllModels } from "@/lib/domain/threat-models/jobs";
+import { getCoverage } from "@/lib/domain/threat-models/queries/coverage";
+import { findModels } from "@/lib/domain/threat-models/queries/find";
+import { modelsWith, threatsOn } from "@/lib/domain/threat-models/queries/links";
+import {
+  exportModel,
+  getDiagram,
+  getModel,
+  getModelHistory,
+  getStencils,
+} from "@/lib/domain/threat-models/queries/model";
+import { modelRegister } from "@/lib/domain/threat-models/queries/register";
+import { getThreatRule, listThreatRules } from "@/lib/domain/threat-models/queries/threat-rules";
+import { getThreatHistory, listThreats } from "@/lib/domain/threat-models/queries/threats";
+import { compareVersions, listVersions } from "@/lib/domain/threat-models/queries/versions";
 import { type Module, route } from "@/lib/platform/registry/module";
 
 export const threatModelsModule: Module = {
   name: "threat-models",
-  permissions: [],
+  permissions: [threatModelsRead, threatModelsWrite, threatModelsDecide],
   navigation: [
     {
       group: "Risk",
@@ -15,5 +50,48 @@ export const threatModelsModule: Module = {
       permission: risksRead,
     },
   ],
-  routes: [route("get", "/threat-rules", listThreatRules), route("get", "/threat-rules/:key", getThreatRule)],
+  registers: [modelRegister],
+  records: [{ type: "threat-models", one: "threat model", read: threatModelsRead, find: findModels }],
+  jobs: [
+    {
+      name: "threat-models.follow",
+      schedule: "52 * * * *",
+      run: async (actor) => followAllModels.execute(actor, {}),
+    },
+  ],
+  listeners: [followChanges],
+  routes: [
+    route("get", "/threat-rules", listThreatRules),
+    route("get", "/threat-rules/:key", getThreatRule),
+    route("get", "/threat-models/stencils", getStencils),
+    route("get", "/threat-models/with", modelsWith),
+    route("post", "/threat-models", createModel, { status: 201 }),
+    route("post", "/threat-models/import", importModel, { status: 201 }),
+    route("get", "/threat-models/:id", getModel),
+    route("patch", "/threat-models/:id", updateModel),
+    route("put", "/threat-models/:id/drawing", saveDrawing),
+    route("get", "/threat-models/:id/diagram", getDiagram),
+    route("get", "/threat-models/:id/file", exportModel),
+    route("get", "/threat-models/:id/history", getModelHistory),
+    route("post", "/threat-models/:id/generate", generateThreats),
+    route("get", "/threat-models/:id/threats", listThreats),
+    route("post", "/threat-models/:id/threats", addThreat, { status: 201 }),
+    route("post", "/threat-models/:id/decide", decideThreats),
+    route("get", "/threat-models/:id/coverage", getCoverage),
+    route("get", "/threat-models/:id/versions", listVersions),
+    route("post", "/threat-models/:id/versions", freezeVersion, { status: 201 }),
+    route("get", "/threat-models/:id/compare", compareVersions),
+    route("post", "/threat-models/:id/request-sign-off", requestSignOff, { status: 201 }),
+    route("post", "/threat-models/:id/sign-off", grantSignOff),
+    route("post", "/threat-models/:id/refuse-sign-off", refuseSignOff),
+    route("post", "/threat-models/:id/withdraw-sign-off", withdrawSignOff),
+    route("get", "/threats", threatsOn),
+    route("patch", "/threats/:id", updateThreat),
+    route("get", "/threats/:id/history", getThreatHistory),
+    route("post", "/threats/:id/merge", mergeThreat),
+    route("post", "/threats/:id/risk", threatToRisk, { status: 201 }),
+    route("post", "/threats/:id/control", threatToControl, { status: 201 }),
+    route("post", "/threat-risks/:id/remove", unlinkRisk),
+    route("post", "/threat-controls/:id/remove", unlinkControl),
+  ],
 };

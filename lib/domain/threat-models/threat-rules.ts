@@ -100,6 +100,14 @@ export function pathRules(): ReadonlyMap<string, PathRule> {
   return knownPaths;
 }
 
+let byName: ReadonlyMap<string, ThreatRule | PathRule> | undefined;
+
+/** Returns what the rule with this id says of its threats; undefined where there is none any more. */
+export function kindNamed(id: string): ThreatRule | PathRule | undefined {
+  byName ??= new Map([...threatRules(), ...pathRules().values()].map((rule) => [rule.id, rule]));
+  return byName.get(id);
+}
+
 function readRules(): ThreatRule[] {
   const file = "stride-ai-rules.csv";
   const cited = citedIds();

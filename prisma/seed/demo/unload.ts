@@ -26,6 +26,7 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   await assertUnused(tx, units, people, ids("systems"));
   const boms = { unitId: { in: units }, OR: [{ systemId: null }, { systemId: { in: ids("systems") } }] };
   await tx.bom.deleteMany({ where: boms });
+  await tx.storedThreatModel.deleteMany(modelsOf(content));
   await tx.control.deleteMany(controlsOf(content));
   await tx.auditPack.deleteMany(packsOf(content));
   await tx.jobRun.deleteMany({ where: { createdById: { in: people } } });
@@ -39,7 +40,8 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   await tx.storedFile.deleteMany({ where: { unitId: { in: units }, createdById: { in: people } } });
   await tx.comment.deleteMany({ where: { unitId: { in: units } } });
   await tx.savedView.deleteMany({ where: { createdById: { in: people } } });
-  await tx.decision.deleteMany({ where: { subjectType: "assessments", unitId: { in: units } } });
+  const subjectType = { in: ["assessments", "threat-models"] };
+  await tx.decision.deleteMany({ where: { subjectType, unitId: { in: units } } });
   await tx.assessment.deleteMany({ where: { unitId: { in: units } } });
   await tx.proposal.deleteMany({ where: { unitId: { in: units } } });
   await tx.classification.deleteMany({ where: { id: { in: ids("systems") } } });
@@ -66,6 +68,8 @@ async function removals(tx: Transaction, content: DemoContent, risks: string[]):
     ["risks", await tx.risk.findMany({ where: { id: { in: risks } } })],
     ["tasks", await tx.task.findMany(tasksOn(subjects))],
     ["decisions", await tx.decision.findMany({ where: { subjectId: { in: subjects } } })],
+    ["threat-models", await tx.storedThreatModel.findMany(modelsOf(content))],
+    ["threats", await tx.threat.findMany({ where: { model: { is: modelsOf(content).where } } })],
     ["controls", await tx.control.findMany(controlsOf(content))],
     [
       "own-questionnaires",
@@ -115,6 +119,13 @@ async function discardDrafts(tx: Transaction, content: DemoContent): Promise<Cha
 
 function tasksOn(subjects: string[]) {
   return { where: { subjectType: { in: ["risks", "systems"] }, subjectId: { in: subjects } } };
+}
+
+function modelsOf({ units, systems }: DemoContent) {
+  const unitId = { in: units.map(({ key }) => demoId("units", key)) };
+  return {
+    where: { OR: [{ unitId }, { systemId: { in: systems.map(({ key }) => demoId("systems", key)) } }] },
+  };
 }
 
 function controlsOf({ controls, units }: DemoContent) {

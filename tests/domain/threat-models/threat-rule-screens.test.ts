@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { getThreatRule, listThreatRules } from "@/lib/domain/threat-models/queries";
+import { getThreatRule, listThreatRules } from "@/lib/domain/threat-models/queries/threat-rules";
 import { threatRules } from "@/lib/domain/threat-models/threat-rules";
 import type { Actor } from "@/lib/platform/access/actor";
 import { createWorld, personWith } from "@/tests/support/world";

@@ -7,7 +7,7 @@ import { Facts } from "@/components/layout/facts";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
-import { getThreatRule } from "@/lib/domain/threat-models/queries";
+import { getThreatRule } from "@/lib/domain/threat-models/queries/threat-rules";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { ProposesSection } from "./rule-sections";
 import { TestBox } from "./test-box";

@@ -1,10 +1,10 @@
 import "server-only";
 import * as z from "zod";
-import { shippedFrameworks } from "@/lib/domain/frameworks/queries/shipped";
 import { risksRead } from "@/lib/domain/risks/access";
 import { type Attribute, attributeValue, elementTypes } from "@/lib/domain/threat-models/element-types";
 import { type Evaluated, evaluate, type Values } from "@/lib/domain/threat-models/evaluate";
 import { families } from "@/lib/domain/threat-models/schema";
+import { sourcesOf } from "@/lib/domain/threat-models/sources";
 import { systemFacts } from "@/lib/domain/threat-models/system-facts";
 import {
   mitigations,
@@ -85,7 +85,7 @@ export const getThreatRule = query({
       ...shown(rule),
       familyName: families.find(({ value }) => value === rule.family)?.label ?? rule.family,
       ...{ likelihood: rule.likelihood, impact: rule.impact, strideFallback: rule.strideFallback },
-      sources: sourcesOf(rule),
+      sources: sourcesOf([...rule.owasp, ...rule.agentic, ...rule.atlas]),
       mitigations: rule.mitigationIds.flatMap((id) => mitigations().get(id) ?? []),
       asks,
       tried: facts && "type" in rule ? tried(rule, asks, facts) : null,
@@ -126,16 +126,4 @@ function tried({ condition }: ThreatRule, asks: readonly AskedFact[], facts: str
     flows: [{ id: "flow", values: scopes["flow"] ?? {} }],
     system: scopes["system"] ?? {},
   });
-}
-
-function sourcesOf({ owasp, agentic, atlas }: Rule) {
-  const cited = [...owasp, ...agentic, ...atlas];
-  const lists = shippedFrameworks().filter(({ key }) => /^owasp-|^mitre-atlas$/.test(key));
-  return cited.flatMap((id) =>
-    lists.flatMap(({ key, name: list, version: edition, requirements }) =>
-      requirements
-        .filter(({ ref }) => ref === id)
-        .map(({ title: name }) => ({ framework: key, list, edition, id, name })),
-    ),
-  );
 }

@@ -1,0 +1,128 @@
+import "server-only";
+import { threatChange } from "@/lib/domain/threat-models/commands/write-model";
+import { digestOf } from "@/lib/domain/threat-models/drawing/content";
+import type { Drawing } from "@/lib/domain/threat-models/drawing/schema";
+import { generatedFor } from "@/lib/domain/threat-models/queries/find";
+import { drifts, threatStateLabel } from "@/lib/domain/threat-models/record/schema";
+import {
+  type Found,
+  type Settled,
+  settleFound,
+  settleLost,
+  threatsFound,
+} from "@/lib/domain/threat-models/threats/settle";
+import { authorOf } from "@/lib/platform/access/actor";
+import type { Change } from "@/lib/platform/audit/change";
+import type { Prisma, StoredThreatModel, Threat } from "@/lib/platform/database/generated/client";
+import type { Context } from "@/lib/platform/operation/operation";
+
+type Heard = Pick<Context, "tx" | "actor">;
+
+/** What generating came to, to be told to the person who asked. */
+export interface Applied {
+  changes: Change[];
+  added: number;
+  changed: number;
+  toConfirm: number;
+  /** In words: what became of which threat. */
+  named: string[];
+  warnings: readonly string[];
+  /** Of all that the rules looked at, so that one can tell whether they would look at something else now. */
+  generatedDigest: string;
+}
+
+/** Returns the digest of all that the rules look at. */
+export function groundDigest(
+  model: Pick<StoredThreatModel, "facts" | "tier">,
+  drawingDigest: string,
+): string {
+  return digestOf({ drawing: drawingDigest, facts: model.facts, tier: model.tier });
+}
+
+/**
+ * Lets the stored threats of a model follow what the rules find in its drawing, and writes what is new and what changed.
+ * Doing it twice changes nothing; no threat is ever removed. `marks` says whether what is new is shown as such: not while
+ * a model is drawn for the first time.
+ */
+export async function applyThreats(
+  context: Heard,
+  model: StoredThreatModel,
+  { drawing, drawingDigest, marks }: { drawing: Drawing; drawingDigest: string; marks: boolean },
+): Promise<Applied> {
+  const generated = generatedFor(model, drawing);
+  const found = threatsFound(generated);
+  const stored = await context.tx.threat.findMany({
+    where: { threatModelId: model.id },
+    orderBy: { number: "asc" },
+  });
+  const known = new Set(stored.map(({ key }) => key));
+  const fresh = [...found.values()].filter(({ key }) => !known.has(key));
+  const created = await addFound(context, model, fresh, marks);
+  const partIds = new Set([...drawing.elements, ...drawing.flows, ...drawing.zones].map(({ id }) => id));
+  const written: { before: Threat; after: Threat }[] = [];
+  for (const before of stored) {
+    const now = found.get(before.key);
+    const settled = now ? settleFound(before, now) : settleLost(before, partIds);
+    if (!settled) continue;
+    const quiet = !marks && settled.state !== "to-confirm" ? { drift: null, driftReason: null } : {};
+    const after = await context.tx.threat.update({
+      where: { id: before.id },
+      data: { ...settled, ...quiet, ...(now ? groundOf(now) : {}), version: { increment: 1 } },
+    });
+    written.push({ before, after });
+  }
+  return {
+    changes: [
+      ...created.map((threat) => threatChange(null, threat)),
+      ...written.map(({ before, after }) => threatChange(before, after)),
+    ],
+    added: created.length,
+    changed: written.length,
+    toConfirm: written.filter(({ after }) => after.state === "to-confirm").length,
+    named: [
+      ...created.map(({ title }) => `new: ${title}`),
+      ...written.map(({ before, after }) => `${wordsOf(before, after)}: ${after.title}`),
+    ],
+    warnings: generated.warnings,
+    generatedDigest: groundDigest(model, drawingDigest),
+  };
+}
+
+function addFound(
+  { tx, actor }: Heard,
+  { id: threatModelId, unitId }: StoredThreatModel,
+  fresh: readonly Found[],
+  marks: boolean,
+): Promise<Threat[]> {
+  const drift = marks ? { drift: "new", driftReason: "It was not there before." } : {};
+  return tx.threat.createManyAndReturn({
+    data: fresh.map((one) => ({
+      ...{
+        threatModelId,
+        unitId,
+        createdById: authorOf(actor),
+        key: one.key,
+        origin: "rule",
+        state: one.finding,
+      },
+      ...groundOf(one),
+      ...drift,
+    })),
+  });
+}
+
+/** Returns what a threat keeps of what its rule found. */
+function groundOf(found: Found) {
+  const { ruleId, ruleVersion, title, elementIds, category, family, fingerprint } = found;
+  const json = (value: readonly unknown[]) => value as Prisma.InputJsonArray;
+  return {
+    ...{ ruleId, ruleVersion, title, elementIds, category, family, fingerprint },
+    ...{ sources: json(found.sources), fired: json(found.fired), unknown: json(found.unknown) },
+    ways: json(found.ways),
+  };
+}
+
+function wordsOf(before: Pick<Settled, "state"> | Threat, { state, drift }: Threat): string {
+  if (state !== before.state) return `now "${threatStateLabel(state)}"`;
+  return drifts.find(({ value }) => value === drift)?.label.toLowerCase() ?? "changed";
+}

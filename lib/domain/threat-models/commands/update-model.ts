@@ -1,0 +1,67 @@
+import "server-only";
+import * as z from "zod";
+import { personProblems } from "@/lib/domain/organization/people/access";
+import { assertMay, threatModelsWrite } from "@/lib/domain/threat-models/access";
+import {
+  modelAnswer,
+  modelChange,
+  reopen,
+  writeModel,
+} from "@/lib/domain/threat-models/commands/write-model";
+import { findModel } from "@/lib/domain/threat-models/queries/find";
+import { modelFields, modelRecord } from "@/lib/domain/threat-models/record/schema";
+import { givenFacts } from "@/lib/domain/threat-models/threats/given-facts";
+import type { Prisma } from "@/lib/platform/database/generated/client";
+import { Invalid } from "@/lib/platform/errors/public-error";
+import { command } from "@/lib/platform/operation/operation";
+import { defined, updateInput } from "@/lib/platform/schema/shape";
+import { storedDay } from "@/lib/platform/time/day";
+
+const { systemId: _fixed, ...changeable } = modelFields;
+
+/**
+ * Changes what is said of a threat model: its title, owner, approach, depth, scope, the facts of the system, and whether it
+ * follows the inventory. It stays with its system. Another scope, depth or fact makes a sign-off stale.
+ */
+export const updateModel = command({
+  name: "threat-models.update",
+  summary: "Change what is said of a threat model",
+  permission: threatModelsWrite,
+  input: updateInput({
+    ...changeable,
+    facts: givenFacts,
+    followsInventory: z.boolean({ error: "Say yes or no." }),
+  }),
+  output: modelRecord,
+  run: async (context, { id, version, nextReviewOn, facts, ...fields }) => {
+    const before = await findModel(context, id);
+    assertMay(context.actor, threatModelsWrite, before.unitId);
+    const words = defined(fields);
+    const problems = await personProblems(context, { ownerId: words.ownerId });
+    if (problems.length > 0) throw new Invalid(problems);
+    const data = {
+      ...words,
+      ...(facts === undefined ? {} : { facts: facts as Prisma.InputJsonObject }),
+      ...(nextReviewOn === undefined ? {} : { nextReviewOn: storedDay(nextReviewOn) }),
+    };
+    const named = materialChanges(before, data);
+    const reopened = named.length > 0 ? await reopen(context, before, named) : { data: {}, changes: [] };
+    const after = await writeModel(context, before, version, { ...data, ...reopened.data });
+    return { result: modelAnswer(after), changes: [modelChange(before, after), ...reopened.changes] };
+  },
+});
+
+const material = {
+  scopeNotes: "the scope",
+  tier: "the depth",
+  approach: "the approach",
+  facts: "the facts of the system",
+};
+
+// A title, an owner or a date say nothing about what was signed.
+function materialChanges(before: object, data: object): string[] {
+  const [was, is] = [before as Record<string, unknown>, data as Record<string, unknown>];
+  return Object.entries(material).flatMap(([key, words]) =>
+    key in is && JSON.stringify(is[key] ?? null) !== JSON.stringify(was[key] ?? null) ? [words] : [],
+  );
+}

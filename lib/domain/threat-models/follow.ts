@@ -1,0 +1,78 @@
+import "server-only";
+import { moveAttached } from "@/lib/domain/comments/commands/move-attached";
+import { moveDecision } from "@/lib/domain/decisions/commands";
+import { modelChange, threatChange } from "@/lib/domain/threat-models/commands/write-model";
+import { followControls } from "@/lib/domain/threat-models/follow-controls";
+import { followInventory } from "@/lib/domain/threat-models/follow-inventory";
+import type { Change } from "@/lib/platform/audit/change";
+import type { Context } from "@/lib/platform/operation/operation";
+import type { Listener } from "@/lib/platform/registry/listeners";
+
+type Heard = Pick<Context, "tx" | "actor" | "units" | "now">;
+
+const partConcepts = ["models", "datasets", "prompts", "tools", "agents", "guardrails", "vendors"];
+
+/**
+ * Lets threat models follow what they model: along into another business unit with their system; and where they follow the
+ * inventory, with their elements and threats. What controls no longer do is asked about again.
+ */
+export const followChanges: Listener = async (context, changes) => {
+  const further: Change[] = [];
+  const systems = changes.filter(
+    ({ subject, before, after }) => subject.type === "systems" && before && after,
+  );
+  for (const { subject, before, after } of systems)
+    if (subject.id !== null && unitOf(before) !== unitOf(after))
+      further.push(...(await move(context, subject.id, unitOf(after))));
+  const changed = changes.flatMap(({ subject, after }) =>
+    after && subject.id && ["systems", ...partConcepts].includes(subject.type) ? [subject.id] : [],
+  );
+  if (changed.length > 0) further.push(...(await followInventory(context, await affected(context, changed))));
+  further.push(...(await followControls(context, changes)));
+  return further.map((change) => ({ ...change, action: change.action ?? "threat-models.follow" }));
+};
+
+function unitOf(record: object | null): string {
+  return String((record as { unitId?: unknown } | null)?.unitId);
+}
+
+// The models of which an element stands for one of these records, or whose system uses it since.
+async function affected({ tx }: Heard, ids: readonly string[]): Promise<string[]> {
+  const found = await tx.storedThreatModel.findMany({
+    where: {
+      followsInventory: true,
+      OR: [{ systemId: { in: [...ids] } }, { parts: { some: { partId: { in: [...ids] } } } }],
+    },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  return found.map(({ id }) => id);
+}
+
+async function move(context: Heard, systemId: string, unitId: string): Promise<Change[]> {
+  const { tx } = context;
+  const changes: Change[] = [];
+  for (const before of await tx.storedThreatModel.findMany({ where: { systemId } })) {
+    const after = await tx.storedThreatModel.update({
+      where: { id: before.id },
+      data: { unitId, version: { increment: 1 } },
+    });
+    changes.push(modelChange(before, after));
+    const where = { threatModelId: before.id };
+    await tx.threatModelDrawing.updateMany({ where, data: { unitId } });
+    await tx.threatModelPart.updateMany({ where, data: { unitId } });
+    await tx.threatModelVersion.updateMany({ where, data: { unitId } });
+    await tx.threatRisk.updateMany({ where: { threat: where }, data: { unitId } });
+    await tx.threatControl.updateMany({ where: { threat: where }, data: { unitId } });
+    for (const threat of await tx.threat.findMany({ where })) {
+      const moved = await tx.threat.update({ where: { id: threat.id }, data: { unitId } });
+      changes.push(threatChange(threat, moved));
+    }
+    for (const decision of await tx.decision.findMany({
+      where: { subjectType: "threat-models", subjectId: before.id },
+    }))
+      changes.push((await moveDecision(context, decision, unitId)).change);
+    changes.push(...(await moveAttached(context, before.id, unitId)));
+  }
+  return changes;
+}

@@ -1,0 +1,72 @@
+import "server-only";
+import * as z from "zod";
+import { threatModelsRead, visibleTo } from "@/lib/domain/threat-models/access";
+import { countsOf } from "@/lib/domain/threat-models/queries/register";
+import { modelRef, threatRef } from "@/lib/domain/threat-models/rules";
+import { kindNamed } from "@/lib/domain/threat-models/threat-rules";
+import type { Prisma } from "@/lib/platform/database/generated/client";
+import { query } from "@/lib/platform/operation/operation";
+
+const id = z.uuid({ error: "Is not the id of a record." });
+
+/** The threat models in which a record of the inventory appears: of the system itself, or with an element for it. */
+export const modelsWith = query({
+  name: "threat-models.with",
+  summary: "The threat models in which an AI system or a part of one appears",
+  permission: threatModelsRead,
+  input: z.strictObject({ recordId: id }),
+  run: async (context, { recordId }) => {
+    const found = await context.tx.storedThreatModel.findMany({
+      where: {
+        AND: [
+          visibleTo(context),
+          { OR: [{ systemId: recordId }, { parts: { some: { partId: recordId } } }] },
+        ],
+      },
+      include: { system: { select: { id: true, name: true } } },
+      orderBy: [{ title: "asc" }, { id: "asc" }],
+      take: 200,
+    });
+    const counted = await countsOf(
+      context.tx,
+      found.map((one) => one.id),
+    );
+    return {
+      rows: found.map(({ id: modelId, number, title, state, system }) => ({
+        ...{ id: modelId, ref: modelRef(number), title, state, system },
+        ...counted(modelId),
+      })),
+    };
+  },
+});
+
+/** The threats that a risk stands for, or that a control is carried out against, with what their rules suggest. */
+export const threatsOn = query({
+  name: "threats.on",
+  summary: "The threats of a risk, or those that a control is carried out against",
+  permission: threatModelsRead,
+  input: z.strictObject({ riskId: id.optional(), controlId: id.optional() }),
+  run: async (context, { riskId, controlId }) => {
+    const linked: Prisma.ThreatWhereInput[] = [
+      ...(riskId ? [{ risks: { some: { riskId, removedAt: null } } }] : []),
+      ...(controlId ? [{ controls: { some: { controlId, removedAt: null } } }] : []),
+    ];
+    if (linked.length === 0) return { rows: [] };
+    const found = await context.tx.threat.findMany({
+      where: { AND: [{ model: { is: visibleTo(context) } }, ...linked] },
+      include: { model: { select: { id: true, number: true, title: true } } },
+      orderBy: { number: "asc" },
+      take: 500,
+    });
+    return {
+      rows: found.map(({ id: threatId, number, title, state, ruleId, model }) => {
+        const kind = ruleId ? kindNamed(ruleId) : undefined;
+        return {
+          ...{ id: threatId, ref: threatRef(number), title, state, ruleId },
+          model: { id: model.id, ref: modelRef(model.number), title: model.title },
+          suggested: kind ? { likelihood: kind.likelihood, impact: kind.impact } : null,
+        };
+      }),
+    };
+  },
+});

@@ -1,0 +1,128 @@
+import "server-only";
+import * as z from "zod";
+import { visibleTo as visibleControls } from "@/lib/domain/controls/access";
+import { mitigationsOf } from "@/lib/domain/controls/queries/library";
+import { controlRef } from "@/lib/domain/controls/rules";
+import { visibleTo as visibleRisks } from "@/lib/domain/risks/access";
+import { riskRef } from "@/lib/domain/risks/rules";
+import { threatModelsRead } from "@/lib/domain/threat-models/access";
+import { findModel, findThreat } from "@/lib/domain/threat-models/queries/find";
+import { decisionOnThreat, ownThreatFields } from "@/lib/domain/threat-models/record/schema";
+import { threatRef } from "@/lib/domain/threat-models/rules";
+import { sourcesOf } from "@/lib/domain/threat-models/sources";
+import { kindNamed } from "@/lib/domain/threat-models/threat-rules";
+import { recordHistory } from "@/lib/platform/audit/history";
+import type { Threat } from "@/lib/platform/database/generated/client";
+import { type Context, query } from "@/lib/platform/operation/operation";
+import { dayText } from "@/lib/platform/time/day";
+
+const id = z.uuid({ error: "Is not the id of a record." });
+
+/** Every threat of a model, with its rule, the values that made it apply, its sources, and what was decided. */
+export const listThreats = query({
+  name: "threat-models.threats",
+  summary: "The threats of a threat model",
+  permission: threatModelsRead,
+  input: z.strictObject({ id }),
+  run: async (context, { id: threatModelId }) => {
+    await findModel(context, threatModelId);
+    const { tx } = context;
+    const threats = await tx.threat.findMany({ where: { threatModelId }, orderBy: [{ number: "asc" }] });
+    const ids = threats.map((one) => one.id);
+    const [risks, controls] = [await risksOf(context, ids), await controlsOf(context, ids)];
+    const refs = new Map(threats.map((one) => [one.id, threatRef(one.number)]));
+    const people = await tx.person.findMany({
+      where: { id: { in: threats.flatMap(({ decidedById }) => decidedById ?? []) } },
+      select: { id: true, name: true },
+    });
+    const nameOf = new Map(people.map((one) => [one.id, one.name]));
+    return {
+      threats: threats.map((threat) => ({
+        ...shown(threat),
+        mergedInto: threat.mergedIntoId ? (refs.get(threat.mergedIntoId) ?? null) : null,
+        decidedBy: threat.decidedById ? (nameOf.get(threat.decidedById) ?? null) : null,
+        risks: risks.get(threat.id) ?? [],
+        controls: controls.get(threat.id) ?? [],
+      })),
+    };
+  },
+});
+
+/** Returns a threat as screens show it: sources with name and edition, what its rule suggests, and its mitigations. */
+function shown(threat: Threat) {
+  const {
+    createdById: _by,
+    decidedById: _who,
+    mergedIntoId: _into,
+    threatModelId: _model,
+    unitId: _unit,
+    ...one
+  } = threat;
+  const kind = threat.ruleId ? kindNamed(threat.ruleId) : undefined;
+  const cited = (threat.sources as { id: string }[]).map((source) => source.id);
+  return {
+    ...one,
+    ref: threatRef(threat.number),
+    sources: sourcesOf(cited),
+    condition: kind && "conditionText" in kind ? kind.conditionText : null,
+    suggested: kind ? { likelihood: kind.likelihood, impact: kind.impact } : null,
+    mitigations: kind ? mitigationsOf(kind.mitigationIds) : [],
+    until: dayText(threat.until),
+    decidedAt: threat.decidedAt?.toISOString() ?? null,
+    createdAt: threat.createdAt.toISOString(),
+    updatedAt: threat.updatedAt.toISOString(),
+  };
+}
+
+async function risksOf(context: Context, ids: readonly string[]) {
+  const links = await context.tx.threatRisk.findMany({
+    where: { threatId: { in: [...ids] }, removedAt: null, risk: { is: visibleRisks(context) } },
+    include: { risk: { select: { id: true, number: true, title: true, currentScore: true } } },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  const rows = links.map(({ id: linkId, threatId, risk }) => ({
+    threatId,
+    row: {
+      linkId,
+      id: risk.id,
+      ref: riskRef(risk.number),
+      title: risk.title,
+      currentScore: risk.currentScore,
+    },
+  }));
+  return grouped(rows);
+}
+
+async function controlsOf(context: Context, ids: readonly string[]) {
+  const links = await context.tx.threatControl.findMany({
+    where: { threatId: { in: [...ids] }, removedAt: null, control: { is: await visibleControls(context) } },
+    include: {
+      control: { select: { id: true, number: true, title: true, status: true, lastOutcome: true } },
+    },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  const rows = links.map(({ id: linkId, threatId, mitigationId, control }) => ({
+    threatId,
+    row: { linkId, mitigationId, ...control, ref: controlRef(control.number) },
+  }));
+  return grouped(rows);
+}
+
+function grouped<R>(rows: readonly { threatId: string; row: R }[]): Map<string, R[]> {
+  const found = new Map<string, R[]>();
+  for (const { threatId, row } of rows) found.set(threatId, [...(found.get(threatId) ?? []), row]);
+  return found;
+}
+
+/** What happened to one threat, newest first. */
+export const getThreatHistory = query({
+  name: "threats.history",
+  summary: "What happened to a threat, newest first",
+  permission: threatModelsRead,
+  input: z.strictObject({ id }),
+  run: async (context, { id: threatId }) => {
+    await findThreat(context, threatId);
+    const fields = { ...ownThreatFields, reason: decisionOnThreat.reason, until: decisionOnThreat.until };
+    return { entries: await recordHistory(context, "threats", threatId, fields) };
+  },
+});

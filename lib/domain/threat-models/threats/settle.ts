@@ -1,0 +1,158 @@
+import "server-only";
+import { digestOf } from "@/lib/domain/threat-models/drawing/content";
+import type { FactValue } from "@/lib/domain/threat-models/evaluate";
+import type { Generated } from "@/lib/domain/threat-models/generate";
+import type { DriftGroup, ThreatState } from "@/lib/domain/threat-models/record/schema";
+import { editionsOf } from "@/lib/domain/threat-models/sources";
+import { pathRules, type ThreatKind } from "@/lib/domain/threat-models/threat-rules";
+
+/** What the rules make of one threat now. */
+export interface Found {
+  key: string;
+  ruleId: string;
+  ruleVersion: string;
+  title: string;
+  elementIds: string[];
+  category: string;
+  family: string;
+  sources: { framework: string; edition: string; id: string }[];
+  finding: "open" | "needs-answer";
+  fired: readonly FactValue[];
+  unknown: readonly FactValue[];
+  ways: readonly unknown[];
+  /** Of rule and values: another one means that the grounds of a decision changed. */
+  fingerprint: string;
+}
+
+/** Returns the threats that were generated, each by the key by which it is known again. */
+export function threatsFound({
+  proposals,
+  paths,
+}: Pick<Generated, "proposals" | "paths">): Map<string, Found> {
+  const kinds = pathRules();
+  const found = [
+    ...proposals.map(({ rule, elementId, ...one }) => foundBy(rule, [elementId], one, [])),
+    ...paths.flatMap(({ ruleId, elementId, ways, ...one }) => {
+      const kind = kinds.get(ruleId);
+      const along = ways.flatMap(({ elements }) => elements);
+      return kind ? [foundBy(kind, [...new Set([elementId, ...along])], one, ways)] : [];
+    }),
+  ];
+  return new Map(found.map((one) => [one.key, one]));
+}
+
+type Ground = Pick<Generated["proposals"][number], "status" | "fired" | "unknown">;
+
+function foundBy(kind: ThreatKind, elementIds: string[], ground: Ground, ways: readonly unknown[]): Found {
+  const { id: ruleId, title, category, family } = kind;
+  const { status, fired, unknown } = ground;
+  const ruleVersion = versionOf(kind);
+  return {
+    key: `${ruleId} ${elementIds[0]}`,
+    ...{ ruleId, ruleVersion, title, elementIds, category, family },
+    sources: editionsOf([...kind.owasp, ...kind.agentic, ...kind.atlas]),
+    finding: status === "open" ? "open" : "needs-answer",
+    ...{ fired, unknown, ways },
+    fingerprint: digestOf({ condition: conditionOf(kind), status, fired, unknown, ways }),
+  };
+}
+
+const conditionOf = (kind: ThreatKind) => ("conditionText" in kind ? kind.conditionText : kind.id);
+
+const versions = new WeakMap<ThreatKind, string>();
+
+/** Returns by which twelve digits a rule is told from another edition of it. */
+function versionOf(kind: ThreatKind): string {
+  const known = versions.get(kind);
+  if (known) return known;
+  const { owasp, atlas, agentic, title, category, family, mitigationIds } = kind;
+  const said = {
+    condition: conditionOf(kind),
+    owasp,
+    atlas,
+    agentic,
+    title,
+    category,
+    family,
+    mitigationIds,
+  };
+  const version = digestOf(said).slice(0, 12);
+  versions.set(kind, version);
+  return version;
+}
+
+/** A threat as it is stored, as far as generating again looks at it. */
+export interface Standing {
+  key: string;
+  origin: string;
+  elementIds: readonly string[];
+  state: string;
+  heldState: string | null;
+  ruleVersion: string | null;
+  fingerprint: string | null;
+  decidedOn: string | null;
+  drift: string | null;
+}
+
+/** What generating again writes to a stored threat. */
+export interface Settled {
+  state: ThreatState;
+  heldState: string | null;
+  drift: DriftGroup | null;
+  driftReason: string | null;
+}
+
+const undecided = ["proposed", "needs-answer", "open"];
+/** Who gave these states has looked at it and put it aside; that it no longer applies changes nothing. */
+const aside = ["not-applicable", "superseded"];
+
+/**
+ * Returns what becomes of a stored threat that the rules find now, or null where nothing changes. A decision stays while
+ * the values it rests on do; where they change, somebody confirms it.
+ */
+export function settleFound(stored: Standing, found: Found): Settled | null {
+  const { state, heldState, fingerprint, decidedOn, drift } = stored;
+  const same = fingerprint === found.fingerprint;
+  if (state === "to-confirm") {
+    if (same && drift !== "no-longer-applies") return null;
+    const held = heldState ?? "open";
+    if (undecided.includes(held)) return quiet(found.finding);
+    if (decidedOn === found.fingerprint) return quiet(held as ThreatState);
+    return changed("to-confirm", held);
+  }
+  if (same) return relabelled(stored, found);
+  if (state === "superseded") return { state, heldState, drift: null, driftReason: null };
+  if (undecided.includes(state)) return changed(found.finding, null);
+  if (decidedOn === found.fingerprint) return quiet(state as ThreatState);
+  return changed("to-confirm", state);
+}
+
+function quiet(state: ThreatState): Settled {
+  return { state, heldState: null, drift: null, driftReason: null };
+}
+
+function changed(state: ThreatState, heldState: string | null): Settled {
+  return { state, heldState, drift: "condition-changed", driftReason: "Other values make it apply." };
+}
+
+// The same values by a rule that says something else: its sources or its name.
+function relabelled({ ruleVersion, state, heldState }: Standing, found: Found): Settled | null {
+  if (ruleVersion === found.ruleVersion) return null;
+  const driftReason = `${found.ruleId} names other sources or mitigations now.`;
+  return { state: state as ThreatState, heldState, drift: "taxonomy-changed", driftReason };
+}
+
+/**
+ * Returns what becomes of a stored threat that no rule finds any more, or null where nothing changes. Nothing is removed:
+ * somebody confirms that it is gone. What people wrote themselves waits only once all it hangs on is gone.
+ */
+export function settleLost(stored: Standing, partIds: ReadonlySet<string>): Settled | null {
+  const { state, heldState, origin, elementIds, drift } = stored;
+  if (aside.includes(state) || drift === "no-longer-applies") return null;
+  const gone = elementIds.length > 0 && elementIds.every((id) => !partIds.has(id));
+  if (origin !== "rule" && !gone) return null;
+  const driftReason = gone
+    ? "What it hangs on is not in the model any more."
+    : "Its condition does not hold any more.";
+  return { state: "to-confirm", heldState: heldState ?? state, drift: "no-longer-applies", driftReason };
+}
