@@ -49,9 +49,9 @@ export async function readResults(file: ResultFile, wish: ReadWish = {}): Promis
   if (!any)
     throw new Invalid(`The file holds nothing that ${format.name} writes. Choose another file or format.`);
   const summary = summing.summary();
-  if (evaluatedOf(summary.counts) === 0)
-    intake.warn("No test case was evaluated, so the file says nothing of the target: this is no pass.");
   const { runs } = summary;
+  const failuresOnly = runs.some(({ denominators }) => denominators === false);
+  if (evaluatedOf(summary.counts) === 0) intake.warn(failuresOnly ? noFailures : nothingEvaluated);
   const tools = distinct(runs.map(({ tool }) => tool));
   return {
     ...summary,
@@ -61,11 +61,15 @@ export async function readResults(file: ResultFile, wish: ReadWish = {}): Promis
     toolVersion: distinct(runs.map(({ toolVersion }) => toolVersion)).join(", ") || null,
     targets: distinct(runs.flatMap(({ targets }) => targets)),
     complete: runs.length > 0 && runs.every(({ complete }) => complete === true),
-    failuresOnly: runs.some(({ denominators }) => denominators === false),
+    failuresOnly,
     exercise: runs.some(({ exercise }) => exercise === true),
     warnings: intake.warnings(),
   };
 }
+
+const nothingEvaluated =
+  "No test case was evaluated, so the file says nothing of the target: this is no pass.";
+const noFailures = "The file lists failures alone and holds none; it does not say how much was looked at.";
 
 function distinct(all: readonly (string | undefined)[]): string[] {
   return [...new Set(all.filter((one) => one !== undefined && one !== ""))] as string[];

@@ -37,13 +37,15 @@ const matrix: Record<Weight, readonly [Severity, Severity, Severity, Severity]> 
 
 /**
  * Returns how severe a finding is and why, in a sentence: the worse of what the tool says and of what follows from the weight
- * of its class and the lower end of the 95 % interval of its failure rate. Without a rate the lowest band counts.
+ * of its class and the lower end of the 95 % interval of its failure rate. Without a rate the tool decides, and without its word the lowest band.
  */
 export function severityOf(finding: { weight: Weight; rate: Rate | null; toolSeverity: Severity | null }): {
   severity: Severity;
   reason: string;
 } {
   const { weight, rate, toolSeverity } = finding;
+  if (rate === null && toolSeverity !== null)
+    return { severity: toolSeverity, reason: `The tool says ${toolSeverity}; no rate is known.` };
   const low = rate?.interval[0] ?? 0;
   const band = bands.findIndex(({ from }) => low >= from);
   const byRate = matrix[weight][band] ?? "info";

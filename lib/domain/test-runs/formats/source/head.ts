@@ -1,5 +1,6 @@
 import "server-only";
 import { JSONParser } from "@streamparser/json";
+import { openArchive } from "@/lib/domain/test-runs/formats/source/archive";
 import { JsonGuard } from "@/lib/domain/test-runs/formats/source/json-guard";
 import { keysOf } from "@/lib/domain/test-runs/formats/source/json-parts";
 import { limits } from "@/lib/domain/test-runs/formats/source/limits";
@@ -20,6 +21,8 @@ export interface Head {
   paths: ReadonlySet<string>;
   /** The first plain value of a path. */
   values: ReadonlyMap<string, Scalar>;
+  /** The names in an archive. */
+  names: ReadonlySet<string>;
   /** Whether each of the paths occurs. */
   has(...paths: string[]): boolean;
 }
@@ -28,11 +31,11 @@ const mostPaths = 5_000;
 const deepest = 6;
 const mostText = 64_000;
 
-/** Returns what the beginning of a file shows; throws as `plainBytes` does, and Invalid where it nests too deep. */
+/** Returns what the beginning of a file shows; throws as `plainBytes` and `openArchive` do, and Invalid where it nests too deep. */
 export async function headOf(file: ResultFile): Promise<Head> {
   const seen = new Seen();
   const mark = await firstBytes(file, 4);
-  if (mark[0] === 0x50 && mark[1] === 0x4b) return seen.head("zip", "");
+  if (mark[0] === 0x50 && mark[1] === 0x4b) return seen.head("zip", "", (await openArchive(file)).names);
   const start = await startOf(file);
   const text = start.subarray(0, mostText).toString();
   const begin = text.trimStart()[0];
@@ -59,9 +62,10 @@ class Seen {
   readonly #paths = new Set<string>();
   readonly #values = new Map<string, Scalar>();
 
-  head(kind: Head["kind"], text: string): Head {
+  head(kind: Head["kind"], text: string, names: readonly string[] = []): Head {
     const paths = this.#paths;
-    return { kind, text, paths, values: this.#values, has: (...all) => all.every((path) => paths.has(path)) };
+    const has = (...all: string[]) => all.every((path) => paths.has(path));
+    return { kind, text, paths, values: this.#values, names: new Set(names), has };
   }
 
   /** Takes in what the lines hold and tells whether they are JSON Lines, of which the first may be broken. */

@@ -32,7 +32,7 @@ export function jsonParts(
 }
 
 /** Yields the parts of a document as `jsonParts` does, from bytes that are already plain. */
-async function* partsIn(
+export async function* partsIn(
   blocks: AsyncIterable<Uint8Array>,
   paths: readonly string[],
   several = false,

@@ -38,7 +38,7 @@ async function* unpacked(file: ResultFile): AsyncGenerator<Uint8Array> {
 }
 
 /** Yields blocks while they stay within the limits; `packedSize` is what they were unpacked from. */
-async function* guarded(
+export async function* guarded(
   blocks: AsyncIterable<Uint8Array>,
   packedSize: number | null,
 ): AsyncGenerator<Uint8Array> {
