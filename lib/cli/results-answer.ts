@@ -49,7 +49,7 @@ function jsonOf(read: ResultsRead) {
 }
 
 function findingsOf({ checks }: ResultsRead): CheckSummary[] {
-  return checks.filter(({ counts }) => counts.vulnerable > 0);
+  return checks.filter(({ severity }) => severity !== null);
 }
 
 // The detector is named only where the check has several: alone it adds nothing.

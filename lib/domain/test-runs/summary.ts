@@ -1,5 +1,11 @@
 import "server-only";
-import type { DeclaredCounts, ResultRecord, RunFacts, TestCase } from "@/lib/domain/test-runs/formats/format";
+import type {
+  DeclaredCounts,
+  ResultRecord,
+  RunFacts,
+  TestCase,
+  Verdict,
+} from "@/lib/domain/test-runs/formats/format";
 import { limits } from "@/lib/domain/test-runs/formats/source/limits";
 import {
   type Counts,
@@ -10,6 +16,7 @@ import {
   worse,
 } from "@/lib/domain/test-runs/rules";
 import { type Outcome, outcomes, type Severity, severities } from "@/lib/domain/test-runs/schema";
+import { newTally, type Tally } from "@/lib/domain/test-runs/tally";
 import { classOf, type OwaspEntry, threatClasses } from "@/lib/domain/test-runs/threat-classes";
 import { TooLarge } from "@/lib/platform/errors/public-error";
 import type { Rate } from "@/lib/platform/statistics/wilson";
@@ -27,7 +34,7 @@ export interface CheckSummary {
   counts: Counts;
   /** Of evaluated cases, the share in which the target was vulnerable; null where the file lists failures alone. */
   rate: Rate | null;
-  /** Null where the target was never vulnerable. */
+  /** Null where the target was never vulnerable, or closer checks say each time why. */
   severity: Severity | null;
   /** Why it is that severe, in a sentence. */
   severityReason: string | null;
@@ -40,17 +47,6 @@ export interface RecordsSummary {
   runs: readonly RunSummary[];
   counts: Counts;
   checks: readonly CheckSummary[];
-}
-
-interface Tally {
-  check: string;
-  detector: string | null;
-  place: string | null;
-  threatClass: string | null;
-  words: readonly string[];
-  counts: Counts;
-  declared: Partial<Counts>;
-  toolSeverity: Severity | null;
 }
 
 /** Adds up the records of a file, check by check; what is in memory grows with the checks, not with the cases. */
@@ -78,7 +74,8 @@ export class Summing {
     for (const tally of this.#tallies.values()) this.#settle(tally);
     const checks = [...this.#tallies.values()].map((tally) => this.#summed(tally, rated)).sort(worstFirst);
     const counts = noCases();
-    for (const check of checks) for (const outcome of outcomes) counts[outcome] += check.counts[outcome];
+    for (const tally of this.#tallies.values())
+      for (const outcome of tally.closer ? [] : outcomes) counts[outcome] += tally.counts[outcome];
     for (const run of this.#runs) this.#compare(run, counts);
     return { runs: this.#runs.map((run) => ({ ...run, targets: [...run.targets] })), counts, checks };
   }
@@ -102,15 +99,25 @@ export class Summing {
   }
 
   #count(one: TestCase): void {
-    const tally = this.#tally(one, one.place ?? null);
-    tally.counts[one.outcome] += one.count ?? 1;
+    const { verdicts = [], count = 1 } = one;
+    const tally = this.#judge(one, count, false);
+    for (const verdict of verdicts)
+      this.#judge(verdict, count, true).failuresOnly ||= verdict.failuresOnly === true;
+    if (one.outcome === "vulnerable" && verdicts.some(({ outcome }) => outcome === "vulnerable"))
+      tally.explained += count;
+    const run = this.#run();
+    if (one.target && !run.targets.has(one.target)) this.#target(run, one.target);
+  }
+
+  #judge(one: TestCase | Verdict, count: number, closer: boolean): Tally {
+    const tally = this.#tally(one, one.place ?? null, closer);
+    tally.counts[one.outcome] += count;
     tally.threatClass ??= one.threatClass ?? null;
     if (one.toolSeverity && one.outcome === "vulnerable")
       tally.toolSeverity = tally.toolSeverity
         ? worse(tally.toolSeverity, one.toolSeverity)
         : one.toolSeverity;
-    const run = this.#run();
-    if (one.target && !run.targets.has(one.target)) this.#target(run, one.target);
+    return tally;
   }
 
   #declare(one: DeclaredCounts): void {
@@ -124,28 +131,17 @@ export class Summing {
   #tally(
     one: { check: string; detector?: string | undefined; words?: readonly string[] | undefined },
     place: string | null,
+    closer = false,
   ) {
     const { check, detector = null } = one;
-    const key = JSON.stringify([check, detector, place]);
+    const key = JSON.stringify([check, detector, place, closer]);
     const known = this.#tallies.get(key);
     if (known) return known;
     if (this.#tallies.size >= limits.checks)
       throw new TooLarge(
         `The file has more than ${limits.checks.toLocaleString("en")} different checks. Split it.`,
       );
-    const words = one.words ?? [check];
-    const tally: Tally = {
-      ...{
-        check,
-        detector,
-        place,
-        words,
-        threatClass: null,
-        counts: noCases(),
-        declared: {},
-        toolSeverity: null,
-      },
-    };
+    const tally = newTally({ check, detector, place, words: one.words ?? [check], closer });
     this.#tallies.set(key, tally);
     return tally;
   }
@@ -183,9 +179,9 @@ export class Summing {
     const { check, detector, place, counts, toolSeverity } = tally;
     const known = tally.threatClass === null ? null : (threatClasses().get(tally.threatClass) ?? null);
     const threat = known ?? classOf(this.#tool, tally.words);
-    const rate = rated ? failureRate(counts) : null;
+    const rate = rated && !tally.failuresOnly ? failureRate(counts) : null;
     const severe =
-      counts.vulnerable > 0
+      counts.vulnerable > tally.explained
         ? severityOf({ weight: threat?.weight ?? unmappedWeight, rate, toolSeverity })
         : null;
     return {

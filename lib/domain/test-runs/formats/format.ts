@@ -85,6 +85,21 @@ export interface TestCase {
   target?: string | undefined;
   /** How many cases alike this one stands for; one when absent. */
   count?: number | undefined;
+  /**
+   * Where several judges looked at one answer: what each of them said. The case counts once for the run, each verdict for its own
+   * check, and the verdicts are the findings where they explain why the case is vulnerable.
+   */
+  verdicts?: readonly Verdict[] | undefined;
+}
+
+/** What one of several judges said of a case. */
+export interface Verdict
+  extends Pick<
+    TestCase,
+    "check" | "outcome" | "detector" | "place" | "threatClass" | "words" | "score" | "toolSeverity"
+  > {
+  /** The file names this judge only where it found something, so that no rate of it can be known. */
+  failuresOnly?: boolean | undefined;
 }
 
 /** What the tool itself counted for one check. Where its cases are missing these counts stand in for them. */

@@ -44,7 +44,7 @@ interface Line {
 }
 
 /** Yields the lines of a file that are not blank; throws TooLarge for one beyond the limit. */
-async function* linesOf(file: ResultFile): AsyncGenerator<Line> {
+export async function* linesOf(file: ResultFile): AsyncGenerator<Line> {
   let waiting: Buffer[] = [];
   let length = 0;
   let line = 1;
