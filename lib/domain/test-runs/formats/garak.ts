@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import type { ResultFormat, ResultRecord } from "@/lib/domain/test-runs/formats/format";
+import { nameFrom } from "@/lib/domain/test-runs/formats/reported";
 import { type JsonLine, jsonLines } from "@/lib/domain/test-runs/formats/source/lines";
 import type { Reading } from "@/lib/domain/test-runs/formats/source/reading";
 import type { Outcome } from "@/lib/domain/test-runs/schema";
@@ -104,15 +105,15 @@ class GarakRun {
       if (typeof threshold === "number") this.#threshold = threshold;
       yield {
         kind: "facts",
-        toolVersion: text(value["garak_version"]) ?? text(value["_config.version"]),
-        runId: text(value["transient.run_id"]) ?? text(value["run"]) ?? text(value["run_id"]),
-        startedAt: text(value["start_time"]) ?? text(value["transient.starttime_iso"]),
+        toolVersion: nameFrom(value["garak_version"]) ?? nameFrom(value["_config.version"]),
+        runId: nameFrom(value["transient.run_id"]) ?? nameFrom(value["run"]) ?? nameFrom(value["run_id"]),
+        startedAt: nameFrom(value["start_time"]) ?? nameFrom(value["transient.starttime_iso"]),
         target: targetOf(value),
       };
     }
     if (type === "completion" || type === "completed") {
       this.#begun.add("completion");
-      yield { kind: "facts", complete: true, finishedAt: text(value["end_time"]) };
+      yield { kind: "facts", complete: true, finishedAt: nameFrom(value["end_time"]) };
     }
   }
 
@@ -167,7 +168,7 @@ class GarakRun {
       words: [check, familyOf(check)],
       caseId: ids.length > 0 ? ids.join("/") : undefined,
       score: read.score ?? undefined,
-      target: read.generator?.trim() || undefined,
+      target: nameFrom(read.generator),
     };
   }
 }
@@ -177,14 +178,10 @@ const mostRuns = 1_000;
 // The name alone may be missing; the type still says what was asked.
 function targetOf(value: JsonLine["value"]): string | undefined {
   const one = (part: string) =>
-    text(value[`plugins.target_${part}`]) ??
-    text(value[`plugins.model_${part}`]) ??
-    text(value[`model_${part}`]);
+    nameFrom(value[`plugins.target_${part}`]) ??
+    nameFrom(value[`plugins.model_${part}`]) ??
+    nameFrom(value[`model_${part}`]);
   return [one("type"), one("name")].filter(Boolean).join(" ") || undefined;
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === "string" && value.trim() !== "" ? value.trim().slice(0, 200) : undefined;
 }
 
 function without(name: string, beginning: string): string {

@@ -27,6 +27,8 @@ export interface Head {
   has(...paths: string[]): boolean;
 }
 
+const openBrace = 0x7b;
+const mostLines = 2_000;
 const mostPaths = 5_000;
 const deepest = 6;
 const mostText = 64_000;
@@ -36,9 +38,9 @@ export async function headOf(file: ResultFile): Promise<Head> {
   const seen = new Seen();
   const mark = await firstBytes(file, 4);
   if (mark[0] === 0x50 && mark[1] === 0x4b) return seen.head("zip", "", (await openArchive(file)).names);
-  const start = await startOf(file);
+  const start = withoutSpace(await startOf(file));
   const text = start.subarray(0, mostText).toString();
-  const begin = text.trimStart()[0];
+  const [begin] = text;
   if (begin === undefined) return seen.head("empty", "");
   if (begin === "<") return seen.head("xml", text);
   if (begin !== "{" && begin !== "[") return seen.head("text", text);
@@ -58,6 +60,11 @@ async function startOf(file: ResultFile): Promise<Buffer> {
   return Buffer.concat(parts).subarray(0, limits.head);
 }
 
+function withoutSpace(bytes: Buffer): Buffer {
+  const from = bytes.findIndex((byte) => byte !== 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d);
+  return from < 0 ? bytes.subarray(0, 0) : bytes.subarray(from);
+}
+
 class Seen {
   readonly #paths = new Set<string>();
   readonly #values = new Map<string, Scalar>();
@@ -72,11 +79,11 @@ class Seen {
   lines(start: Buffer): boolean {
     let from = 0;
     let read = 0;
-    for (let line = 0; from < start.length; line += 1) {
+    for (let line = 0; from < start.length && line < mostLines; line += 1) {
       const end = start.indexOf(10, from);
       const bytes = start.subarray(from, end < 0 ? start.length : end);
       from = end < 0 ? start.length : end + 1;
-      const object = objectIn(bytes);
+      const object = bytes[0] === openBrace ? objectIn(bytes) : "is no JSON object";
       if (typeof object !== "string") {
         read += 1;
         this.#take(object, "", 0);

@@ -7,9 +7,10 @@ export const limits = {
   bytes: 2_000_000_000,
   /** Bytes that unpack from one byte, once more than `ratioFrom` came out: no text of people comes near. */
   ratio: 200,
-  ratioFrom: 20_000_000,
+  ratioFrom: 5_000_000,
   /** Bytes of one line of JSON Lines. */
   line: 16_000_000,
+  lines: 20_000_000,
   /** Bytes of a document between two of its entries that are read. */
   entry: 32_000_000,
   /** Levels of nesting. */
@@ -20,7 +21,7 @@ export const limits = {
   invalid: 0.01,
   /** Bytes at the beginning from which a format is told. */
   head: 1_000_000,
-  /** Entries of an archive, and bytes of one that is read whole. */
+  /** Files in an archive. */
   archiveEntries: 200_000,
 } as const;
 

@@ -5,7 +5,7 @@ import { limits, tooLarge } from "@/lib/domain/test-runs/formats/source/limits";
 import { plainBytes } from "@/lib/domain/test-runs/formats/source/plain-bytes";
 import type { Reading } from "@/lib/domain/test-runs/formats/source/reading";
 import type { ResultFile } from "@/lib/domain/test-runs/formats/source/result-file";
-import { Invalid, PublicError } from "@/lib/platform/errors/public-error";
+import { Invalid, PublicError, TooLarge } from "@/lib/platform/errors/public-error";
 
 /** The object on one line of a file, of which nothing is known yet. */
 export interface JsonLine {
@@ -43,28 +43,56 @@ interface Line {
   ended: boolean;
 }
 
-/** Yields the lines of a file that are not blank; throws TooLarge for one beyond the limit. */
+/** Yields the lines of a file that are not blank; throws TooLarge for one beyond the limit, and for too many. */
 export async function* linesOf(file: ResultFile): AsyncGenerator<Line> {
   let waiting: Buffer[] = [];
   let length = 0;
   let line = 1;
   for await (const block of plainBytes(file)) {
     let from = 0;
-    for (let end = block.indexOf(10); end >= 0; end = block.indexOf(10, from)) {
-      const rest = block.subarray(from, end);
-      const bytes = waiting.length > 0 ? Buffer.concat([...waiting, rest]) : rest;
-      [waiting, length, from] = [[], 0, end + 1];
-      if (bytes.length > limits.line) throw tooLarge(`Line ${line}`, limits.line);
-      if (!blank(bytes)) yield { line, bytes: withoutReturn(bytes), ended: true };
-      line += 1;
+    while (from < block.length) {
+      if (length === 0) {
+        const text = textFrom(block, from);
+        [from, line] = [text.from, line + text.ends];
+        if (line > limits.lines) throw tooMany();
+      }
+      const end = block.indexOf(lineEnd, from);
+      const part = block.subarray(from, end < 0 ? block.length : end);
+      length += part.length;
+      if (length > limits.line) throw tooLarge(`Line ${line}`, limits.line);
+      if (part.length > 0) waiting.push(part);
+      if (end < 0) break;
+      if (length > 0) yield { line, bytes: joined(waiting), ended: true };
+      [waiting, length, from, line] = [[], 0, end + 1, line + 1];
     }
-    if (from === block.length) continue;
-    waiting.push(from === 0 ? block : block.subarray(from));
-    length += block.length - from;
-    if (length > limits.line) throw tooLarge(`Line ${line}`, limits.line);
   }
-  const last = Buffer.concat(waiting);
-  if (!blank(last)) yield { line, bytes: withoutReturn(last), ended: false };
+  if (length > 0) yield { line, bytes: joined(waiting), ended: false };
+}
+
+const lineEnd = 0x0a;
+
+// Blank lines are gone over byte by byte: a file may be made of hundreds of millions.
+function textFrom(block: Buffer, start: number): { from: number; ends: number } {
+  let from = start;
+  let ends = 0;
+  for (; from < block.length; from += 1) {
+    const byte = block[from];
+    if (byte === lineEnd) ends += 1;
+    else if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) break;
+  }
+  return { from, ends };
+}
+
+function tooMany(): TooLarge {
+  return new TooLarge(
+    `The file has more than ${limits.lines.toLocaleString("en")} lines. Split the run into several files.`,
+  );
+}
+
+function joined(parts: readonly Buffer[]): Buffer {
+  const [first] = parts;
+  const bytes = parts.length === 1 && first ? first : Buffer.concat(parts);
+  return bytes[bytes.length - 1] === 0x0d ? bytes.subarray(0, -1) : bytes;
 }
 
 /** Returns the object that a line of JSON is, or in a few words why it is none. Throws Invalid where it nests too deep. */
@@ -82,13 +110,4 @@ export function objectIn(bytes: Buffer): Readonly<Record<string, unknown>> | str
     if (error instanceof PublicError) throw error;
     return "is no JSON";
   }
-}
-
-function blank(bytes: Buffer): boolean {
-  for (const byte of bytes) if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) return false;
-  return true;
-}
-
-function withoutReturn(bytes: Buffer): Buffer {
-  return bytes[bytes.length - 1] === 0x0d ? bytes.subarray(0, -1) : bytes;
 }
