@@ -1,16 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { evaluateTree, type Standing } from "@/lib/domain/threat-models/attack-trees/evaluate";
+import { evaluateTree, type Standing } from "@/lib/domain/attack-trees/evaluate";
 import {
   type AttackNode,
   attackNode,
   attackTree,
   shapeProblem,
   treeLimits,
-} from "@/lib/domain/threat-models/attack-trees/schema";
+} from "@/lib/domain/attack-trees/schema";
 
-const node = (id: string, parentId: string | null, more: Partial<AttackNode> = {}): AttackNode =>
-  attackNode.parse({ id, parentId, title: id, gate: "or", ...more });
+const rank = (from: number | undefined) => (from === undefined ? null : (String(from) as AttackNode["skill"]));
+type Said = Partial<Omit<AttackNode, "skill" | "detectability">> & { skill?: number; detectability?: number };
+const node = (id: string, parentId: string | null, { skill, detectability, ...more }: Said = {}): AttackNode =>
+  attackNode.parse({
+    ...{ id, parentId, title: id, gate: "or", cost: null, technique: null, zoneId: null, test: null },
+    ...{ threatIds: [], controlIds: [], skill: rank(skill), detectability: rank(detectability), ...more },
+  });
 const open = (): Standing => "open";
 
 // A poisoned document is retrieved, turns the agent and sends data out; or an insider copies it.

@@ -1,11 +1,11 @@
-import type { AttackNode } from "@/lib/domain/threat-models/attack-trees/schema";
-import { treeLimits } from "@/lib/domain/threat-models/attack-trees/schema";
+import type { AttackNode } from "@/lib/domain/attack-trees/schema";
+import { treeLimits } from "@/lib/domain/attack-trees/schema";
 
 /** Whether a step can be taken: a working control closes it, nothing is in its way, or nobody can tell. */
 export type Standing = "open" | "closed" | "unknown";
 
 /** What a node takes: the least, and the most where all of it is known. */
-interface Range {
+export interface Range {
   least: number;
   most: number | null;
 }
@@ -94,7 +94,9 @@ export function evaluateTree(
 
 function ownFigures({ cost, skill, detectability }: AttackNode, standing: Standing): Figures {
   const exactly = (value: number | null): Range => (value === null ? unknown : { least: value, most: value });
-  return { cost: exactly(cost), skill: exactly(skill), detectability: exactly(detectability), standing };
+  const ranked = (rank: string | null): Range =>
+    rank === null ? { least: 1, most: null } : exactly(Number(rank));
+  return { cost: exactly(cost), skill: ranked(skill), detectability: ranked(detectability), standing };
 }
 
 function all(one: Figures, other: Figures): Figures {
