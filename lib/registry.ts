@@ -1,6 +1,7 @@
 import "server-only";
 import { assessmentsModule } from "@/lib/domain/assessments/module";
 import { questionnairesModule } from "@/lib/domain/assessments/templates/module";
+import { attackTreesModule } from "@/lib/domain/attack-trees/module";
 import { auditModule } from "@/lib/domain/audit/module";
 import { auditPacksModule } from "@/lib/domain/audit-packs/module";
 import { commentsModule } from "@/lib/domain/comments/module";
@@ -46,6 +47,7 @@ export const modules: readonly Module[] = joined([
   riskCatalogueModule,
   controlsModule,
   threatModelsModule,
+  attackTreesModule,
   policiesModule,
   assessmentsModule,
   dutiesModule,

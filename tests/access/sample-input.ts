@@ -64,6 +64,10 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   if (key === "threats" && concept === "threat-models") return [{ id: await idOf("threats"), version: 1 }];
   if (key === "state" && concept === "threat-models") return "open";
   if (key === "start") return "empty";
+  if (concept === "attack-trees" && ["node", "parentId"].includes(key)) return "goal";
+  if (concept === "attack-trees" && key === "technique") return "AML.T0051";
+  if (concept === "attack-trees" && ["zoneId", "cost"].includes(key)) return null;
+  if (concept === "attack-trees" && key === "threatIds") return [];
   if (key === "answers" && concept === "classifications")
     return [{ questionId: "S2", seen: 0, answers: ["yes"] }];
   if (key === "entries") return ["direct-prompt-injection"];
@@ -82,6 +86,7 @@ const named: Readonly<Record<string, string>> = {
   systemId: "systems",
   riskId: "risks",
   intoId: "threats",
+  threatModelId: "threat-models",
   recordId: "systems",
   controlId: "controls",
   parentId: "units",

@@ -127,6 +127,15 @@ const specimens: Record<string, Make> = {
       `, a_threat as (insert into threats (id, "threatModelId", "unitId", key, origin, title, state, "createdById", "updatedAt") select $1, kept.id, $3, 'own specimen', 'own', $2, 'open', $4, now() from kept returning id)`,
       "select 1",
     ),
+  "attack-trees": ({ unitId, personId }) =>
+    threatModel(
+      unitId,
+      personId,
+      ", goal as (select 'goal' as id)",
+      `insert into attack_trees (id, "threatModelId", "unitId", title, nodes, "createdById", "updatedAt") select $1, kept.id, $3, $2,
+        jsonb_build_array(jsonb_build_object('id', goal.id, 'parentId', null, 'name', $2, 'gate', 'or', 'cost', null, 'skill', null, 'detectability', null,
+          'technique', null, 'threatIds', jsonb_build_array(), 'controlIds', jsonb_build_array(), 'zoneId', null, 'test', null)), $4, now() from kept, goal`,
+    ),
   "threat-risks": ({ unitId, personId }) =>
     threatModel(
       unitId,

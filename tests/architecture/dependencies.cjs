@@ -17,6 +17,7 @@ const order = [
   "risk-catalogue",
   "controls",
   "threat-models",
+  "attack-trees",
   "test-runs",
   "policies",
   "assessments",

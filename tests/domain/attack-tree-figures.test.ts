@@ -9,11 +9,16 @@ import {
   treeLimits,
 } from "@/lib/domain/attack-trees/schema";
 
-const rank = (from: number | undefined) => (from === undefined ? null : (String(from) as AttackNode["skill"]));
+const rank = (from: number | undefined) =>
+  from === undefined ? null : (String(from) as AttackNode["skill"]);
 type Said = Partial<Omit<AttackNode, "skill" | "detectability">> & { skill?: number; detectability?: number };
-const node = (id: string, parentId: string | null, { skill, detectability, ...more }: Said = {}): AttackNode =>
+const node = (
+  id: string,
+  parentId: string | null,
+  { skill, detectability, ...more }: Said = {},
+): AttackNode =>
   attackNode.parse({
-    ...{ id, parentId, title: id, gate: "or", cost: null, technique: null, zoneId: null, test: null },
+    ...{ id, parentId, name: id, gate: "or", cost: null, technique: null, zoneId: null, test: null },
     ...{ threatIds: [], controlIds: [], skill: rank(skill), detectability: rank(detectability), ...more },
   });
 const open = (): Standing => "open";

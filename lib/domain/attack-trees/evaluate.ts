@@ -1,3 +1,4 @@
+import "server-only";
 import type { AttackNode } from "@/lib/domain/attack-trees/schema";
 import { treeLimits } from "@/lib/domain/attack-trees/schema";
 
@@ -11,7 +12,7 @@ export interface Range {
 }
 
 /** What follows for a node from what is below it. */
-export interface Figures {
+interface Figures {
   /** The cheapest way, in the organisation's currency. */
   cost: Range;
   /** The skill that the least demanding way asks for, from 1 to 5. */
@@ -22,7 +23,7 @@ export interface Figures {
 }
 
 /** A set of steps that together reach the goal, none of them needless, in the order of the tree. */
-export interface AttackPath {
+interface AttackPath {
   steps: readonly string[];
   cost: Range;
   skill: Range;
@@ -33,7 +34,7 @@ export interface AttackPath {
   crossed: readonly string[];
 }
 
-export interface Evaluation {
+interface Evaluation {
   figures: ReadonlyMap<string, Figures>;
   /** The ways to the goal: those that are open first, then the cheapest. */
   paths: readonly AttackPath[];
@@ -80,7 +81,7 @@ export function evaluateTree(
     }
     const sets = children.map(look);
     const known = children.map(({ id }) => figures.get(id) as Figures);
-    figures.set(node.id, known.reduce(node.gate === "and" ? all : any));
+    figures.set(node.id, known.reduce(node.gate === "and" ? together : either));
     const joined = node.gate === "or" ? sets.flat() : product(sets);
     const minimal = absorbed(joined.slice(0, treeLimits.paths * 4));
     if (joined.length > treeLimits.paths * 4 || minimal.length > treeLimits.paths) cut = true;
@@ -99,7 +100,7 @@ function ownFigures({ cost, skill, detectability }: AttackNode, standing: Standi
   return { cost: exactly(cost), skill: ranked(skill), detectability: ranked(detectability), standing };
 }
 
-function all(one: Figures, other: Figures): Figures {
+function together(one: Figures, other: Figures): Figures {
   const standings = [one.standing, other.standing];
   return {
     cost: sum(one.cost, other.cost),
@@ -109,7 +110,7 @@ function all(one: Figures, other: Figures): Figures {
   };
 }
 
-function any(one: Figures, other: Figures): Figures {
+function either(one: Figures, other: Figures): Figures {
   const standings = [one.standing, other.standing];
   return {
     cost: lesser(one.cost, other.cost),
@@ -149,7 +150,7 @@ function pathOf(
   const nodes = inOrder.map((id) => steps.get(id) as AttackNode);
   const { cost, skill, detectability, standing } = inOrder
     .map((id) => figures.get(id) as Figures)
-    .reduce(all);
+    .reduce(together);
   const named = (key: "technique" | "zoneId") => [
     ...new Set(nodes.flatMap((node) => (node[key] === null ? [] : [node[key]]))),
   ];

@@ -12,7 +12,8 @@ export const followSystems: Listener = async (context, changes) => {
   const further: Change[] = [];
   for (const { subject, before, after } of changes) {
     const unitId = unitOf(after);
-    if (subject.type !== "systems" || !subject.id || !before || !unitId || unitOf(before) === unitId) continue;
+    if (subject.type !== "systems" || !subject.id || !before || !unitId || unitOf(before) === unitId)
+      continue;
     for (const tree of await tx.attackTree.findMany({ where: { model: { systemId: subject.id } } })) {
       const moved = await tx.attackTree.update({
         where: { id: tree.id },

@@ -13,7 +13,7 @@ export const attackTreesModule: Module = {
   listeners: [followSystems],
   routes: [
     route("get", "/attack-trees", listTrees),
-    route("post", "/threat-models/:id/attack-trees", createTree, { status: 201 }),
+    route("post", "/attack-trees", createTree, { status: 201 }),
     route("get", "/attack-trees/:id", getTree),
     route("get", "/attack-trees/:id/history", getTreeHistory),
     route("patch", "/attack-trees/:id", updateTree),

@@ -4,11 +4,12 @@ import { evaluateTree, type Standing } from "@/lib/domain/attack-trees/evaluate"
 import { treeRef } from "@/lib/domain/attack-trees/rules";
 import { type AttackNode, attackTree, treeFields, treeRecord } from "@/lib/domain/attack-trees/schema";
 import { visibleTo as visibleControls } from "@/lib/domain/controls/access";
+import { todayOf } from "@/lib/domain/controls/queries/control";
 import { dated } from "@/lib/domain/controls/queries/row";
 import { controlRef, designOf, operationOf, shareOf } from "@/lib/domain/controls/rules";
 import { shippedFrameworks } from "@/lib/domain/frameworks/queries/shipped";
 import { threatModelsRead, threatModelsWrite, visibleTo } from "@/lib/domain/threat-models/access";
-import { drawingOf, findModel } from "@/lib/domain/threat-models/queries/find";
+import { drawingOf } from "@/lib/domain/threat-models/queries/find";
 import { modelRef, threatRef } from "@/lib/domain/threat-models/rules";
 import { may } from "@/lib/platform/access/actor";
 import { recordHistory } from "@/lib/platform/audit/history";
@@ -55,12 +56,12 @@ export const listTrees = query({
   summary: "Attack trees, of one threat model or of all",
   permission: threatModelsRead,
   input: z.strictObject({
-    modelId: z.uuid({ error: "Is not the id of a threat model." }).optional(),
+    threatModelId: z.uuid({ error: "Is not the id of a threat model." }).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(100),
   }),
-  run: async (context, { modelId, limit }) => {
+  run: async (context, { threatModelId, limit }) => {
     const trees = await context.tx.attackTree.findMany({
-      where: { model: { is: visibleTo(context) }, ...(modelId ? { threatModelId: modelId } : {}) },
+      where: { model: { is: visibleTo(context) }, ...(threatModelId ? { threatModelId } : {}) },
       include: { model: { select: { id: true, number: true, title: true } } },
       orderBy: [{ archived: "asc" }, { number: "asc" }],
       take: limit,

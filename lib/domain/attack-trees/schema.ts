@@ -5,13 +5,13 @@ import { choice, chosen, decimal, longText, references, text } from "@/lib/platf
 export const treeLimits = { nodes: 200, depth: 12, paths: 500 } as const;
 
 /** What has to happen for a node to come about: all of what is below it, or any of it. */
-export const gates = [
+const gates = [
   { value: "or", label: "Any of what is below it" },
   { value: "and", label: "All of what is below it" },
 ] as const;
 
 /** How much somebody has to know, from 1 to 5. */
-export const skills = [
+const skills = [
   { value: "1", label: "1 Anybody, also by accident" },
   { value: "2", label: "2 A curious user" },
   { value: "3", label: "3 Somebody who knows the tools" },
@@ -20,7 +20,7 @@ export const skills = [
 ] as const;
 
 /** How likely it is to be noticed, from 1 to 5. */
-export const detectabilities = [
+const detectabilities = [
   { value: "1", label: "1 Not noticed" },
   { value: "2", label: "2 Found afterwards, by luck" },
   { value: "3", label: "3 Found afterwards, in the logs" },
@@ -30,7 +30,7 @@ export const detectabilities = [
 
 /** What a person says of a node: a goal with what is below it, or a step that nothing is below. */
 export const nodeFields = {
-  title: text({
+  name: text({
     label: "What happens",
     help: "A goal, or a step on the way to one.",
     example: "A poisoned page is retrieved",
@@ -52,8 +52,17 @@ export const nodeFields = {
   }).nullable(),
   threatIds: chosen({ label: "Threats", help: "Threats of this model that the step carries out.", max: 20 }),
   controlIds: references("controls", { label: "Controls", help: "What stands in the way of the step." }),
-  zoneId: text({ label: "Leaves the zone", help: "Where the step crosses a boundary.", none: "None", max: 200 }).nullable(),
-  test: longText({ label: "Test", help: "How it was tried, on which version, and what came out.", max: 2_000 }).nullable(),
+  zoneId: text({
+    label: "Leaves the zone",
+    help: "Where the step crosses a boundary.",
+    none: "None",
+    max: 200,
+  }).nullable(),
+  test: longText({
+    label: "Test",
+    help: "How it was tried, on which version, and what came out.",
+    max: 2_000,
+  }).nullable(),
 };
 
 const nodeId = z.string().regex(/^[a-z0-9-]{1,40}$/, "Is not the id of a node.");
@@ -93,8 +102,16 @@ export function shapeProblem(nodes: readonly Pick<AttackNode, "id" | "parentId">
 
 /** What a person says of a tree as a whole. */
 export const treeFields = {
-  title: text({ label: "Title", help: "The goal, as a person would say it.", example: "Customer data leaves" }),
+  title: text({
+    label: "Title",
+    help: "The goal, as a person would say it.",
+    example: "Customer data leaves",
+  }),
 };
 
 /** An attack tree as every door answers it. */
-export const treeRecord = z.looseObject({ id: z.uuid(), ref: z.string(), title: z.string(), version: z.int() });
+export const treeRecord = z.looseObject({
+  id: z.uuid(),
+  ref: z.string(),
+  version: z.int(),
+});

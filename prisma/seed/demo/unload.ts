@@ -69,6 +69,7 @@ async function removals(tx: Transaction, content: DemoContent, risks: string[]):
     ["tasks", await tx.task.findMany(tasksOn(subjects))],
     ["decisions", await tx.decision.findMany({ where: { subjectId: { in: subjects } } })],
     ["threat-models", await tx.storedThreatModel.findMany(modelsOf(content))],
+    ["attack-trees", await tx.attackTree.findMany({ where: { model: { is: modelsOf(content).where } } })],
     ["threats", await tx.threat.findMany({ where: { model: { is: modelsOf(content).where } } })],
     ["controls", await tx.control.findMany(controlsOf(content))],
     [

@@ -6,14 +6,14 @@ import type { Option } from "@/lib/platform/schema/field";
 interface NodeDialogProps {
   tree: { id: string; version: number };
   /** The node that is changed; without it one is added below `parentId`. */
-  node?: { id: string; title: string } & object;
-  parent?: { id: string; title: string };
+  node?: { id: string; name: string } & object;
+  parent?: { id: string; name: string };
   options: { threatIds: readonly Option[]; technique: readonly Option[]; zoneId: readonly Option[] };
   names: Record<string, string>;
 }
 
 const asked = [
-  "title",
+  "name",
   "gate",
   "cost",
   "skill",
@@ -36,8 +36,8 @@ export function NodeDialog({ tree, node, parent, options, names }: NodeDialogPro
       size="sm"
       tone="quiet"
       label={node ? "Edit" : "Add step"}
-      describedAs={node?.title ?? parent?.title ?? ""}
-      title={node ? `Edit: ${node.title}` : `Add below: ${parent?.title}`}
+      describedAs={node?.name ?? parent?.name ?? ""}
+      title={node ? `Edit: ${node.name}` : `Add below: ${parent?.name}`}
       shape={nodeFields}
       layout={[{ fields: asked }]}
       values={node ?? { gate: "or" }}

@@ -65,7 +65,10 @@ export default async function AttackTreePage({ params }: AttackTreePageProps) {
           ) : null}
         </Section>
         <WaysSection tree={tree} />
-        <RecordTalk subject={{ type: "attack-trees", id, ref: tree.ref, unitId: tree.unitId }} history={entries} />
+        <RecordTalk
+          subject={{ type: "attack-trees", id, ref: tree.ref, unitId: tree.unitId }}
+          history={entries}
+        />
       </PageBody>
     </>
   );

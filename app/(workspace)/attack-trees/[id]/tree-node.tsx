@@ -27,7 +27,7 @@ export function TreeNode({ tree, node, options }: TreeNodeProps) {
   return (
     <li className="grid gap-1 border-line border-l pl-3">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <span className="font-medium">{node.title}</span>
+        <span className="font-medium">{node.name}</span>
         {node.figures ? <StandingBadge standing={node.figures.standing} /> : null}
         {edits ? (
           <span className="flex flex-wrap gap-1">
@@ -44,7 +44,7 @@ export function TreeNode({ tree, node, options }: TreeNodeProps) {
                   body: { version: tree.version },
                 }}
                 confirm={{
-                  title: `Take "${node.title}" away?`,
+                  title: `Take "${node.name}" away?`,
                   consequence: "Everything below it goes with it. The history keeps what it was.",
                   button: "Take away",
                 }}
@@ -84,7 +84,9 @@ function NodeFacts({ tree, node }: { tree: Tree; node: Node }) {
   return (
     <div className="text-ink-soft text-sm">
       <p>{facts.join(" · ")}</p>
-      {threats.length > 0 ? <p>Threats: {threats.map(({ ref, title }) => `${ref} ${title}`).join("; ")}</p> : null}
+      {threats.length > 0 ? (
+        <p>Threats: {threats.map(({ ref, title }) => `${ref} ${title}`).join("; ")}</p>
+      ) : null}
       {controls.length > 0 ? (
         <p>
           Controls:{" "}

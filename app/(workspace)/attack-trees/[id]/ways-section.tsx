@@ -8,7 +8,7 @@ const most = 50;
 
 /** The ways to the goal: those that are open first, then the cheapest. */
 export function WaysSection({ tree: { nodes, paths, cut, zones } }: { tree: Tree }) {
-  const title = new Map(nodes.map((node) => [node.id, node.title]));
+  const name = new Map(nodes.map((node) => [node.id, node.name]));
   const zone = new Map(zones.map(({ id, name }) => [id, name]));
   const shown = paths.slice(0, most);
   return (
@@ -32,7 +32,7 @@ export function WaysSection({ tree: { nodes, paths, cut, zones } }: { tree: Tree
           cells: {
             steps: (
               <>
-                {path.steps.map((id) => title.get(id)).join(" → ")}
+                {path.steps.map((id) => name.get(id)).join(" → ")}
                 {path.crossed.length > 0 ? (
                   <span className="block text-ink-faint">
                     Leaves {path.crossed.map((id) => zone.get(id) ?? id).join(", ")}

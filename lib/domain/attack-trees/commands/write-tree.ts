@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import { answer, findTree, nodesOf } from "@/lib/domain/attack-trees/queries";
+import { treeRef } from "@/lib/domain/attack-trees/rules";
 import { type AttackNode, attackTree, treeFields, treeRecord } from "@/lib/domain/attack-trees/schema";
 import { assertMay, threatModelsWrite } from "@/lib/domain/threat-models/access";
 import { findModel } from "@/lib/domain/threat-models/queries/find";
@@ -10,25 +11,33 @@ import type { AttackTree, Prisma } from "@/lib/platform/database/generated/clien
 import { Invalid } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
 import { assertWon } from "@/lib/platform/operation/version";
-import { defined, recordVersion, updateInput } from "@/lib/platform/schema/shape";
+import { createInput, defined, recordVersion, updateInput } from "@/lib/platform/schema/shape";
 
 /** Begins an attack tree at a threat model; its title is the goal. */
 export const createTree = command({
   name: "attack-trees.create",
   summary: "Begin an attack tree",
   permission: threatModelsWrite,
-  input: z.strictObject({ id: recordVersion.id, ...treeFields }),
+  input: createInput({ threatModelId: recordVersion.id, ...treeFields }),
   output: treeRecord,
-  run: async (context, { id, title }) => {
-    const model = await findModel(context, id);
+  run: async (context, { threatModelId, title }) => {
+    const model = await findModel(context, threatModelId);
     assertMay(context.actor, threatModelsWrite, model.unitId);
     const goal: AttackNode = {
-      ...{ id: "goal", parentId: null, title, gate: "or", cost: null, skill: null, detectability: null },
+      ...{
+        id: "goal",
+        parentId: null,
+        name: title,
+        gate: "or",
+        cost: null,
+        skill: null,
+        detectability: null,
+      },
       ...{ technique: null, threatIds: [], controlIds: [], zoneId: null, test: null },
     };
     const tree = await context.tx.attackTree.create({
       data: {
-        ...{ threatModelId: id, unitId: model.unitId, title, createdById: authorOf(context.actor) },
+        ...{ threatModelId, unitId: model.unitId, title, createdById: authorOf(context.actor) },
         nodes: [goal] as Prisma.InputJsonArray,
       },
     });
@@ -64,11 +73,11 @@ export async function writeNodes(
   assertMay(context.actor, threatModelsWrite, model.unitId);
   const nodes = attackTree.safeParse(await alter(nodesOf(tree), model.id));
   if (!nodes.success)
-    throw new Invalid([{ path: "title", message: nodes.error.issues[0]?.message ?? "This is no tree." }]);
+    throw new Invalid([{ path: "name", message: nodes.error.issues[0]?.message ?? "This is no tree." }]);
   const { after, change } = await write(context, tree, version, {
     nodes: nodes.data as Prisma.InputJsonArray,
   });
-  return { result: answer(after), change };
+  return { result: { id, ref: treeRef(after.number), version: after.version }, change };
 }
 
 async function write(
