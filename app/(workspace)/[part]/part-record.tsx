@@ -15,6 +15,7 @@ import type { Part } from "@/lib/domain/inventory/parts/part";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { EvidenceSection } from "../_record/evidence-section";
 import { RecordTalk } from "../_record/record-talk";
+import { ThreatModelsSection } from "../_record/threat-models-section";
 import { GapsSection } from "../systems/_inventory/gaps-section";
 import { InventoryFacts } from "../systems/_inventory/inventory-facts";
 import { RecordMeta } from "../systems/_inventory/record-meta";
@@ -95,6 +96,7 @@ export async function PartRecord({ part, sections, id, asked }: PartRecordProps)
           <UsedBy noun={words.one} systems={record.systems} elsewhere={record.usedElsewhere} asOf={asOf} />
           <EvidenceSection subject={{ type: concept, id, ref: record.ref, unit: record.unit }} asOf={asOf} />
           {asOf ? null : <ReviewsSection type={concept} id={id} />}
+          {asOf ? null : <ThreatModelsSection recordId={id} />}
           <RecordTalk
             subject={{ type: concept, id, ref: record.ref, unitId: record.unit.id }}
             history={history.entries}

@@ -11,6 +11,7 @@ import { evidenceForMe } from "@/lib/domain/my-work/evidence";
 import { proposalsForMe } from "@/lib/domain/my-work/proposals";
 import { ahead, groupsOf } from "@/lib/domain/my-work/rules";
 import type { WorkItem } from "@/lib/domain/my-work/schema";
+import { threatModelsForMe } from "@/lib/domain/my-work/threat-models";
 import { visibleTo as visibleRisks } from "@/lib/domain/risks/access";
 import { type Ground, groundOf } from "@/lib/domain/risks/queries/method";
 import { riskRef, shownStatus } from "@/lib/domain/risks/rules";
@@ -38,6 +39,7 @@ export const getMyWork = query({
       ...(await proposalsForMe(context)),
       ...(await evidenceForMe(context, personId, ground.today)),
       ...(await controlsForMe(context, personId, ground)),
+      ...(await threatModelsForMe(context, personId, ground)),
       ...(await classificationsForMe(context, personId, ground)),
       ...(await myTasks(context, personId)),
       ...(await myRisks(context, personId, ground)),

@@ -10,6 +10,8 @@ export const workKinds = [
   { value: "control-test", label: "Test due", action: "Test" },
   { value: "control-failed", label: "Control failed", action: "Mend and test" },
   { value: "reclassify", label: "Classification stale", action: "Classify again" },
+  { value: "threats", label: "Threats to decide", action: "Decide" },
+  { value: "threat-model-stale", label: "Threat model stale", action: "Look at the drift" },
   { value: "exception-ends", label: "Exception ends", action: "Ask again or mend" },
   { value: "treatment", label: "Treatment due", action: "Update treatment" },
   { value: "review", label: "Review due", action: "Review" },

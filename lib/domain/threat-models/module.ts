@@ -1,8 +1,14 @@
 import "server-only";
 import { risksRead } from "@/lib/domain/risks/access";
 import { threatModelsDecide, threatModelsRead, threatModelsWrite } from "@/lib/domain/threat-models/access";
+import {
+  removePart,
+  saveElement,
+  saveFlow,
+  saveZone,
+} from "@/lib/domain/threat-models/commands/change-parts";
 import { createModel, importModel } from "@/lib/domain/threat-models/commands/create-model";
-import { decideThreats } from "@/lib/domain/threat-models/commands/decide-threats";
+import { decideThreat, decideThreats } from "@/lib/domain/threat-models/commands/decide-threats";
 import { freezeVersion } from "@/lib/domain/threat-models/commands/freeze-version";
 import { generateThreats } from "@/lib/domain/threat-models/commands/generate-threats";
 import {
@@ -19,7 +25,7 @@ import {
   requestSignOff,
   withdrawSignOff,
 } from "@/lib/domain/threat-models/commands/sign-off";
-import { updateModel } from "@/lib/domain/threat-models/commands/update-model";
+import { saveFacts, updateModel } from "@/lib/domain/threat-models/commands/update-model";
 import { followChanges } from "@/lib/domain/threat-models/follow";
 import { followAllModels } from "@/lib/domain/threat-models/jobs";
 import { getCoverage } from "@/lib/domain/threat-models/queries/coverage";
@@ -34,7 +40,7 @@ import {
 } from "@/lib/domain/threat-models/queries/model";
 import { modelRegister } from "@/lib/domain/threat-models/queries/register";
 import { getThreatRule, listThreatRules } from "@/lib/domain/threat-models/queries/threat-rules";
-import { getThreatHistory, listThreats } from "@/lib/domain/threat-models/queries/threats";
+import { getThreat, getThreatHistory, listThreats } from "@/lib/domain/threat-models/queries/threats";
 import { compareVersions, listVersions } from "@/lib/domain/threat-models/queries/versions";
 import { type Module, route } from "@/lib/platform/registry/module";
 
@@ -42,6 +48,14 @@ export const threatModelsModule: Module = {
   name: "threat-models",
   permissions: [threatModelsRead, threatModelsWrite, threatModelsDecide],
   navigation: [
+    {
+      group: "Risk",
+      label: "Threat models",
+      href: "/threat-models",
+      also: ["/threats"],
+      icon: "threat-model",
+      permission: threatModelsRead,
+    },
     {
       group: "Risk",
       label: "Threat rules",
@@ -70,6 +84,11 @@ export const threatModelsModule: Module = {
     route("get", "/threat-models/:id", getModel),
     route("patch", "/threat-models/:id", updateModel),
     route("put", "/threat-models/:id/drawing", saveDrawing),
+    route("put", "/threat-models/:id/facts", saveFacts),
+    route("put", "/threat-models/:id/elements", saveElement),
+    route("put", "/threat-models/:id/flows", saveFlow),
+    route("put", "/threat-models/:id/zones", saveZone),
+    route("post", "/threat-models/:id/remove-part", removePart),
     route("get", "/threat-models/:id/diagram", getDiagram),
     route("get", "/threat-models/:id/file", exportModel),
     route("get", "/threat-models/:id/history", getModelHistory),
@@ -86,8 +105,10 @@ export const threatModelsModule: Module = {
     route("post", "/threat-models/:id/refuse-sign-off", refuseSignOff),
     route("post", "/threat-models/:id/withdraw-sign-off", withdrawSignOff),
     route("get", "/threats", threatsOn),
+    route("get", "/threats/:id", getThreat),
     route("patch", "/threats/:id", updateThreat),
     route("get", "/threats/:id/history", getThreatHistory),
+    route("post", "/threats/:id/decide", decideThreat),
     route("post", "/threats/:id/merge", mergeThreat),
     route("post", "/threats/:id/risk", threatToRisk, { status: 201 }),
     route("post", "/threats/:id/control", threatToControl, { status: 201 }),

@@ -7,6 +7,7 @@ import { PageBody } from "@/components/layout/page-body";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { EvidenceSection } from "../../_record/evidence-section";
 import { RecordTalk } from "../../_record/record-talk";
+import { ThreatsSection } from "../../_record/threats-section";
 import { AcceptanceSection } from "./acceptance-section";
 import { ControlsSection } from "./controls-section";
 import { FactsSection } from "./facts-section";
@@ -59,6 +60,7 @@ export default async function RiskPage({ params, searchParams }: RiskPageProps) 
         >
           <StorySection risk={risk} />
           <ScoresSection risk={risk} scores={scores} method={method} />
+          {asOf ? null : <ThreatsSection of={{ riskId: id }} />}
           <ControlsSection risk={risk} asOf={asOf} />
           <QuantificationSection risk={risk} quantifications={quantifications} />
           <TreatmentSection risk={risk} tasks={tasks} />

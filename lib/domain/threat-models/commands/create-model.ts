@@ -14,7 +14,7 @@ import { type Drawing, drawingShape } from "@/lib/domain/threat-models/drawing/s
 import { readThreatModel } from "@/lib/domain/threat-models/formats/read";
 import { formatNames } from "@/lib/domain/threat-models/formats/schema";
 import type { ThreatModel } from "@/lib/domain/threat-models/model";
-import { modelFields, modelRecord } from "@/lib/domain/threat-models/record/schema";
+import { modelFields, modelRecord, startFields } from "@/lib/domain/threat-models/record/schema";
 import { importedThreats } from "@/lib/domain/threat-models/threats/imported";
 import { authorOf } from "@/lib/platform/access/actor";
 import type { Prisma, StoredThreatModel } from "@/lib/platform/database/generated/client";
@@ -49,12 +49,8 @@ export const createModel = command({
   summary: "Add a threat model, drawn from the inventory, from a reference architecture, or empty",
   permission: threatModelsWrite,
   input: described.extend({
-    start: z
-      .enum(["inventory", "reference", "empty"], {
-        error: "Start from the inventory, from a reference architecture, or empty.",
-      })
-      .default("inventory"),
-    reference: z.string().max(60).optional(),
+    start: startFields.start.default("inventory"),
+    reference: startFields.reference.default(null),
   }),
   output: modelRecord,
   timeoutMs: 120_000,
@@ -108,7 +104,7 @@ async function beginning(
   context: Context,
   systemId: string,
   start: "inventory" | "reference" | "empty",
-  reference: string | undefined,
+  reference: string | null,
 ): Promise<Beginning> {
   if (start === "empty")
     return { drawing: drawingShape.parse({ elements: [], flows: [] }), from: start, name: null };

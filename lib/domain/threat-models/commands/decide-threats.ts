@@ -5,7 +5,7 @@ import { testStateOf } from "@/lib/domain/controls/rules";
 import { endProblem } from "@/lib/domain/decisions/rules";
 import { assertMay, threatModelsDecide, threatModelsWrite } from "@/lib/domain/threat-models/access";
 import { followModel, reopen, threatChange } from "@/lib/domain/threat-models/commands/write-model";
-import { findModel } from "@/lib/domain/threat-models/queries/find";
+import { findModel, findThreat } from "@/lib/domain/threat-models/queries/find";
 import {
   decisionOnThreat,
   type ThreatState,
@@ -15,8 +15,9 @@ import { missingFor, threatRef } from "@/lib/domain/threat-models/rules";
 import { authorOf, may } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
 import type { StoredThreatModel, Threat } from "@/lib/platform/database/generated/client";
-import { Forbidden } from "@/lib/platform/errors/public-error";
+import { Forbidden, Invalid } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
+import { assertWon } from "@/lib/platform/operation/version";
 import { recordVersion } from "@/lib/platform/schema/shape";
 import { dayText, storedDay } from "@/lib/platform/time/day";
 
@@ -29,10 +30,42 @@ interface Row {
   version: number | null;
 }
 
+const withControls = {
+  controls: {
+    where: { removedAt: null },
+    select: { control: { select: { status: true, lastOutcome: true, nextTestOn: true } } },
+  },
+} as const;
+
 const said = z.strictObject({
   state: decisionOnThreat.state,
   reason: decisionOnThreat.reason.default(null),
   until: decisionOnThreat.until.default(null),
+});
+
+/** Decides one threat; what was decided stays while its grounds do. Throws Invalid or Conflict with what to do. */
+export const decideThreat = command({
+  name: "threats.decide",
+  summary: "Decide a threat",
+  permission: threatModelsWrite,
+  input: said.extend(recordVersion),
+  run: async (context, { id, version, ...decision }) => {
+    const { model } = await findThreat(context, id);
+    assertMayDecide(context, model, decision.state);
+    const before = await context.tx.threat.findUniqueOrThrow({ where: { id }, include: withControls });
+    const refusal = refusalOf(before, decision, await todayOf(context));
+    if (refusal) throw new Invalid([refusal]);
+    const after = await decide(context, before, version, decision);
+    await assertWon({ count: after ? 1 : 0 }, async () => (await findThreat(context, id)).threat);
+    const { controls: _linked, ...bare } = before;
+    const decided = after as Threat;
+    const named = before.state === decided.state ? [] : [wordsOf(decided)];
+    const changes = await withModel(context, model, named);
+    return {
+      result: { id, ref: threatRef(decided.number), state: decided.state, version: decided.version },
+      changes: [threatChange(bare, decided), ...changes],
+    };
+  },
 });
 
 /**
@@ -56,7 +89,7 @@ export const decideThreats = command({
     const today = await todayOf(context);
     const stored = await context.tx.threat.findMany({
       where: { threatModelId: id, id: { in: threats.map((one) => one.id) } },
-      include: { controls: { where: { removedAt: null }, include: { control: true } } },
+      include: withControls,
     });
     const byId = new Map(stored.map((one) => [one.id, one]));
     const rows: Row[] = [];
@@ -64,15 +97,12 @@ export const decideThreats = command({
     const named: string[] = [];
     for (const asked of threats) {
       const before = byId.get(asked.id);
-      const refusal = before
-        ? refusalOf(before, asked.version, decision, today)
-        : "There is no such threat in this model.";
+      const refusal = messageOf(before, asked.version, decision, today);
       const after = before && !refusal ? await decide(context, before, asked.version, decision) : null;
       if (before && after) {
         const { controls: _linked, ...bare } = before;
         changes.push(threatChange(bare, after));
-        if (before.state !== after.state)
-          named.push(`${threatRef(after.number)} ${threatStateLabel(after.state)}`);
+        if (before.state !== after.state) named.push(wordsOf(after));
       }
       rows.push({
         ...{ id: asked.id, ref: before ? threatRef(before.number) : null, done: after !== null },
@@ -80,11 +110,9 @@ export const decideThreats = command({
         version: after?.version ?? null,
       });
     }
-    const reopened = named.length > 0 ? await reopen(context, model, named) : { data: {}, changes: [] };
-    const followed = await followModel(context, model, reopened.data);
     return {
       result: { rows, decided: rows.filter(({ done }) => done).length },
-      changes: [...changes, ...(followed ? [followed.change] : []), ...reopened.changes],
+      changes: [...changes, ...(await withModel(context, model, named))],
     };
   },
 });
@@ -102,16 +130,35 @@ function assertMayDecide({ actor }: Context, { unitId }: StoredThreatModel, stat
     );
 }
 
-function refusalOf(before: WithControls, version: number, { state, reason, until }: Decision, today: string) {
+function messageOf(before: WithControls | undefined, version: number, decision: Decision, today: string) {
+  if (!before) return "There is no such threat in this model.";
   if (before.version !== version) return "Somebody changed this threat meanwhile. Look at it again.";
+  return refusalOf(before, decision, today)?.message ?? null;
+}
+
+function refusalOf(before: WithControls, { state, reason, until }: Decision, today: string) {
   const controls = before.controls.map(({ control: { status, lastOutcome, nextTestOn } }) => ({
     inPlace: ["implemented", "operating"].includes(status),
     tested: testStateOf({ lastOutcome, nextTestOn: dayText(nextTestOn) }, today) === "passed",
   }));
+  const ends = until === null ? null : endProblem(until, today);
   return (
-    missingFor(state, { reason, until }, controls)?.message ??
-    (until === null ? null : endProblem(until, today))
+    missingFor(state, { reason, until }, controls) ??
+    (ends === null ? null : { path: "until", message: ends })
   );
+}
+
+const wordsOf = ({ number, state }: Threat) => `${threatRef(number)} ${threatStateLabel(state)}`;
+
+async function withModel(
+  context: Context,
+  model: StoredThreatModel,
+  named: readonly string[],
+): Promise<Change[]> {
+  if (named.length === 0) return [];
+  const reopened = await reopen(context, model, named);
+  const followed = await followModel(context, model, reopened.data);
+  return [...(followed ? [followed.change] : []), ...reopened.changes];
 }
 
 async function decide(

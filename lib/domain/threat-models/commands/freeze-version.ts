@@ -2,12 +2,12 @@ import "server-only";
 import * as z from "zod";
 import { assertMay, threatModelsWrite } from "@/lib/domain/threat-models/access";
 import { drawingOf, findModel } from "@/lib/domain/threat-models/queries/find";
+import { versionFields } from "@/lib/domain/threat-models/record/schema";
 import { frozenDigest, frozenThreats } from "@/lib/domain/threat-models/threats/frozen";
 import { authorOf } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Prisma, StoredThreatModel, ThreatModelVersion } from "@/lib/platform/database/generated/client";
 import { type Context, command } from "@/lib/platform/operation/operation";
-import { text } from "@/lib/platform/schema/field";
 import { recordVersion } from "@/lib/platform/schema/shape";
 
 /** Freezes a threat model as it is now under a name: its drawing, and its threats with what was decided. */
@@ -15,7 +15,7 @@ export const freezeVersion = command({
   name: "threat-models.freeze",
   summary: "Freeze a threat model as it is now, under a name",
   permission: threatModelsWrite,
-  input: z.strictObject({ id: recordVersion.id, name: text({ label: "Name", example: "Before the pilot" }) }),
+  input: z.strictObject({ id: recordVersion.id, ...versionFields }),
   run: async (context, { id, name }) => {
     const model = await findModel(context, id);
     assertMay(context.actor, threatModelsWrite, model.unitId);

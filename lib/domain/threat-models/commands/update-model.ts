@@ -8,20 +8,20 @@ import {
   reopen,
   writeModel,
 } from "@/lib/domain/threat-models/commands/write-model";
+import { digestOf } from "@/lib/domain/threat-models/drawing/content";
 import { findModel } from "@/lib/domain/threat-models/queries/find";
 import { modelFields, modelRecord } from "@/lib/domain/threat-models/record/schema";
 import { givenFacts } from "@/lib/domain/threat-models/threats/given-facts";
-import type { Prisma } from "@/lib/platform/database/generated/client";
 import { Invalid } from "@/lib/platform/errors/public-error";
 import { command } from "@/lib/platform/operation/operation";
-import { defined, updateInput } from "@/lib/platform/schema/shape";
+import { defined, recordVersion, updateInput } from "@/lib/platform/schema/shape";
 import { storedDay } from "@/lib/platform/time/day";
 
 const { systemId: _fixed, ...changeable } = modelFields;
 
 /**
- * Changes what is said of a threat model: its title, owner, approach, depth, scope, the facts of the system, and whether it
- * follows the inventory. It stays with its system. Another scope, depth or fact makes a sign-off stale.
+ * Changes what is said of a threat model: its title, owner, approach, depth, scope, and whether it follows the inventory. It
+ * stays with its system. Another approach, scope or depth makes a sign-off stale.
  */
 export const updateModel = command({
   name: "threat-models.update",
@@ -29,11 +29,10 @@ export const updateModel = command({
   permission: threatModelsWrite,
   input: updateInput({
     ...changeable,
-    facts: givenFacts,
     followsInventory: z.boolean({ error: "Say yes or no." }),
   }),
   output: modelRecord,
-  run: async (context, { id, version, nextReviewOn, facts, ...fields }) => {
+  run: async (context, { id, version, nextReviewOn, ...fields }) => {
     const before = await findModel(context, id);
     assertMay(context.actor, threatModelsWrite, before.unitId);
     const words = defined(fields);
@@ -41,7 +40,6 @@ export const updateModel = command({
     if (problems.length > 0) throw new Invalid(problems);
     const data = {
       ...words,
-      ...(facts === undefined ? {} : { facts: facts as Prisma.InputJsonObject }),
       ...(nextReviewOn === undefined ? {} : { nextReviewOn: storedDay(nextReviewOn) }),
     };
     const named = materialChanges(before, data);
@@ -51,11 +49,32 @@ export const updateModel = command({
   },
 });
 
+/** Says what is known of the system as a whole; what is left open follows from the drawing. The loser of two writers gets the facts as they are now. */
+export const saveFacts = command({
+  name: "threat-models.saveFacts",
+  summary: "Say what is known of the system as a whole",
+  permission: threatModelsWrite,
+  input: z.strictObject({ ...recordVersion, facts: givenFacts }),
+  output: modelRecord,
+  run: async (context, { id, version, facts: given }) => {
+    const before = await findModel(context, id);
+    assertMay(context.actor, threatModelsWrite, before.unitId);
+    const facts = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
+    const differs = digestOf(facts) !== digestOf(before.facts as object);
+    const named = ["the facts of the system"];
+    const reopened = differs ? await reopen(context, before, named) : { data: {}, changes: [] };
+    const after = await writeModel(context, before, version, { facts, ...reopened.data }, async () => {
+      const now = await findModel(context, id);
+      return { id, ...(now.facts as object), version: now.version };
+    });
+    return { result: modelAnswer(after), changes: [modelChange(before, after), ...reopened.changes] };
+  },
+});
+
 const material = {
   scopeNotes: "the scope",
   tier: "the depth",
   approach: "the approach",
-  facts: "the facts of the system",
 };
 
 // A title, an owner or a date say nothing about what was signed.

@@ -40,23 +40,26 @@ export const modelsWith = query({
   },
 });
 
-/** The threats that a risk stands for, or that a control is carried out against, with what their rules suggest. */
+/** Threats with what their rules suggest: those that a risk stands for or a control is carried out against, or all that one may read. */
 export const threatsOn = query({
   name: "threats.on",
-  summary: "The threats of a risk, or those that a control is carried out against",
+  summary: "Threats, of a risk or against which a control is carried out",
   permission: threatModelsRead,
-  input: z.strictObject({ riskId: id.optional(), controlId: id.optional() }),
-  run: async (context, { riskId, controlId }) => {
+  input: z.strictObject({
+    riskId: id.optional(),
+    controlId: id.optional(),
+    limit: z.coerce.number({ error: "limit must be a whole number." }).int().min(1).max(500).default(500),
+  }),
+  run: async (context, { riskId, controlId, limit }) => {
     const linked: Prisma.ThreatWhereInput[] = [
       ...(riskId ? [{ risks: { some: { riskId, removedAt: null } } }] : []),
       ...(controlId ? [{ controls: { some: { controlId, removedAt: null } } }] : []),
     ];
-    if (linked.length === 0) return { rows: [] };
     const found = await context.tx.threat.findMany({
       where: { AND: [{ model: { is: visibleTo(context) } }, ...linked] },
       include: { model: { select: { id: true, number: true, title: true } } },
       orderBy: { number: "asc" },
-      take: 500,
+      take: limit,
     });
     return {
       rows: found.map(({ id: threatId, number, title, state, ruleId, model }) => {

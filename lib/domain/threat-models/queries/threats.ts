@@ -5,14 +5,18 @@ import { mitigationsOf } from "@/lib/domain/controls/queries/library";
 import { controlRef } from "@/lib/domain/controls/rules";
 import { visibleTo as visibleRisks } from "@/lib/domain/risks/access";
 import { riskRef } from "@/lib/domain/risks/rules";
-import { threatModelsRead } from "@/lib/domain/threat-models/access";
-import { findModel, findThreat } from "@/lib/domain/threat-models/queries/find";
+import { threatModelsDecide, threatModelsRead, threatModelsWrite } from "@/lib/domain/threat-models/access";
+import type { FactValue } from "@/lib/domain/threat-models/evaluate";
+import type { Way } from "@/lib/domain/threat-models/paths/search";
+import { drawingOf, findModel, findThreat } from "@/lib/domain/threat-models/queries/find";
 import { decisionOnThreat, ownThreatFields } from "@/lib/domain/threat-models/record/schema";
-import { threatRef } from "@/lib/domain/threat-models/rules";
+import { modelRef, threatRef } from "@/lib/domain/threat-models/rules";
 import { sourcesOf } from "@/lib/domain/threat-models/sources";
 import { kindNamed } from "@/lib/domain/threat-models/threat-rules";
+import { may } from "@/lib/platform/access/actor";
 import { recordHistory } from "@/lib/platform/audit/history";
 import type { Threat } from "@/lib/platform/database/generated/client";
+import { NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, query } from "@/lib/platform/operation/operation";
 import { dayText } from "@/lib/platform/time/day";
 
@@ -26,27 +30,63 @@ export const listThreats = query({
   input: z.strictObject({ id }),
   run: async (context, { id: threatModelId }) => {
     await findModel(context, threatModelId);
-    const { tx } = context;
-    const threats = await tx.threat.findMany({ where: { threatModelId }, orderBy: [{ number: "asc" }] });
-    const ids = threats.map((one) => one.id);
-    const [risks, controls] = [await risksOf(context, ids), await controlsOf(context, ids)];
-    const refs = new Map(threats.map((one) => [one.id, threatRef(one.number)]));
-    const people = await tx.person.findMany({
-      where: { id: { in: threats.flatMap(({ decidedById }) => decidedById ?? []) } },
-      select: { id: true, name: true },
+    const threats = await context.tx.threat.findMany({
+      where: { threatModelId },
+      orderBy: [{ number: "asc" }],
     });
-    const nameOf = new Map(people.map((one) => [one.id, one.name]));
+    return { threats: await withLinks(context, threats) };
+  },
+});
+
+/** One threat with its model, what the parts it names are called, the threats it could be merged into, and what the actor can do. */
+export const getThreat = query({
+  name: "threats.get",
+  summary: "One threat",
+  permission: threatModelsRead,
+  input: z.strictObject({ id }),
+  run: async (context, { id: threatId }) => {
+    const { threat, model } = await findThreat(context, threatId);
+    const [shownOne] = await withLinks(context, [threat]);
+    if (!shownOne) throw new NotFound();
+    const { drawing } = await drawingOf(context, model.drawingId);
+    const parts = [...drawing.elements, ...drawing.flows, ...drawing.zones];
+    const others = await context.tx.threat.findMany({
+      where: { threatModelId: model.id, id: { not: threatId }, state: { not: "superseded" } },
+      select: { id: true, number: true, title: true },
+      orderBy: { number: "asc" },
+    });
+    const write = may(context.actor, threatModelsWrite, model.unitId);
     return {
-      threats: threats.map((threat) => ({
-        ...shown(threat),
-        mergedInto: threat.mergedIntoId ? (refs.get(threat.mergedIntoId) ?? null) : null,
-        decidedBy: threat.decidedById ? (nameOf.get(threat.decidedById) ?? null) : null,
-        risks: risks.get(threat.id) ?? [],
-        controls: controls.get(threat.id) ?? [],
-      })),
+      ...shownOne,
+      model: { id: model.id, ref: modelRef(model.number), title: model.title },
+      names: Object.fromEntries(parts.map((part) => [part.id, part.name || part.id])),
+      others: others.map((one) => ({ value: one.id, label: `${threatRef(one.number)} ${one.title}` })),
+      can: { decide: write, accept: write && may(context.actor, threatModelsDecide, model.unitId) },
     };
   },
 });
+
+async function withLinks(context: Context, threats: readonly Threat[]) {
+  const ids = threats.map((one) => one.id);
+  const [risks, controls] = [await risksOf(context, ids), await controlsOf(context, ids)];
+  const into = await context.tx.threat.findMany({
+    where: { id: { in: threats.flatMap(({ mergedIntoId }) => mergedIntoId ?? []) } },
+    select: { id: true, number: true },
+  });
+  const people = await context.tx.person.findMany({
+    where: { id: { in: threats.flatMap(({ decidedById }) => decidedById ?? []) } },
+    select: { id: true, name: true },
+  });
+  const refs = new Map(into.map((one) => [one.id, threatRef(one.number)]));
+  const nameOf = new Map(people.map((one) => [one.id, one.name]));
+  return threats.map((threat) => ({
+    ...shown(threat),
+    mergedInto: refs.get(threat.mergedIntoId ?? "") ?? null,
+    decidedBy: nameOf.get(threat.decidedById ?? "") ?? null,
+    risks: risks.get(threat.id) ?? [],
+    controls: controls.get(threat.id) ?? [],
+  }));
+}
 
 /** Returns a threat as screens show it: sources with name and edition, what its rule suggests, and its mitigations. */
 function shown(threat: Threat) {
@@ -63,6 +103,9 @@ function shown(threat: Threat) {
   return {
     ...one,
     ref: threatRef(threat.number),
+    fired: threat.fired as unknown as FactValue[],
+    unknown: threat.unknown as unknown as FactValue[],
+    ways: threat.ways as unknown as Way[],
     sources: sourcesOf(cited),
     condition: kind && "conditionText" in kind ? kind.conditionText : null,
     suggested: kind ? { likelihood: kind.likelihood, impact: kind.impact } : null,

@@ -7,24 +7,24 @@ import { choice, day, instant, integer, longText, reference, text } from "@/lib/
 /** What the sign-off of a threat model is called among the decisions. */
 export const signOffKind = "threat-model-sign-off" satisfies DecisionKind;
 
-const approaches = [
+export const approaches = [
   { value: "stride", label: "STRIDE", help: "Threats by rule, from what is drawn." },
   { value: "pasta", label: "PASTA", help: "Seven stages, from objectives to risks." },
   { value: "both", label: "Both", help: "The seven stages, with the threats by rule in the fourth." },
 ] as const;
 
-const depths = [
+export const depths = [
   { value: "1", label: "Usual", help: "The rules that are always asked." },
   { value: "2", label: "Deep", help: "The rules of a deep analysis as well." },
 ] as const;
 
-const modelStates = [
+export const modelStates = [
   { value: "draft", label: "Draft", tone: "neutral", help: "Being worked on." },
   { value: "signed-off", label: "Signed off", tone: "good", help: "As somebody else signed it." },
   { value: "stale", label: "Stale", tone: "warn", help: "Something changed since it was signed off." },
 ] as const;
 
-const threatStates = [
+export const threatStates = [
   { value: "proposed", label: "Proposed", tone: "info", help: "A file brought it; nobody has looked at it." },
   { value: "needs-answer", label: "Needs an answer", tone: "warn", help: "It depends on what nobody knows." },
   { value: "open", label: "Open", tone: "bad", help: "It applies, and nothing is done about it yet." },
@@ -51,7 +51,7 @@ const threatStates = [
 export type ThreatState = (typeof threatStates)[number]["value"];
 
 /** The states that a person gives; those that are left come from the rules, from files and from merging. */
-const givenStates = threatStates.filter(
+export const givenStates = threatStates.filter(
   ({ value }) => !["proposed", "needs-answer", "superseded", "to-confirm"].includes(value),
 );
 
@@ -95,6 +95,30 @@ export const modelFields = {
   nextReviewOn: day({ label: "Next review" }).nullable(),
 };
 
+const starts = [
+  {
+    value: "inventory",
+    label: "The inventory",
+    help: "Drawn from the parts of the system; it follows them from then on.",
+  },
+  { value: "reference", label: "A reference architecture", help: "A usual way to build such a system." },
+  { value: "empty", label: "An empty drawing" },
+] as const;
+
+/** What a new threat model starts from. */
+export const startFields = {
+  start: choice(starts, { label: "Start from" }),
+  reference: text({ label: "Reference architecture", max: 60 }).nullable(),
+};
+
+/** What a frozen version is called. */
+export const versionFields = { name: text({ label: "Name", example: "Before the pilot" }) };
+
+/** Which threat stands for another one as well. */
+export const mergeFields = {
+  intoId: text({ label: "Threat that stands for both", max: 40 }),
+};
+
 /** What may be changed in many threat models at once. */
 export const bulkModelFields = {
   ownerId: modelFields.ownerId,
@@ -104,10 +128,7 @@ export const bulkModelFields = {
 
 /** What a person says of a threat. */
 export const decisionOnThreat = {
-  state: z.enum(
-    givenStates.map(({ value }) => value),
-    { error: `Choose one of: ${givenStates.map(({ label }) => label).join(", ")}.` },
-  ),
+  state: choice(givenStates, { label: "Decision" }),
   reason: longText({ label: "Reason", help: "Why, in words an auditor can follow.", max: 2_000 }).nullable(),
   until: day({
     label: "Until",

@@ -1,0 +1,26 @@
+import "server-only";
+import { cache } from "react";
+import { orNotFound } from "@/app/(workspace)/or-not-found";
+import type { Drawing } from "@/lib/domain/threat-models/drawing/schema";
+import { getModel } from "@/lib/domain/threat-models/queries/model";
+import { listThreats } from "@/lib/domain/threat-models/queries/threats";
+import { requireActor } from "@/lib/platform/auth/page-actor";
+
+/** Returns a threat model; the page and its title ask for it once. */
+export const modelOf = cache(async (id: string) =>
+  orNotFound(getModel.execute(await requireActor(), { id })),
+);
+
+/** Returns the threats of a model. */
+export const threatsOf = cache(
+  async (id: string) => (await orNotFound(listThreats.execute(await requireActor(), { id }))).threats,
+);
+
+export type ModelRecord = Awaited<ReturnType<typeof modelOf>>;
+export type ShownThreat = Awaited<ReturnType<typeof threatsOf>>[number];
+
+/** Returns what the parts of a drawing are called, by id. */
+export function namesIn({ elements, flows, zones }: Drawing): (id: string) => string {
+  const names = new Map([...elements, ...flows, ...zones].map(({ id, name }) => [id, name || id]));
+  return (id) => names.get(id) ?? id;
+}
