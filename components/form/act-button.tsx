@@ -11,6 +11,8 @@ interface ActButtonProps {
   action: Omit<ApiCall, "key">;
   tone?: ButtonProps["tone"];
   size?: ButtonProps["size"];
+  /** What the verb is about, for a button that stands in a list of its like. */
+  describedAs?: string;
   /** Why it cannot be done now. */
   reason?: string;
   /** Asked before: what it is about, what follows, the verb again. */
@@ -22,7 +24,17 @@ interface ActButtonProps {
 }
 
 /** A button that writes one thing, asking first where it matters. */
-export function ActButton({ label, action, tone, size, reason, confirm, done, goTo }: ActButtonProps) {
+export function ActButton({
+  label,
+  action,
+  tone,
+  size,
+  describedAs,
+  reason,
+  confirm,
+  done,
+  goTo,
+}: ActButtonProps) {
   const router = useRouter();
   const { send, pending } = useApi();
   const [asking, setAsking] = useState(false);
@@ -41,6 +53,7 @@ export function ActButton({ label, action, tone, size, reason, confirm, done, go
         tone={tone ?? "default"}
         size={size ?? "md"}
         reason={reason}
+        {...(describedAs ? { "aria-label": `${label}: ${describedAs}` } : {})}
         pending={pending || refreshing}
         onClick={confirm ? () => setAsking(true) : act}
       >

@@ -21,11 +21,15 @@ export function BecauseSection({ threat }: { threat: ShownThreat }) {
             ),
           },
           { label: "Applies when", value: condition, empty: "A search through the model finds such a path" },
-          {
-            label: "Because",
-            value: fired.length > 0 ? <FactList facts={fired} nameOf={nameOf} /> : null,
-            empty: "It always applies to an element of this type",
-          },
+          ...(fired.length > 0 || unknown.length === 0
+            ? [
+                {
+                  label: "Because",
+                  value: fired.length > 0 ? <FactList facts={fired} nameOf={nameOf} /> : null,
+                  empty: "It always applies to an element of this type",
+                },
+              ]
+            : []),
           ...(unknown.length > 0
             ? [{ label: "Nobody knows", value: <FactList facts={unknown} nameOf={nameOf} /> }]
             : []),

@@ -171,7 +171,8 @@ export function RemoveLink({
 }) {
   return (
     <ActButton
-      label={`Unlink ${name}`}
+      label="Unlink"
+      describedAs={name}
       size="sm"
       action={{ method: "POST", url: `/api/v1/${kind}/${linkId}/remove` }}
       confirm={{

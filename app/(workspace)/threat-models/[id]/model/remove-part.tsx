@@ -13,7 +13,8 @@ export function RemovePart({ model, part, consequence }: RemovePartProps) {
   const name = part.name || part.id;
   return (
     <ActButton
-      label={`Remove ${name}`}
+      label="Remove"
+      describedAs={name}
       size="sm"
       action={{
         method: "POST",

@@ -4,16 +4,15 @@ import { PageBody } from "@/components/layout/page-body";
 import { drifts, threatStates } from "@/lib/domain/threat-models/record/schema";
 import { categories, families } from "@/lib/domain/threat-models/schema";
 import { ModelFrame } from "../model-frame";
-import { modelOf, namesIn, type ShownThreat, threatsOf } from "../read-model";
+import { modelOf, namesIn, threatsOf } from "../read-model";
 import { AddThreat } from "./add-threat";
+import { filtersIn, fits, mostShown, titleOf } from "./filters";
 import { ThreatList } from "./threat-list";
 
 interface ThreatsPageProps {
   params: Promise<{ id: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
-
-const keys = ["q", "state", "element", "family", "category", "drift"] as const;
 
 export async function generateMetadata({ params }: ThreatsPageProps): Promise<Metadata> {
   return { title: `Threats of ${(await modelOf((await params).id)).ref}` };
@@ -23,9 +22,7 @@ export async function generateMetadata({ params }: ThreatsPageProps): Promise<Me
 export default async function ThreatsPage({ params, searchParams }: ThreatsPageProps) {
   const { id } = await params;
   const given = await searchParams;
-  const filters: Partial<Record<(typeof keys)[number], string>> = Object.fromEntries(
-    keys.flatMap((key) => (typeof given[key] === "string" && given[key] ? [[key, given[key]]] : [])),
-  );
+  const filters = filtersIn(given);
   const [model, threats] = [await modelOf(id), await threatsOf(id)];
   const nameOf = namesIn(model.drawing);
   const rows = threats.filter((threat) => fits(threat, filters));
@@ -58,49 +55,32 @@ export default async function ThreatsPage({ params, searchParams }: ThreatsPageP
         />
         <ThreatList
           modelId={id}
-          title={
-            rows.length === threats.length
-              ? `${rows.length} threats`
-              : `${rows.length} of ${threats.length} threats`
-          }
+          title={titleOf(rows.length, threats.length)}
           can={{ decide: model.can.decide, accept: model.can.accept }}
           add={model.can.edit ? <AddThreat modelId={id} reference={model.ref} /> : null}
-          rows={rows.map(
-            ({
-              id: threat,
-              ref,
-              version,
-              title,
-              state,
-              drift,
-              category,
-              elementIds,
-              reason,
-              until,
-              risks,
-            }) => ({
-              ...{ id: threat, ref, version, title, state, drift, category, reason, until },
-              on: elementIds.slice(0, 1).map(nameOf).join(""),
-              risks: risks.map((risk) => risk.ref).join(", "),
-            }),
-          )}
+          rows={rows
+            .slice(0, mostShown)
+            .map(
+              ({
+                id: threat,
+                ref,
+                version,
+                title,
+                state,
+                drift,
+                category,
+                elementIds,
+                reason,
+                until,
+                risks,
+              }) => ({
+                ...{ id: threat, ref, version, title, state, drift, category, reason, until },
+                on: elementIds.slice(0, 1).map(nameOf).join(""),
+                risks: risks.map((risk) => risk.ref).join(", "),
+              }),
+            )}
         />
       </PageBody>
     </ModelFrame>
-  );
-}
-
-function fits(
-  threat: ShownThreat,
-  { q, element, ...wanted }: Partial<Record<(typeof keys)[number], string>>,
-) {
-  const { ref, title, ruleId, sources, elementIds, state, family, category, drift } = threat;
-  const text = [ref, title, ruleId, ...sources.map((source) => source.id)].join(" ").toLowerCase();
-  const words = (q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
-  const values: Record<string, string | null> = { state, family, category, drift };
-  return (
-    words.every((word) => text.includes(word)) &&
-    (!element || elementIds.includes(element)) &&
-    Object.entries(wanted).every(([key, value]) => values[key] === value)
   );
 }

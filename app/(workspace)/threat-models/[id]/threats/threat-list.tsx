@@ -8,7 +8,7 @@ import { OptionBadge } from "@/components/ui/option-badge";
 import { drifts, threatStates } from "@/lib/domain/threat-models/record/schema";
 import { DecideMany } from "./decide-many";
 
-export interface ThreatRow {
+interface ThreatRow {
   id: string;
   ref: string;
   version: number;
