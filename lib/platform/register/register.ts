@@ -115,11 +115,7 @@ export function register<W extends object, O>(definition: RegisterDefinition<W, 
     summary: `${title}: a batch of rows for an export`,
     permission,
     input: listInput(columns, own).extend(back) as unknown as z.ZodType<ListRequest>,
-    run: (context, request) => {
-      // The past is taken out of the trail for each batch, so that it comes in one.
-      const rows = context.asOf === undefined ? 1_000 : pastLimit.records;
-      return page(definition, context, { columns: everyColumn, ...request }, rows);
-    },
+    run: (context, request) => batchOf(definition, context, { columns: everyColumn, ...request }),
   });
   async function* batches(actor: Actor, request: ListRequest) {
     let cursor: string | null | undefined;
@@ -131,6 +127,27 @@ export function register<W extends object, O>(definition: RegisterDefinition<W, 
   }
   const { bulk } = definition;
   return { concept, title, columns, permission, looksBack, list, count, batches, ...(bulk ? { bulk } : {}) };
+}
+
+/** Rows that are read from the database at a time: while they are, each takes many times the memory that it keeps. */
+const batchRows = 1_000;
+
+// The past is taken out of the trail for each transaction, so that much of it is read in one.
+async function batchOf<W extends object, O>(
+  definition: RegisterDefinition<W, O>,
+  context: Context,
+  request: ListRequest,
+): Promise<Page> {
+  const most = context.asOf === undefined ? batchRows : pastLimit.records;
+  const rows: RegisterRow[] = [];
+  let next = request.cursor ?? null;
+  do {
+    const from = next === null ? {} : { cursor: next };
+    const part = await page(definition, context, { ...request, ...from }, batchRows);
+    rows.push(...part.rows);
+    next = part.next;
+  } while (next !== null && rows.length < most);
+  return { rows, next };
 }
 
 async function page<W extends object, O>(

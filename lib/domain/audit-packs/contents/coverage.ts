@@ -1,40 +1,11 @@
 import "server-only";
 import type { PackFolder } from "@/lib/domain/audit-packs/build/pack-folder";
-import type { PackAsked } from "@/lib/domain/audit-packs/contents/gather";
+import type { FrameworkState } from "@/lib/domain/audit-packs/queries/coverage";
 import { coverageStates } from "@/lib/domain/controls/coverage/schema";
-import { frameworkCoverage } from "@/lib/domain/controls/queries/coverage";
-import { getStatement } from "@/lib/domain/controls/queries/statement";
-import type { Actor } from "@/lib/platform/access/actor";
 import { writeCsv } from "@/lib/platform/csv/write";
 
 /** So many instances of one control are named in a cell; every one is in the register of controls. */
 const mostNamed = 5;
-
-type Coverage = Awaited<ReturnType<typeof frameworkCoverage.execute>>;
-type Statement = Awaited<ReturnType<typeof getStatement.execute>>;
-
-/** How far one framework was covered: in the unit, or at each system that was chosen, with the unit's statement. */
-export interface FrameworkState {
-  key: string;
-  places: Coverage[];
-  statement: Statement;
-}
-
-/** Returns the coverage of each framework of a pack and its Statement of Applicability. */
-export async function frameworkStates(
-  actor: Actor,
-  { frameworks, systemIds, unitId }: PackAsked,
-): Promise<FrameworkState[]> {
-  const states: FrameworkState[] = [];
-  for (const key of frameworks) {
-    const places: Coverage[] = [];
-    if (systemIds.length === 0) places.push(await frameworkCoverage.execute(actor, { key, unitId }));
-    for (const systemId of systemIds) places.push(await frameworkCoverage.execute(actor, { key, systemId }));
-    const statement = await getStatement.execute(actor, { framework: key, unitId });
-    states.push({ key, places, statement });
-  }
-  return states;
-}
 
 /** Returns a state of coverage in words. */
 export function stateWords(state: string): string {
@@ -80,7 +51,7 @@ export async function writeCoverage(folder: PackFolder, states: readonly Framewo
 }
 
 // By title, since the same control of the library can be carried out at hundreds of places; a cell of a spreadsheet ends at 32,767.
-function namedControls(controls: Statement["lines"][number]["controls"]): string | null {
+function namedControls(controls: FrameworkState["statement"]["lines"][number]["controls"]): string | null {
   const byTitle = new Map<string, string[]>();
   for (const { ref, title } of controls) {
     const refs = byTitle.get(title);

@@ -1,8 +1,9 @@
 import "server-only";
 import { v5 } from "uuid";
-import { type FrameworkState, stateWords } from "@/lib/domain/audit-packs/contents/coverage";
+import { stateWords } from "@/lib/domain/audit-packs/contents/coverage";
 import type { Gathered, PackAsked } from "@/lib/domain/audit-packs/contents/gather";
 import { wordOf } from "@/lib/domain/audit-packs/contents/write-registers";
+import type { FrameworkState } from "@/lib/domain/audit-packs/queries/coverage";
 import { addDays } from "@/lib/platform/time/day";
 import { endOfDay } from "@/lib/platform/time/end-of-day";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import type { PackFolder } from "@/lib/domain/audit-packs/build/pack-folder";
-import { frameworkStates, writeCoverage } from "@/lib/domain/audit-packs/contents/coverage";
+import { writeCoverage } from "@/lib/domain/audit-packs/contents/coverage";
 import { writeEvidenceFiles } from "@/lib/domain/audit-packs/contents/evidence-files";
 import { gather, type PackAsked } from "@/lib/domain/audit-packs/contents/gather";
 import { assessmentResults } from "@/lib/domain/audit-packs/contents/oscal";
@@ -9,6 +9,7 @@ import { readme } from "@/lib/domain/audit-packs/contents/readme";
 import { withoutNames } from "@/lib/domain/audit-packs/contents/redact";
 import { writeRegisters } from "@/lib/domain/audit-packs/contents/write-registers";
 import { trendOf } from "@/lib/domain/audit-packs/queries/behind";
+import { packCoverage } from "@/lib/domain/audit-packs/queries/coverage";
 import { packReport, scopeWords } from "@/lib/domain/audit-packs/report/report";
 import { verifyPage } from "@/lib/domain/audit-packs/verify-page/write-page";
 import type { Actor } from "@/lib/platform/access/actor";
@@ -38,7 +39,9 @@ export async function writeContents(
   total += files ? gathered.registers.evidence.rows.length : 0;
   if (!names) withoutNames(gathered);
   await step("Judging the coverage of frameworks");
-  const states = await frameworkStates(actor, asked);
+  const { frameworks, unitId, systemIds } = asked;
+  const judged = { frameworks: [...frameworks], unitId, systemIds: [...systemIds] };
+  const states = await packCoverage.execute(actor, judged);
   await step("Writing the registers");
   await writeRegisters(folder, gathered, asked.asOf);
   await step("Writing coverage and statements");

@@ -1,7 +1,7 @@
 import "server-only";
-import type { FrameworkState } from "@/lib/domain/audit-packs/contents/coverage";
 import { stateWords } from "@/lib/domain/audit-packs/contents/coverage";
 import { type Gathered, namesIn } from "@/lib/domain/audit-packs/contents/gather";
+import type { FrameworkState } from "@/lib/domain/audit-packs/queries/coverage";
 import { barsOf, counted, cut, mostOnPaper } from "@/lib/domain/audit-packs/report/tables";
 import { coverageStates } from "@/lib/domain/controls/coverage/schema";
 import type { RegisterRow } from "@/lib/platform/register/column";

@@ -1,7 +1,7 @@
 import "server-only";
-import type { FrameworkState } from "@/lib/domain/audit-packs/contents/coverage";
 import { stateWords } from "@/lib/domain/audit-packs/contents/coverage";
 import type { Gathered } from "@/lib/domain/audit-packs/contents/gather";
+import type { FrameworkState } from "@/lib/domain/audit-packs/queries/coverage";
 import { counted, cut, howMany, mostOnPaper } from "@/lib/domain/audit-packs/report/tables";
 import type { Block, Row } from "@/lib/platform/report/model";
 

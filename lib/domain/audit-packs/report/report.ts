@@ -1,7 +1,7 @@
 import "server-only";
-import type { FrameworkState } from "@/lib/domain/audit-packs/contents/coverage";
 import type { Gathered, PackAsked } from "@/lib/domain/audit-packs/contents/gather";
 import type { ExtractFacts } from "@/lib/domain/audit-packs/contents/proofs";
+import type { FrameworkState } from "@/lib/domain/audit-packs/queries/coverage";
 import { coverageSections } from "@/lib/domain/audit-packs/report/coverage-sections";
 import { gapSections, gapsOf } from "@/lib/domain/audit-packs/report/gaps";
 import { inventorySections, recordSections } from "@/lib/domain/audit-packs/report/record-sections";

@@ -1,5 +1,4 @@
 import "server-only";
-import { visibleTo } from "@/lib/domain/controls/access";
 import {
   type Carrier,
   type ControlHere,
@@ -7,10 +6,7 @@ import {
   coverageOf,
   type Finding,
 } from "@/lib/domain/controls/coverage/rules";
-import { readLibrary } from "@/lib/domain/controls/library/read-library";
-import { todayOf } from "@/lib/domain/controls/queries/control";
-import { dated } from "@/lib/domain/controls/queries/row";
-import { controlRef, designOf, operationOf, shareOf } from "@/lib/domain/controls/rules";
+import { controlsHeld } from "@/lib/domain/controls/queries/controls-held";
 import { crosswalkInForce } from "@/lib/domain/frameworks/queries/crosswalk";
 import { frameworksInForce } from "@/lib/domain/frameworks/queries/in-force";
 import { turnedRound } from "@/lib/domain/frameworks/rules";
@@ -78,6 +74,7 @@ export async function spotsOf(
   context: Reading,
   place: Place,
   frameworks: readonly Framework[],
+  ground: Promise<Ground> | Ground = readGround(context),
 ): Promise<Spot[]> {
   const { tx, actor } = context;
   const systems = place.system
@@ -101,63 +98,39 @@ export async function spotsOf(
     path: unit.path,
   }));
   if (spots.length === 0) spots.push({ systemId: null, name: place.unit.name, path: place.unit.path });
-  const [held, findings, carriers, excluded] = await Promise.all([
-    controlsHeld(context),
-    findingsHeld(context),
-    carriersNow(context),
-    deviationsHeld(context),
-  ]);
+  const { held, findings, carriers, excluded, nameOf } = await ground;
   const keys = frameworks.flatMap(keysOf);
-  const names = new Map((await frameworksInForce(tx)).map(({ key, name }) => [key, name]));
-  const nameOf = (key: string) =>
-    `${names.get(frameworkOf(key)) ?? frameworkOf(key)} ${key.slice(key.indexOf(":") + 1)}`;
   return spots.map(({ systemId, name, path }) => {
     const above = new Set(idsOnPath(path));
     const here = <H extends { systemId: string | null; unitId: string }>(one: H) =>
       one.systemId === null ? above.has(one.unitId) : one.systemId === systemId;
     const controls = held.filter(here);
-    const ground = {
+    const around = {
       controls,
       findings: findings.filter(here),
       carriers,
       excluded: new Map(excluded.filter(here).map(({ key, reason }) => [key, reason])),
       nameOf,
     };
-    return { systemId, name, controls, covered: coverageOf(keys, ground) };
+    return { systemId, name, controls, covered: coverageOf(keys, around) };
   });
 }
 
-async function controlsHeld(context: Reading) {
-  const found = await context.tx.control.findMany({
-    where: {
-      AND: [await visibleTo(context), { libraryKey: { not: null }, status: { not: "not-applicable" } }],
-    },
-    orderBy: { number: "asc" },
-  });
-  const today = await todayOf(context);
-  const { byKey } = readLibrary();
-  // Thousands of controls may be carried out from one of the library: what that one maps to is held once.
-  const mapped = new Map(
-    [...byKey].map(([key, { requirements }]) => [
-      key,
-      new Map(requirements.map(({ framework, ref, relation }) => [`${framework}:${ref}`, relation])),
-    ]),
-  );
-  const nothing: ControlHere["maps"] = new Map();
-  return found.map((stored) => {
-    const control = dated(stored);
-    const [designed, operating] = [designOf(control), operationOf(control, today)];
-    const weak = designed && designed.effect !== "effective" ? designed : operating;
-    const { id, number, title, unitId, systemId, status } = control;
-    return {
-      ...{ id, title, unitId, systemId, status },
-      ref: controlRef(number),
-      works: shareOf(designed, operating) === 1,
-      why: weak?.reason ?? "",
-      maps: mapped.get(control.libraryKey ?? "") ?? nothing,
-    };
-  });
+/** Returns what coverage rests on in all that the actor may read; who judges several places reads it once. */
+export async function readGround(context: Reading) {
+  const [held, findings, carriers, excluded] = await Promise.all([
+    controlsHeld(context),
+    findingsHeld(context),
+    carriersNow(context),
+    deviationsHeld(context),
+  ]);
+  const names = new Map((await frameworksInForce(context.tx)).map(({ key, name }) => [key, name]));
+  const nameOf = (key: string) =>
+    `${names.get(frameworkOf(key)) ?? frameworkOf(key)} ${key.slice(key.indexOf(":") + 1)}`;
+  return { held, findings, carriers, excluded, nameOf };
 }
+
+type Ground = Awaited<ReturnType<typeof readGround>>;
 
 async function findingsHeld({
   tx,

@@ -7,13 +7,14 @@ import { readLibrary } from "@/lib/domain/controls/library/read-library";
 import {
   crosswalkSaid,
   keysOf,
+  type Place,
   placeOf,
   type Spot,
   spotsOf,
 } from "@/lib/domain/controls/queries/coverage-ground";
 import { frameworkNamed, frameworksInForce } from "@/lib/domain/frameworks/queries/in-force";
 import { carriesOver, turnedRound } from "@/lib/domain/frameworks/rules";
-import type { Relationship } from "@/lib/domain/frameworks/schema";
+import type { Framework, Relationship } from "@/lib/domain/frameworks/schema";
 import { topUnit } from "@/lib/domain/organization/settings/setting";
 import { may } from "@/lib/platform/access/actor";
 import { query } from "@/lib/platform/operation/operation";
@@ -68,32 +69,41 @@ export const frameworkCoverage = query({
   run: async (context, { key, state, ...asked }) => {
     const framework = await frameworkNamed(context.tx, key);
     const place = await placeOf(context, asked);
-    const spots = await spotsOf(context, place, [framework]);
-    const rows = framework.requirements
-      .filter(({ assessable }) => assessable)
-      .map(({ key: one, ref, title }) => {
-        const states = spots.map(({ covered }) => covered.get(one)?.state ?? "open");
-        const worst = worstOf(states);
-        const at = spots[states.indexOf(worst)];
-        return {
-          ...{ ref, title, state: worst },
-          /** At how many of the places it stands so. */
-          places: states.filter((other) => other === worst).length,
-          path: at?.covered.get(one)?.path ?? [],
-          at: spots.length > 1 ? (at?.name ?? null) : null,
-          next: worst === "open" || worst === "related" ? nextStep(one, at) : null,
-        };
-      });
+    const covered = coverageAt(framework, place, await spotsOf(context, place, [framework]));
     return {
-      framework: { key, name: framework.name, version: framework.version },
-      place: { unit: { id: place.unit.id, name: place.unit.name }, system: place.system },
-      spots: spots.length,
-      counts: countsOf(rows.map((row) => row.state)),
-      rows: state === undefined ? rows : rows.filter((row) => row.state === state),
+      ...covered,
+      rows: state === undefined ? covered.rows : covered.rows.filter((row) => row.state === state),
       can: { judge: may(context.actor, controlsApprove, place.unit.id) },
     };
   },
 });
+
+/** Returns how far each requirement of a framework is covered at a place, given its spots. */
+export function coverageAt(framework: Framework, place: Place, spots: readonly Spot[]) {
+  const { key, name, version } = framework;
+  const rows = framework.requirements
+    .filter(({ assessable }) => assessable)
+    .map(({ key: one, ref, title }) => {
+      const states = spots.map(({ covered }) => covered.get(one)?.state ?? "open");
+      const worst = worstOf(states);
+      const at = spots[states.indexOf(worst)];
+      return {
+        ...{ ref, title, state: worst },
+        /** At how many of the places it stands so. */
+        places: states.filter((other) => other === worst).length,
+        path: at?.covered.get(one)?.path ?? [],
+        at: spots.length > 1 ? (at?.name ?? null) : null,
+        next: worst === "open" || worst === "related" ? nextStep(one, at) : null,
+      };
+    });
+  return {
+    framework: { key, name, version },
+    place: { unit: { id: place.unit.id, name: place.unit.name }, system: place.system },
+    spots: spots.length,
+    counts: countsOf(rows.map((row) => row.state)),
+    rows,
+  };
+}
 
 interface NextStep {
   text: string;

@@ -51,14 +51,16 @@ export async function statementFramework(
   return { framework, lines: controls.length > 0 ? controls : assessable };
 }
 
-/** Returns the statement as every door shows it; throws NotFound outside the actor's scope. */
+/** Returns the statement as every door shows it; `judged` are the spots of its unit where they are known already. Throws NotFound outside the actor's scope. */
 export async function readStatement(
   context: Context,
   { framework: key, unitId }: { framework: string; unitId: string },
+  judged?: readonly Spot[],
 ) {
   const { framework, lines } = await statementFramework(context, key);
   const place = await placeOf(context, { unitId });
-  const spots = await spotsOf(context, place, [framework]);
+  const spots = judged ?? (await spotsOf(context, place, [framework]));
+  const controlsFor = controlsAt(spots);
   const above = place.unit.path.split("/").filter(Boolean);
   const deviations = await context.tx.statementDeviation.findMany({
     where: { framework: key, unitId: { in: above }, removedAt: null },
@@ -83,15 +85,20 @@ export async function readStatement(
         state: deviation
           ? "excluded"
           : worstOf(spots.map(({ covered }) => covered.get(line.key)?.state ?? "open")),
-        controls: deviation ? [] : controlsFor(line.key, spots),
+        controls: deviation ? [] : controlsFor(line.key),
       };
     }),
   };
 }
 
-function controlsFor(key: string, spots: readonly Spot[]): StatementLine["controls"] {
-  const found = spots.flatMap(({ controls }) => controls.filter(({ maps }) => maps.has(key)));
-  return [...new Map(found.map(({ id, ref, title, status }) => [id, { id, ref, title, status }])).values()];
+// One that is named in many lines is held once.
+function controlsAt(spots: readonly Spot[]): (key: string) => StatementLine["controls"] {
+  const every = new Map(
+    spots
+      .flatMap(({ controls }) => controls)
+      .map(({ maps, id, ref, title, status }) => [id, { maps, shown: { id, ref, title, status } }]),
+  );
+  return (key) => [...every.values()].flatMap(({ maps, shown }) => (maps.has(key) ? [shown] : []));
 }
 
 export type Statement = Awaited<ReturnType<typeof readStatement>>;
