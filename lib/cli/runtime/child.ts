@@ -28,17 +28,32 @@ export type ChildOptions = {
   log: string | null;
 };
 
+/**
+ * Megabytes that the heap of a process of ours may take. Far below what Node allows by itself, so that what is no longer
+ * needed is collected early instead of when memory is short: live data of a large organisation takes a quarter of it. Whoever
+ * needs another limit says so in NODE_OPTIONS.
+ */
+const heap = 1_536;
+
+function heapLimit({ NODE_OPTIONS = "" }: NodeJS.ProcessEnv): string[] {
+  return NODE_OPTIONS.includes("max-old-space-size") ? [] : [`--max-old-space-size=${heap}`];
+}
+
 /** Starts a Node process that ends with us, even if we are killed, but does not receive our Ctrl-C. */
 export async function startChild(options: ChildOptions): Promise<Child> {
   const log = options.log === null ? null : await openLog(options.log);
   const output = log === null ? "inherit" : log.fd;
   const guard = pathToFileURL(path.join(projectRoot, "lib/cli/runtime/child-guard.mjs")).href;
-  const child = spawn(process.execPath, ["--import", guard, ...options.args], {
-    cwd: projectRoot,
-    env: { ...options.environment, PLUMBLINE_SUPERVISOR: String(process.pid) },
-    detached: true,
-    stdio: ["ignore", output, output, "ipc"],
-  });
+  const child = spawn(
+    process.execPath,
+    [...heapLimit(options.environment), "--import", guard, ...options.args],
+    {
+      cwd: projectRoot,
+      env: { ...options.environment, PLUMBLINE_SUPERVISOR: String(process.pid) },
+      detached: true,
+      stdio: ["ignore", output, output, "ipc"],
+    },
+  );
   const ended = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(`could not be started: ${error.message}`));
     child.once("exit", (code, signal) =>
