@@ -88,6 +88,7 @@ describe("a scope of one unit", () => {
     "statement_deviations",
     "requirement_findings",
     "law_versions",
+    "own_controls",
   ];
   const shared: string[] = [...kinds, "parts", "part_links"];
 

@@ -113,6 +113,10 @@ const specimens: Record<string, Make> = {
     sql: `insert into controls (id, title, kind, status, "unitId", "ownerId", "createdById", "updatedAt") values ($1, $2, 'preventive', 'implemented', $3, $4, $4, now())`,
     values: [`Specimen ${randomUUID()}`, unitId, personId],
   }),
+  "own-controls": ({ unitId, personId }) => ({
+    sql: `insert into own_controls (id, title, objective, statement, kind, "unitId", "createdById", "updatedAt") values ($1, $2, 'Specimen', 'Specimen', 'preventive', $3, $4, now())`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId],
+  }),
   "control-links": ({ unitId, personId }) => ({
     sql: `with kept as (insert into controls (id, title, kind, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, 'preventive', $3, $4, now()) returning id),
           about as (insert into risks (id, title, category, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, 'security', $3, $4, now()) returning id)

@@ -2,7 +2,7 @@ import { onDay } from "@/components/layout/on-day";
 import { Tabs } from "@/components/layout/tabs";
 
 interface ControlTabsProps {
-  current: "all" | "mine" | "library";
+  current: "all" | "mine" | "library" | "own";
   personId: string | null;
   /** The day that is looked back to; the library is of today alone. */
   asOf?: string | undefined;
@@ -14,6 +14,7 @@ export function ControlTabs({ current, personId, asOf }: ControlTabsProps) {
     all: onDay("/controls", asOf),
     mine: onDay(`/controls?owner=${personId}`, asOf),
     library: "/controls/library",
+    own: "/own-controls",
   };
   return (
     <Tabs
@@ -23,6 +24,7 @@ export function ControlTabs({ current, personId, asOf }: ControlTabsProps) {
         { href: addresses.all, label: "All controls" },
         { href: addresses.mine, label: "My controls" },
         { href: addresses.library, label: "Library" },
+        { href: addresses.own, label: "Own controls of the library" },
       ]}
     />
   );

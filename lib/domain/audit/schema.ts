@@ -13,6 +13,7 @@ export const subjectTypes = [
   { value: "vendors", label: "Vendor" },
   { value: "risks", label: "Risk" },
   { value: "controls", label: "Control" },
+  { value: "own-controls", label: "Control of the library" },
   { value: "control-links", label: "Control of a risk" },
   { value: "framework-versions", label: "Version of a framework" },
   { value: "crosswalk-sets", label: "Mappings between frameworks" },

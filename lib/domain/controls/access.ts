@@ -30,6 +30,12 @@ export const controlsApprove = permission(
   ["lead", "executive", "compliance"],
 );
 
+export const controlsLibrary = permission(
+  "controls:library",
+  "Add, change and retire the organisation's own controls of the library.",
+  ["administrator", "lead", "compliance"],
+);
+
 /**
  * Returns the condition on controls this actor may see: those of the units where they may read them, and those that hold
  * for a whole unit above.
@@ -49,4 +55,17 @@ export async function visibleTo({
 export function assertMay(actor: Actor, needed: Permission, unitId: string): void {
   if (!may(actor, needed, unitId))
     throw new Forbidden("You may read this control but not do this with it. Ask the unit that keeps it.");
+}
+
+/** Returns the condition on own controls of the library that this actor may see: those kept where they may read controls, and above. */
+export async function libraryVisibleTo({
+  actor,
+  tx,
+}: Pick<Context, "actor" | "tx">): Promise<Prisma.OwnControlWhereInput> {
+  if (actor.kind === "system") return {};
+  const held = await tx.unit.findMany({
+    where: { id: { in: unitsWith(actor, controlsRead) } },
+    select: { path: true },
+  });
+  return { unitId: { in: [...new Set(held.flatMap(({ path }) => idsOnPath(path)))] } };
 }

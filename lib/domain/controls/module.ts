@@ -1,5 +1,11 @@
 import "server-only";
-import { controlsApprove, controlsEdit, controlsRead, controlsTest } from "@/lib/domain/controls/access";
+import {
+  controlsApprove,
+  controlsEdit,
+  controlsLibrary,
+  controlsRead,
+  controlsTest,
+} from "@/lib/domain/controls/access";
 import { adoptControls } from "@/lib/domain/controls/commands/adopt-controls";
 import { createControl, updateControl } from "@/lib/domain/controls/commands/change-control";
 import {
@@ -21,6 +27,9 @@ import {
   withdrawStatement,
 } from "@/lib/domain/controls/commands/statement";
 import { judgeControl, testControl } from "@/lib/domain/controls/commands/test-control";
+import { restoreOwnControl, retireOwnControl } from "@/lib/domain/controls/own/commands/retire-own";
+import { findOwnControls, getOwnControl, getOwnControlHistory } from "@/lib/domain/controls/own/queries/own";
+import { ownControlRegister } from "@/lib/domain/controls/own/queries/register";
 import {
   previewControls,
   proposedControls,
@@ -43,12 +52,18 @@ import { type Module, route } from "@/lib/platform/registry/module";
 
 export const controlsModule: Module = {
   name: "controls",
-  permissions: [controlsRead, controlsEdit, controlsTest, controlsApprove],
+  permissions: [controlsRead, controlsEdit, controlsTest, controlsApprove, controlsLibrary],
   navigation: [
-    { group: "Risk", label: "Controls", href: "/controls", icon: "control", permission: controlsRead },
+    {
+      ...{ group: "Risk", label: "Controls", href: "/controls", icon: "control", permission: controlsRead },
+      also: ["/own-controls"],
+    },
   ],
-  registers: [controlRegister],
+  registers: [controlRegister, ownControlRegister],
   records: [{ type: "controls", one: "control", read: controlsRead, find: findControls }],
+  alsoFound: [
+    { type: "own-controls", one: "control of the library", read: controlsRead, find: findOwnControls },
+  ],
   jobs: [
     {
       name: "controls.follow",
@@ -60,6 +75,10 @@ export const controlsModule: Module = {
   routes: [
     route("get", "/control-library", listLibrary),
     route("get", "/control-library/:key", getLibraryControl),
+    route("get", "/own-controls/:id", getOwnControl),
+    route("get", "/own-controls/:id/history", getOwnControlHistory),
+    route("post", "/own-controls/:id/retire", retireOwnControl),
+    route("post", "/own-controls/:id/restore", restoreOwnControl),
     route("get", "/controls/proposed", proposedControls),
     route("get", "/controls/proposed-for-unit", proposedForUnit),
     route("post", "/controls/preview", previewControls),

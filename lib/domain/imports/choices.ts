@@ -4,6 +4,7 @@ import { importsRun } from "@/lib/domain/imports/access";
 import { exampleConcepts } from "@/lib/domain/imports/downloads";
 import { importConcepts } from "@/lib/domain/imports/schema";
 import { importTargets } from "@/lib/domain/imports/targets";
+import { topUnit } from "@/lib/domain/organization/settings/setting";
 import { may } from "@/lib/platform/access/actor";
 import { query } from "@/lib/platform/operation/operation";
 
@@ -15,6 +16,7 @@ export const listImportTargets = query({
   input: z.strictObject({}),
   run: async ({ tx, actor }) => {
     const units = await tx.unit.findMany({ select: { id: true, name: true, path: true } });
+    const top = await topUnit(tx);
     const nameOf = new Map(units.map(({ id, name }) => [id, name]));
     const named = units
       .map(({ id, path }) => ({
@@ -28,7 +30,9 @@ export const listImportTargets = query({
       .sort((a, b) => a.name.localeCompare(b.name));
     const targets = importConcepts.flatMap(({ value, label }) => {
       const target = importTargets.find(({ concept }) => concept === value);
-      const open = target ? named.filter(({ id }) => may(actor, target.create, id)) : [];
+      const open = target
+        ? named.filter(({ id }) => may(actor, target.create, id) && (!target.atTop || id === top))
+        : [];
       return open.length > 0
         ? [
             {

@@ -43,10 +43,13 @@ async function* refusedRows(actor: Actor, id: string): AsyncGenerator<string[][]
   }
 }
 
-const examples = { risks: "risk-register.csv", systems: "ai-systems.csv" } as const;
+const examples = {
+  ...{ risks: "risk-register.csv", systems: "ai-systems.csv" },
+  "own-controls": "own-controls.csv",
+} as const;
 
 /** The concepts of which there is an example. */
-export const exampleConcepts = ["systems", "risks"] as const;
+export const exampleConcepts = ["systems", "risks", "own-controls"] as const;
 
 /** An example file that imports as it is. */
 export const exampleFile = query({
@@ -54,7 +57,7 @@ export const exampleFile = query({
   summary: "An example file that imports as it is",
   permission: importsRun,
   input: z.strictObject({
-    concept: z.enum(exampleConcepts, { error: "There are examples of risks and systems." }),
+    concept: z.enum(exampleConcepts, { error: "There are examples of systems, risks and own-controls." }),
   }),
   run: async (_context, { concept }) => {
     const name = examples[concept];

@@ -25,6 +25,7 @@ export const importConcepts = [
   { value: "systems", label: "AI systems" },
   { value: "risks", label: "Risks" },
   ...partConcepts.map(({ concept, title }) => ({ value: concept, label: title })),
+  { value: "own-controls", label: "Controls of the library" },
 ] as const;
 
 /** A heading of a file with the field that it feeds, and the first value under it. */

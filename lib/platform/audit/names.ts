@@ -11,6 +11,7 @@ export async function namesOf(tx: Transaction, ids: readonly string[]): Promise<
     union all select id, name from systems where id = any (${wanted}::uuid[])
     union all select id, name from parts where id = any (${wanted}::uuid[])
     union all select id, title from risks where id = any (${wanted}::uuid[])
+    union all select id, title from own_controls where id = any (${wanted}::uuid[])
     union all select id, title from controls where id = any (${wanted}::uuid[])
     union all select id, title from threat_models where id = any (${wanted}::uuid[])
     union all select id, title from attack_trees where id = any (${wanted}::uuid[])

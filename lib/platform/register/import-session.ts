@@ -14,6 +14,8 @@ export interface ImportTarget {
   /** The field that names a record within its unit. */
   nameKey: string;
   create: Permission;
+  /** Its records are the same for the whole organisation: new ones go to the top unit. */
+  atTop?: true;
   edit: Permission;
   /** Columns of the register that a file may hold and that are not taken over, with the reason. */
   leftOut: readonly { label: string; synonyms?: readonly string[]; why: string }[];

@@ -28,6 +28,7 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   await tx.bom.deleteMany({ where: boms });
   await tx.storedThreatModel.deleteMany(modelsOf(content));
   await tx.control.deleteMany(controlsOf(content));
+  await tx.ownControl.deleteMany({ where: { createdById: { in: people } } });
   await tx.auditPack.deleteMany(packsOf(content));
   await tx.jobRun.deleteMany({ where: { createdById: { in: people } } });
   await tx.statementDeviation.deleteMany({ where: { createdById: { in: people } } });
@@ -72,6 +73,7 @@ async function removals(tx: Transaction, content: DemoContent, risks: string[]):
     ["attack-trees", await tx.attackTree.findMany({ where: { model: { is: modelsOf(content).where } } })],
     ["threats", await tx.threat.findMany({ where: { model: { is: modelsOf(content).where } } })],
     ["controls", await tx.control.findMany(controlsOf(content))],
+    ["own-controls", await tx.ownControl.findMany({ where: madeBy(content) })],
     [
       "own-questionnaires",
       await tx.ownQuestionnaire.findMany({ where: { id: { in: questionnaireIds(content) } } }),

@@ -26,7 +26,7 @@ export default async function ControlLibraryPage({ searchParams }: LibraryPagePr
   const filters = Object.fromEntries(
     keys.flatMap((key) => (typeof given[key] === "string" && given[key] ? [[key, given[key]]] : [])),
   );
-  const { edition, all, families, frameworks, entries } = await orNotFound(
+  const { edition, all, own, families, frameworks, entries, can } = await orNotFound(
     listLibrary.receive(actor, filters),
   );
   const ofWhat = entries.length === all ? `${all} controls` : `${entries.length} of ${all} controls`;
@@ -34,11 +34,16 @@ export default async function ControlLibraryPage({ searchParams }: LibraryPagePr
     <>
       <PageHeader
         title="Control library"
-        description={`${ofWhat}, edition ${edition}: what can be done, what it lowers, how it is tested, and which requirements it serves.`}
+        description={`${ofWhat}, edition ${edition}${own > 0 ? ` and ${own} of our own` : ""}: what can be done, what it lowers, how it is tested, and which requirements it serves.`}
         actions={
-          mayAnywhere(actor, controlsEdit) ? (
-            <ButtonLink href="/controls/adopt">Adopt for a unit</ButtonLink>
-          ) : null
+          <>
+            {can.import ? (
+              <ButtonLink href="/imports?concept=own-controls">Import own controls</ButtonLink>
+            ) : null}
+            {mayAnywhere(actor, controlsEdit) ? (
+              <ButtonLink href="/controls/adopt">Adopt for a unit</ButtonLink>
+            ) : null}
+          </>
         }
       />
       <ControlTabs current="library" personId={actor.personId} />

@@ -2,6 +2,7 @@ import "server-only";
 import { assessmentRegister } from "@/lib/domain/assessments/queries/register";
 import { evidenceBehind } from "@/lib/domain/audit-packs/queries/behind";
 import { type PackFrame, packFrame } from "@/lib/domain/audit-packs/queries/frame";
+import { ownControlRegister } from "@/lib/domain/controls/own/queries/register";
 import { controlRegister } from "@/lib/domain/controls/queries/register";
 import { statementId } from "@/lib/domain/controls/queries/statement";
 import { decisionRegister } from "@/lib/domain/decisions/queries";
@@ -36,7 +37,14 @@ export interface PackRegister {
 export interface Gathered {
   frame: PackFrame;
   registers: Record<
-    "systems" | "classifications" | "risks" | "controls" | "assessments" | "decisions" | "evidence",
+    | "systems"
+    | "classifications"
+    | "risks"
+    | "controls"
+    | "ownControls"
+    | "assessments"
+    | "decisions"
+    | "evidence",
     PackRegister
   >;
   parts: PackRegister[];
@@ -71,6 +79,7 @@ export async function gather(actor: Actor, asked: PackAsked): Promise<Gathered> 
       controlRegister,
       (row) => forUnit(row) || ofSystem(row, "system") || (whole && inUnit(row)),
     ),
+    ownControls: await rowsOf(actor, ownControlRegister, () => true),
     assessments: await rowsOf(actor, assessmentRegister, (row) =>
       whole ? inUnit(row) : ofSystem(row, "system"),
     ),

@@ -12,8 +12,9 @@ const atOnce = 500;
 
 /** Returns every register of a pack in the order in which it is read. */
 function everyRegister({ registers, parts }: Gathered): PackRegister[] {
-  const { systems, classifications, risks, controls, assessments, decisions, evidence } = registers;
-  return [systems, classifications, ...parts, risks, controls, assessments, decisions, evidence];
+  const { systems, classifications, risks, controls, ownControls, assessments, decisions, evidence } =
+    registers;
+  return [systems, classifications, ...parts, risks, controls, ownControls, assessments, decisions, evidence];
 }
 
 /** Returns the words in which the rows of a register are written. */

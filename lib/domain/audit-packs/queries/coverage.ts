@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import { controlsRead } from "@/lib/domain/controls/access";
+import { libraryInForce } from "@/lib/domain/controls/own/library-in-force";
 import { coverageAt } from "@/lib/domain/controls/queries/coverage";
 import { placeOf, readGround, spotsOf } from "@/lib/domain/controls/queries/coverage-ground";
 import { readStatement } from "@/lib/domain/controls/queries/statement";
@@ -36,13 +37,14 @@ export const packCoverage = query({
     const whole = await judge({ unitId });
     const at = systemIds.length === 0 ? [whole] : [];
     for (const systemId of systemIds) at.push(await judge({ systemId }));
+    const { controls } = await libraryInForce(context.tx);
     const states = [];
     for (const framework of frameworks) {
       const { key } = framework;
       const statement = await readStatement(context, { framework: key, unitId }, whole.spots);
       const { pending, inForce } = await liveDecisions(context.tx, statementKind, statement.id);
       const approval = { pending: pending !== null, approved: inForce && { until: dayText(inForce.until) } };
-      const places = at.map(({ place, spots }) => coverageAt(framework, place, spots));
+      const places = at.map(({ place, spots }) => coverageAt(framework, place, spots, controls));
       states.push({ key, places, statement: { ...statement, ...approval } });
     }
     return states;

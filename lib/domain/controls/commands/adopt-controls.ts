@@ -3,8 +3,8 @@ import * as z from "zod";
 import { assertMay, controlsEdit } from "@/lib/domain/controls/access";
 import { fitOf } from "@/lib/domain/controls/applicability/rules";
 import { controlAnswer, controlChange } from "@/lib/domain/controls/commands/write-control";
-import { readLibrary } from "@/lib/domain/controls/library/read-library";
-import { type LibraryControl, libraryEdition } from "@/lib/domain/controls/library/schema";
+import type { LibraryControl } from "@/lib/domain/controls/library/schema";
+import { libraryInForce } from "@/lib/domain/controls/own/library-in-force";
 import { systemWithFacts } from "@/lib/domain/controls/queries/applicability";
 import { controlFields } from "@/lib/domain/controls/schema";
 import { personProblems } from "@/lib/domain/organization/people/access";
@@ -35,7 +35,7 @@ export const adoptControls = command({
   }),
   run: async (context, { keys: named, systemId, unitId, ownerId }) => {
     const where = await placeOf(context, systemId, unitId);
-    const { byKey } = readLibrary();
+    const { byKey } = await libraryInForce(context.tx);
     const unknown = named.filter((key) => !byKey.has(key));
     const problems = [
       ...(await personProblems(context, { ownerId })),
@@ -63,7 +63,8 @@ export async function adoptInto(
   { keys: named, systemId }: { keys: readonly string[]; systemId: string },
 ): Promise<Change[]> {
   const where = await placeOf(context, systemId, undefined);
-  const chosen = readLibrary().controls.filter(({ key }) => named.includes(key));
+  const { controls } = await libraryInForce(context.tx);
+  const chosen = controls.filter(({ key }) => named.includes(key));
   return (await write(context, chosen, where, systemId, null)).map((one) => controlChange(null, one));
 }
 
@@ -78,7 +79,8 @@ function write(
 ) {
   return tx.control.createManyAndReturn({
     data: chosen.map((control) => ({
-      ...{ title: control.title, kind: control.kind, libraryKey: control.key, libraryEdition },
+      ...{ title: control.title, kind: control.kind, libraryKey: control.key },
+      libraryEdition: control.edition,
       ...{ unitId, systemId, ownerId, createdById: authorOf(actor) },
       proposedBecause: [control.because, ...(facts ? fitOf(control, facts).because : [])].join(" "),
       lowersLikelihood: control.effectiveness.likelihood,

@@ -3,25 +3,21 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
-import { type LibraryControl, libraryFile, outcomeFile } from "@/lib/domain/controls/library/schema";
+import {
+  type LibraryControl,
+  libraryEdition,
+  libraryFile,
+  outcomeFile,
+} from "@/lib/domain/controls/library/schema";
 import { shippedFrameworks, shippedTable } from "@/lib/domain/frameworks/queries/shipped";
 
 const mitigation = z.object({ id: z.string(), title: z.string(), kind: z.string(), description: z.string() });
 
-/** What a control of the library is mapped to, with its name in the framework. */
-interface NamedRequirement {
-  framework: string;
-  frameworkName: string;
-  title: string;
-}
-
 /** The library as its files hold it, and the lists that its controls point into. */
-interface Library {
+export interface Library {
   controls: readonly LibraryControl[];
   byKey: ReadonlyMap<string, LibraryControl>;
   mitigations: ReadonlyMap<string, z.output<typeof mitigation>>;
-  /** By framework and reference: `iso-42001:A.6.2.3`. */
-  requirements: ReadonlyMap<string, NamedRequirement>;
 }
 
 let known: Library | undefined;
@@ -52,15 +48,14 @@ function readFiles(): LibraryControl[] {
       familyLabel,
       outcomes: outcomesOf(control.key),
       onlyByOutcome: only.includes(control.key),
+      ...{ edition: libraryEdition, own: null },
     }));
   });
 }
 
 function checked(controls: LibraryControl[]): Library {
-  const requirements = new Map(
-    shippedFrameworks().flatMap(({ key: framework, name: frameworkName, requirements: lines }) =>
-      lines.map(({ key, title }): [string, NamedRequirement] => [key, { framework, frameworkName, title }]),
-    ),
+  const requirements = new Set(
+    shippedFrameworks().flatMap(({ requirements: lines }) => lines.map(({ key }) => key)),
   );
   const mitigations = new Map(
     shippedTable("threats/mitigations.csv", mitigation).map((one) => [one.id, one]),
@@ -72,5 +67,5 @@ function checked(controls: LibraryControl[]): Library {
     ];
     if (lost.length > 0) throw new Error(`Control ${key} points at what does not exist: ${lost.join(", ")}.`);
   }
-  return { controls, byKey: new Map(controls.map((one) => [one.key, one])), mitigations, requirements };
+  return { controls, byKey: new Map(controls.map((one) => [one.key, one])), mitigations };
 }

@@ -106,6 +106,10 @@ export type LibraryControl = z.output<typeof entry> & {
   outcomes: readonly string[];
   /** Applies only where one of them was found. */
   onlyByOutcome: boolean;
+  /** Of the library it is shipped with, or which version of the organisation's own it is. */
+  edition: string;
+  /** The id of the organisation's own control; null where Plumbline comes with it. */
+  own: string | null;
 };
 
 /** The label of a value among options, or the value itself. */

@@ -2,7 +2,7 @@ import "server-only";
 import * as z from "zod";
 import { controlsEdit, controlsRead, visibleTo } from "@/lib/domain/controls/access";
 import { fitOf, type SystemFacts, shiftsOf } from "@/lib/domain/controls/applicability/rules";
-import { readLibrary } from "@/lib/domain/controls/library/read-library";
+import { libraryInForce } from "@/lib/domain/controls/own/library-in-force";
 import { todayOf } from "@/lib/domain/controls/queries/control";
 import { rowInclude, toRow } from "@/lib/domain/controls/queries/row";
 import { visibleTo as visibleSystems } from "@/lib/domain/inventory/systems/access";
@@ -57,12 +57,12 @@ export const proposedControls = query({
       },
       include: rowInclude,
     });
-    const today = await todayOf(context);
-    const rows = held.map((one) => toRow(one, today));
+    const [today, library] = [await todayOf(context), await libraryInForce(context.tx)];
+    const rows = held.map((one) => toRow(one, today, library));
     const own = rows.filter(({ system }) => system !== null);
     const shared = new Map(rows.filter(({ system }) => system === null).map((row) => [row.libraryKey, row]));
     const adopted = new Set(own.map(({ libraryKey }) => libraryKey));
-    const judged = readLibrary().controls.flatMap((control) => {
+    const judged = library.controls.flatMap((control) => {
       if (control.applies.scope) return [];
       const { key, title, objective, family, familyLabel, because } = control;
       const fit = fitOf(control, facts);
@@ -121,7 +121,7 @@ export const previewControls = query({
         (await context.tx.dataset.count({
           where: { id: { in: datasetIds }, uses: { has: "grounding" } },
         })) > 0;
-    const { added, dropped } = shiftsOf(readLibrary().controls, facts, after);
+    const { added, dropped } = shiftsOf((await libraryInForce(context.tx)).controls, facts, after);
     const held = await context.tx.control.findMany({
       where: { AND: [await visibleTo(context), { systemId, libraryKey: { not: null } }] },
       select: { id: true, libraryKey: true },
@@ -156,11 +156,11 @@ export const proposedForUnit = query({
       },
       include: rowInclude,
     });
-    const today = await todayOf(context);
-    const byKey = new Map(held.map((one) => [one.libraryKey, toRow(one, today)]));
+    const [today, library] = [await todayOf(context), await libraryInForce(tx)];
+    const byKey = new Map(held.map((one) => [one.libraryKey, toRow(one, today, library)]));
     return {
       unit: { id: unitId, name: unit.name },
-      proposed: readLibrary().controls.flatMap((control) => {
+      proposed: library.controls.flatMap((control) => {
         if (!control.applies.scope || byKey.has(control.key)) return [];
         const { key, title, objective, family, familyLabel, because } = control;
         const fit = { fit: "applies" as const, because: ["Once for the organisation or a unit"] };

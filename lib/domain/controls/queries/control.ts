@@ -7,7 +7,7 @@ import {
   controlsTest,
   visibleTo,
 } from "@/lib/domain/controls/access";
-import { readLibrary } from "@/lib/domain/controls/library/read-library";
+import { libraryInForce } from "@/lib/domain/controls/own/library-in-force";
 import { dated, rowInclude, toRow } from "@/lib/domain/controls/queries/row";
 import { controlRef, designOf, operationOf } from "@/lib/domain/controls/rules";
 import { controlHistory, exceptionKind } from "@/lib/domain/controls/schema";
@@ -55,16 +55,17 @@ export async function readControl(context: Context, id: string) {
   if (!found) throw new NotFound();
   const { tests, ...control } = found;
   const today = await todayOf(context);
+  const library = await libraryInForce(tx);
   const people = await tx.person.findMany({
     where: { id: { in: tests.map(({ testedById }) => testedById) } },
     select: { id: true, name: true },
   });
   const nameOf = new Map(people.map((one) => [one.id, one.name]));
   return {
-    ...toRow(control, today),
+    ...toRow(control, today, library),
     design: designOf(dated(control)),
     operation: operationOf(dated(control), today),
-    library: (control.libraryKey && readLibrary().byKey.get(control.libraryKey)) || null,
+    library: (control.libraryKey && library.byKey.get(control.libraryKey)) || null,
     tests: tests.map(({ id: test, outcome, testedOn, note, testedById, createdAt }) => ({
       ...{ id: test, outcome, note },
       testedOn: dayText(testedOn) ?? "",

@@ -1,7 +1,7 @@
 import "server-only";
 import { visibleTo } from "@/lib/domain/controls/access";
 import type { ControlHere } from "@/lib/domain/controls/coverage/rules";
-import { readLibrary } from "@/lib/domain/controls/library/read-library";
+import { libraryInForce } from "@/lib/domain/controls/own/library-in-force";
 import { todayOf } from "@/lib/domain/controls/queries/control";
 import { dated } from "@/lib/domain/controls/queries/row";
 import { controlRef, designOf, operationOf, shareOf } from "@/lib/domain/controls/rules";
@@ -42,7 +42,7 @@ export async function controlsHeld(context: Reading) {
 
 async function controlReader(context: Reading) {
   const today = await todayOf(context);
-  const { byKey } = readLibrary();
+  const { byKey } = await libraryInForce(context.tx);
   // Thousands of controls may be carried out from one of the library: what that one maps to is held once.
   const mapped = new Map(
     [...byKey].map(([key, { requirements }]) => [

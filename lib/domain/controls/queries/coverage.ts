@@ -3,7 +3,8 @@ import * as z from "zod";
 import { controlsApprove, controlsRead } from "@/lib/domain/controls/access";
 import { countsOf, worstOf } from "@/lib/domain/controls/coverage/rules";
 import { type CoverageState, coverageStates, placeInput } from "@/lib/domain/controls/coverage/schema";
-import { readLibrary } from "@/lib/domain/controls/library/read-library";
+import type { LibraryControl } from "@/lib/domain/controls/library/schema";
+import { libraryInForce } from "@/lib/domain/controls/own/library-in-force";
 import {
   crosswalkSaid,
   keysOf,
@@ -29,8 +30,9 @@ export const coverageOverview = query({
     const place = await placeOf(context, asked);
     const frameworks = await frameworksInForce(context.tx);
     const spots = await spotsOf(context, place, frameworks);
+    const library = await libraryInForce(context.tx);
     const mapped = new Set(
-      readLibrary().controls.flatMap(({ requirements }) => requirements.map((one) => one.framework)),
+      library.controls.flatMap(({ requirements }) => requirements.map((one) => one.framework)),
     );
     return {
       place: { unit: { id: place.unit.id, name: place.unit.name }, system: place.system },
@@ -69,7 +71,8 @@ export const frameworkCoverage = query({
   run: async (context, { key, state, ...asked }) => {
     const framework = await frameworkNamed(context.tx, key);
     const place = await placeOf(context, asked);
-    const covered = coverageAt(framework, place, await spotsOf(context, place, [framework]));
+    const { controls } = await libraryInForce(context.tx);
+    const covered = coverageAt(framework, place, await spotsOf(context, place, [framework]), controls);
     return {
       ...covered,
       rows: state === undefined ? covered.rows : covered.rows.filter((row) => row.state === state),
@@ -78,8 +81,13 @@ export const frameworkCoverage = query({
   },
 });
 
-/** Returns how far each requirement of a framework is covered at a place, given its spots. */
-export function coverageAt(framework: Framework, place: Place, spots: readonly Spot[]) {
+/** Returns how far each requirement of a framework is covered at a place, given its spots and the library that may close a gap. */
+export function coverageAt(
+  framework: Framework,
+  place: Place,
+  spots: readonly Spot[],
+  library: readonly LibraryControl[],
+) {
   const { key, name, version } = framework;
   const rows = framework.requirements
     .filter(({ assessable }) => assessable)
@@ -93,7 +101,7 @@ export function coverageAt(framework: Framework, place: Place, spots: readonly S
         places: states.filter((other) => other === worst).length,
         path: at?.covered.get(one)?.path ?? [],
         at: spots.length > 1 ? (at?.name ?? null) : null,
-        next: worst === "open" || worst === "related" ? nextStep(one, at) : null,
+        next: worst === "open" || worst === "related" ? nextStep(one, at, library) : null,
       };
     });
   return {
@@ -111,14 +119,14 @@ interface NextStep {
 }
 
 // First what is there and does not work, then what does all of it and is not adopted, then a person's word.
-function nextStep(key: string, spot: Spot | undefined): NextStep | null {
+function nextStep(key: string, spot: Spot | undefined, library: readonly LibraryControl[]): NextStep | null {
   const here = spot?.controls ?? [];
   const idle = here.find(
     ({ works, maps }) => !works && carriesOver((maps.get(key) ?? "none") as Relationship),
   );
   if (idle)
     return { text: `Let ${idle.ref} ${idle.title} work. ${idle.why}`, href: `/controls/${idle.id}#tests` };
-  const mapped = readLibrary().controls.flatMap((control) => {
+  const mapped = library.flatMap((control) => {
     const found = control.requirements.find(({ framework, ref }) => `${framework}:${ref}` === key);
     return found ? [{ control, relation: found.relation }] : [];
   });
@@ -127,7 +135,7 @@ function nextStep(key: string, spot: Spot | undefined): NextStep | null {
   if (whole)
     return {
       text: `Adopt ${whole.control.title}: it does all of it.`,
-      href: adoptAt(whole.control.key, spot),
+      href: adoptAt(whole.control, spot),
     };
   const touching = here.filter(({ works, maps }) => works && maps.has(key));
   if (touching.length > 0)
@@ -140,12 +148,12 @@ function nextStep(key: string, spot: Spot | undefined): NextStep | null {
     };
   const part = mapped.find(({ control }) => !held.has(control.title));
   return part
-    ? { text: `Adopt ${part.control.title}: it does part of it.`, href: adoptAt(part.control.key, spot) }
+    ? { text: `Adopt ${part.control.title}: it does part of it.`, href: adoptAt(part.control, spot) }
     : { text: "No control of the library speaks of it: add one of your own.", href: "/controls/new" };
 }
 
-function adoptAt(key: string, spot: Spot | undefined): string {
-  return spot?.systemId && !readLibrary().byKey.get(key)?.applies.scope
+function adoptAt({ key, applies }: LibraryControl, spot: Spot | undefined): string {
+  return spot?.systemId && !applies.scope
     ? `/controls/adopt?system=${spot.systemId}`
     : `/controls/library/${key}`;
 }

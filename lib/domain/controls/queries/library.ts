@@ -1,14 +1,18 @@
 import "server-only";
 import * as z from "zod";
-import { controlsRead, visibleTo } from "@/lib/domain/controls/access";
+import { controlsLibrary, controlsRead, visibleTo } from "@/lib/domain/controls/access";
 import { readLibrary } from "@/lib/domain/controls/library/read-library";
 import { answers } from "@/lib/domain/controls/library/rules";
 import { libraryEdition } from "@/lib/domain/controls/library/schema";
+import { libraryInForce } from "@/lib/domain/controls/own/library-in-force";
+import { findOwnControl } from "@/lib/domain/controls/own/queries/own";
 import { todayOf } from "@/lib/domain/controls/queries/control";
 import { rowInclude, toRow } from "@/lib/domain/controls/queries/row";
-import { shippedFrameworks } from "@/lib/domain/frameworks/queries/shipped";
+import { frameworksInForce } from "@/lib/domain/frameworks/queries/in-force";
+import { topUnit } from "@/lib/domain/organization/settings/setting";
+import { may } from "@/lib/platform/access/actor";
 import { NotFound } from "@/lib/platform/errors/public-error";
-import { query } from "@/lib/platform/operation/operation";
+import { type Context, query } from "@/lib/platform/operation/operation";
 
 const asked = z.string().max(200).optional();
 
@@ -18,18 +22,20 @@ export const listLibrary = query({
   summary: "The library of controls",
   permission: controlsRead,
   input: z.strictObject({ q: asked, family: asked, framework: asked, stage: asked }),
-  run: async (_context, wanted) => {
-    const { controls } = readLibrary();
+  run: async ({ tx, actor }, wanted) => {
+    const { controls } = await libraryInForce(tx);
     const families = [...new Map(controls.map(({ family, familyLabel }) => [family, familyLabel]))];
     const mapped = new Set(controls.flatMap(({ requirements }) => requirements.map((one) => one.framework)));
     return {
       edition: libraryEdition,
       all: controls.length,
       families: families.map(([value, label]) => ({ value, label })),
-      frameworks: shippedFrameworks().flatMap(({ key, name }) =>
+      frameworks: (await frameworksInForce(tx)).flatMap(({ key, name }) =>
         mapped.has(key) ? [{ value: key, label: name }] : [],
       ),
+      own: controls.filter(({ own }) => own !== null).length,
       entries: controls.filter((control) => answers(control, wanted)),
+      can: { import: may(actor, controlsLibrary, await topUnit(tx)) },
     };
   },
 });
@@ -41,10 +47,13 @@ export const getLibraryControl = query({
   permission: controlsRead,
   input: z.strictObject({ key: z.string().max(100) }),
   run: async (context, { key }) => {
-    const { byKey, mitigations, requirements } = readLibrary();
-    const control = byKey.get(key);
+    const { tx } = context;
+    const { mitigations } = readLibrary();
+    const library = await libraryInForce(tx);
+    const control = library.byKey.get(key);
     if (!control) throw new NotFound();
-    const carriedOut = await context.tx.control.findMany({
+    const frameworks = new Map((await frameworksInForce(tx)).map((one) => [one.key, one]));
+    const carriedOut = await tx.control.findMany({
       where: { AND: [{ libraryKey: key }, await visibleTo(context)] },
       include: rowInclude,
       orderBy: [{ system: { name: "asc" } }, { id: "asc" }],
@@ -53,18 +62,29 @@ export const getLibraryControl = query({
     const today = await todayOf(context);
     return {
       ...control,
-      carriedOut: carriedOut.map((one) => toRow(one, today)),
-      edition: libraryEdition,
+      carriedOut: carriedOut.map((one) => toRow(one, today, library)),
+      ownRecord: control.own === null ? null : await ownRecordOf(context, control.own),
       mitigations: control.mitigations.flatMap((id) => mitigations.get(id) ?? []),
       requirements: control.requirements.flatMap((one) => {
-        const named = requirements.get(`${one.framework}:${one.ref}`);
-        return named ? [{ ...one, frameworkName: named.frameworkName, title: named.title }] : [];
+        const framework = frameworks.get(one.framework);
+        const named = framework?.requirements.find(({ ref }) => ref === one.ref);
+        const title = named?.title ?? "No longer in a framework that is in force";
+        return [{ ...one, frameworkName: framework?.name ?? one.framework, title }];
       }),
     };
   },
 });
 
-/** Returns every control of the library with what it is mapped to, for other concepts. */
+async function ownRecordOf(context: Context, id: string) {
+  const { version, retiredAt, retiredReason, unitId } = await findOwnControl(context, id);
+  const change = may(context.actor, controlsLibrary, unitId);
+  return {
+    ...{ id, version, retiredReason, retired: retiredAt !== null },
+    can: { retire: change && retiredAt === null, restore: change && retiredAt !== null },
+  };
+}
+
+/** Returns every control of the shipped library with what it is mapped to, for other concepts. */
 export function libraryControls() {
   return readLibrary().controls;
 }

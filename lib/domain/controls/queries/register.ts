@@ -1,6 +1,7 @@
 import "server-only";
 import { controlsEdit, controlsRead, visibleTo } from "@/lib/domain/controls/access";
-import { readLibrary } from "@/lib/domain/controls/library/read-library";
+import type { LibraryControl } from "@/lib/domain/controls/library/schema";
+import { libraryInForce } from "@/lib/domain/controls/own/library-in-force";
 import { todayOf } from "@/lib/domain/controls/queries/control";
 import { rowInclude, toRow } from "@/lib/domain/controls/queries/row";
 import {
@@ -36,32 +37,28 @@ export const controlRegister = register<Where, Prisma.ControlOrderByWithRelation
     ],
   }),
   filters: {
-    family: (text) => ({ libraryKey: { in: keysWhere(({ family }) => listOf(text).includes(family)) } }),
-    framework: (text) => ({
-      libraryKey: {
-        in: keysWhere(({ requirements }) => requirements.some((one) => listOf(text).includes(one.framework))),
-      },
-    }),
-    /** By requirement: `iso-42001:A.7.3`. */
-    requirement: (text) => ({
-      libraryKey: {
-        in: keysWhere(({ requirements }) =>
-          requirements.some(({ framework, ref }) => `${framework}:${ref}` === text),
-        ),
-      },
-    }),
     libraryKey: (text) => ({ libraryKey: { in: listOf(text) } }),
   },
   lookups: {
+    family: (text, context) => fromLibrary(context, ({ family }) => listOf(text).includes(family)),
+    framework: (text, context) =>
+      fromLibrary(context, ({ requirements }) =>
+        requirements.some((one) => listOf(text).includes(one.framework)),
+      ),
+    /** By requirement: `iso-42001:A.7.3`. */
+    requirement: (text, context) =>
+      fromLibrary(context, ({ requirements }) =>
+        requirements.some(({ framework, ref }) => `${framework}:${ref}` === text),
+      ),
     test: testFilter,
     operating: operatingFilter,
     mine: (text, { actor }) =>
       text === "true" ? { ownerId: actor.personId } : { NOT: { ownerId: actor.personId } },
   },
   fetch: async (tx, what, context) => {
-    const today = await todayOf(context);
+    const [today, library] = [await todayOf(context), await libraryInForce(tx)];
     return (await tx.control.findMany({ ...what, include: rowInclude })).map((read) => {
-      const row = toRow(read, today);
+      const row = toRow(read, today, library);
       return { ...row, system: row.system ?? { id: row.unit.id, name: "The whole unit" } };
     });
   },
@@ -70,12 +67,9 @@ export const controlRegister = register<Where, Prisma.ControlOrderByWithRelation
   bulk: { permission: controlsEdit, fields: bulkControlFields },
 });
 
-type Shipped = ReturnType<typeof readLibrary>["controls"][number];
-
-function keysWhere(fits: (control: Shipped) => boolean): string[] {
-  return readLibrary()
-    .controls.filter(fits)
-    .map(({ key }) => key);
+async function fromLibrary({ tx }: Context, fits: (control: LibraryControl) => boolean): Promise<Where> {
+  const { byKey } = await libraryInForce(tx);
+  return { libraryKey: { in: [...byKey.values()].filter(fits).map(({ key }) => key) } };
 }
 
 // The same rules as testStateOf and operationOf, as conditions that the database can answer; a test holds them together.

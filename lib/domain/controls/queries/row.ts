@@ -1,5 +1,5 @@
 import "server-only";
-import { readLibrary } from "@/lib/domain/controls/library/read-library";
+import type { LibraryControl } from "@/lib/domain/controls/library/schema";
 import { controlRef, designOf, operationOf, testStateOf } from "@/lib/domain/controls/rules";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import type { RegisterRow } from "@/lib/platform/register/column";
@@ -21,14 +21,19 @@ export function dated<C extends { nextTestOn: Date | null; lastTestedOn: Date | 
   return { ...control, nextTestOn: dayText(control.nextTestOn), lastTestedOn: dayText(control.lastTestedOn) };
 }
 
+/** The controls of the library by their keys. */
+interface Shelf {
+  byKey: ReadonlyMap<string, LibraryControl>;
+}
+
 /** Returns a control as every door answers it on a day (YYYY-MM-DD), with what the rule makes of its tests. */
-export function toRow(read: ReadControl, today: string) {
+export function toRow(read: ReadControl, today: string, { byKey }: Shelf) {
   const { unitId: _unit, systemId: _system, createdById: _by, ...rest } = read;
   const control = dated(rest);
   return {
     ...control,
     ref: controlRef(control.number),
-    family: control.libraryKey && (readLibrary().byKey.get(control.libraryKey)?.familyLabel ?? null),
+    family: control.libraryKey && (byKey.get(control.libraryKey)?.familyLabel ?? null),
     test: testStateOf(control, today),
     designed: designOf(control)?.effect ?? null,
     operating: operationOf(control, today)?.effect ?? null,

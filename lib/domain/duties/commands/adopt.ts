@@ -2,6 +2,7 @@ import "server-only";
 import * as z from "zod";
 import { controlsEdit } from "@/lib/domain/controls/access";
 import { adoptInto } from "@/lib/domain/controls/commands/adopt-controls";
+import { libraryInForce } from "@/lib/domain/controls/own/library-in-force";
 import { systemWithFacts } from "@/lib/domain/controls/queries/applicability";
 import { placeOf, spotsOf } from "@/lib/domain/controls/queries/coverage-ground";
 import { libraryFor } from "@/lib/domain/duties/queries/duties";
@@ -58,8 +59,9 @@ export const adoptDuties = command({
       await actInForce(context.tx),
     ]);
     const { facts } = await systemWithFacts(context, systemId);
+    const { controls } = await libraryInForce(tx);
     const library = [
-      ...new Set(chosen.flatMap((duty) => libraryFor(duty, spot, facts).map(({ key }) => key))),
+      ...new Set(chosen.flatMap((duty) => libraryFor(controls, duty, spot, facts).map(({ key }) => key))),
     ];
     const adopted = library.length === 0 ? [] : await adoptInto(context, { keys: library, systemId });
     const held = await tx.dutyTask.findMany({ where: { systemId, dutyKey: { in: [...keys] } } });

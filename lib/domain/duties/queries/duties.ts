@@ -2,9 +2,10 @@ import "server-only";
 import * as z from "zod";
 import { fitOf, type SystemFacts } from "@/lib/domain/controls/applicability/rules";
 import type { CoverageState } from "@/lib/domain/controls/coverage/schema";
+import type { LibraryControl } from "@/lib/domain/controls/library/schema";
+import { libraryInForce } from "@/lib/domain/controls/own/library-in-force";
 import { systemWithFacts } from "@/lib/domain/controls/queries/applicability";
 import { placeOf, type Spot, spotsOf } from "@/lib/domain/controls/queries/coverage-ground";
-import { libraryControls } from "@/lib/domain/controls/queries/library";
 import { dutyState } from "@/lib/domain/duties/rules";
 import { actInForce } from "@/lib/domain/frameworks/queries/in-force";
 import { carriesOver } from "@/lib/domain/frameworks/rules";
@@ -45,6 +46,7 @@ export type StatedDuty = Awaited<ReturnType<typeof statedDuties>>[number];
 async function statedDuties(context: Context, { system, duties }: SystemDuties, spot: Spot | undefined) {
   const { tx } = context;
   const { facts } = await systemWithFacts(context, system.id);
+  const library = await libraryInForce(tx);
   const links = await tx.dutyTask.findMany({ where: { systemId: system.id } });
   const tasks = await tx.task.findMany({
     where: { id: { in: links.map(({ taskId }) => taskId) } },
@@ -77,7 +79,7 @@ async function statedDuties(context: Context, { system, duties }: SystemDuties, 
       },
       state: dutyState(states, controls.length > 0 || linked.length > 0),
       /** The controls of the library that would be adopted for it. */
-      library: libraryFor(duty, spot, facts).map(({ key, title }) => ({ key, title })),
+      library: libraryFor(library.controls, duty, spot, facts).map(({ key, title }) => ({ key, title })),
     };
   });
 }
@@ -99,10 +101,15 @@ export function controlsFor({ requirements }: Duty, spot: Spot | undefined) {
  * Returns the controls of the library that may apply and do all of something that a duty asks, or that its outcome calls for and that touch
  * it, and that are not carried out at the system yet. Those of a whole unit are adopted there, not here.
  */
-export function libraryFor({ requirements, outcome }: Duty, spot: Spot | undefined, facts: SystemFacts) {
+export function libraryFor(
+  controls: readonly LibraryControl[],
+  { requirements, outcome }: Duty,
+  spot: Spot | undefined,
+  facts: SystemFacts,
+) {
   const keys = new Set(requirements.map(({ key }) => key));
   const held = new Set((spot?.controls ?? []).map(({ title }) => title));
-  return libraryControls().filter((control) => {
+  return controls.filter((control) => {
     if (control.applies.scope || held.has(control.title)) return false;
     if (fitOf(control, facts).fit === "does-not-apply") return false;
     const touching = control.requirements.filter(({ framework, ref }) => keys.has(`${framework}:${ref}`));

@@ -7,6 +7,7 @@ import { recall } from "@/lib/domain/imports/remembered";
 import { importConcepts, importRecord, sheetChoice } from "@/lib/domain/imports/schema";
 import { storedChoice } from "@/lib/domain/imports/stored-choice";
 import { targetOf } from "@/lib/domain/imports/targets";
+import { topUnit } from "@/lib/domain/organization/settings/setting";
 import { type Actor, authorOf, may, unitsWith } from "@/lib/platform/access/actor";
 import { Invalid } from "@/lib/platform/errors/public-error";
 import { startJob } from "@/lib/platform/jobs/start-job";
@@ -34,7 +35,7 @@ export const createImport = command({
   run: async (context, { concept, unitId: wanted, file, sheet, headingRow }) => {
     const { tx, actor } = context;
     const target = targetOf(concept);
-    const unitId = unitFor(actor, target, wanted);
+    const unitId = unitFor(actor, target, target.atTop ? await topUnit(tx) : wanted);
     const choice = { sheet: sheet ?? null, headingRow: headingRow ?? null };
     const { headings, samples, workbook } = await readHead(file.sha256, choice);
     const { fields } = await target.open(context);

@@ -16,6 +16,7 @@ import {
   TextSection,
   WordsSection,
 } from "./control-sections";
+import { OwnActs } from "./own-acts";
 
 interface ControlPageProps {
   params: Promise<{ key: string }>;
@@ -41,7 +42,13 @@ export default async function LibraryControlPage({ params }: ControlPageProps) {
           { href: "/controls/library", label: "Library" },
         ]}
         description={`${control.familyLabel}, edition ${control.edition}`}
-        badges={<Badge>{labelIn(controlKinds, control.kind)}</Badge>}
+        badges={
+          <>
+            <Badge>{labelIn(controlKinds, control.kind)}</Badge>
+            {control.ownRecord?.retired ? <Badge>Retired</Badge> : null}
+          </>
+        }
+        actions={control.ownRecord ? <OwnActs title={control.title} record={control.ownRecord} /> : null}
       />
       <PageBody>
         <Columns aside={<AppliesSection control={control} />}>
