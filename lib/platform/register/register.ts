@@ -91,7 +91,10 @@ export function register<W extends object, O>(definition: RegisterDefinition<W, 
     summary: `${title}: a page of rows, sorted and filtered`,
     permission,
     input: listInput(columns, own).extend(back) as unknown as z.ZodType<ListRequest>,
-    run: (context, request) => page(definition, context, request, request.limit ?? pageSize.usual),
+    run: async (context, request) => {
+      await assertWithinLimit(context, concept);
+      return page(definition, context, request, request.limit ?? pageSize.usual);
+    },
   });
   const count = query({
     name: `${concept}.count`,
@@ -114,6 +117,7 @@ export function register<W extends object, O>(definition: RegisterDefinition<W, 
     name: `${concept}.batch`,
     summary: `${title}: a batch of rows for an export`,
     permission,
+    timeoutMs: 120_000,
     input: listInput(columns, own).extend(back) as unknown as z.ZodType<ListRequest>,
     run: (context, request) => batchOf(definition, context, { columns: everyColumn, ...request }),
   });
@@ -138,6 +142,7 @@ async function batchOf<W extends object, O>(
   context: Context,
   request: ListRequest,
 ): Promise<Page> {
+  await assertWithinLimit(context, definition.concept);
   const most = context.asOf === undefined ? batchRows : pastLimit.records;
   const rows: RegisterRow[] = [];
   let next = request.cursor ?? null;
@@ -156,7 +161,6 @@ async function page<W extends object, O>(
   request: ListRequest,
   take: number,
 ): Promise<Page> {
-  await assertWithinLimit(context, definition.concept);
   const sort = request.sort ?? definition.sort;
   const sorting = sortingOf(definition.columns, sort);
   const conditions = await narrowed(definition, context, request);
