@@ -1,9 +1,9 @@
 import "server-only";
 import * as z from "zod";
 import { controlsRead } from "@/lib/domain/controls/access";
-import { libraryInForce } from "@/lib/domain/controls/own/library-in-force";
 import { coverageAt } from "@/lib/domain/controls/queries/coverage";
 import { placeOf, readGround, spotsOf } from "@/lib/domain/controls/queries/coverage-ground";
+import { libraryInForce } from "@/lib/domain/controls/queries/library-in-force";
 import { readStatement } from "@/lib/domain/controls/queries/statement";
 import { statementKind } from "@/lib/domain/controls/schema";
 import { liveDecisions } from "@/lib/domain/decisions/queries";

@@ -7,7 +7,7 @@ import {
   controlsTest,
   visibleTo,
 } from "@/lib/domain/controls/access";
-import { libraryInForce } from "@/lib/domain/controls/own/library-in-force";
+import { libraryInForce } from "@/lib/domain/controls/queries/library-in-force";
 import { dated, rowInclude, toRow } from "@/lib/domain/controls/queries/row";
 import { controlRef, designOf, operationOf } from "@/lib/domain/controls/rules";
 import { controlHistory, exceptionKind } from "@/lib/domain/controls/schema";

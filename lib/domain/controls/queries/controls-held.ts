@@ -1,8 +1,8 @@
 import "server-only";
 import { visibleTo } from "@/lib/domain/controls/access";
 import type { ControlHere } from "@/lib/domain/controls/coverage/rules";
-import { libraryInForce } from "@/lib/domain/controls/own/library-in-force";
 import { todayOf } from "@/lib/domain/controls/queries/control";
+import { libraryInForce } from "@/lib/domain/controls/queries/library-in-force";
 import { dated } from "@/lib/domain/controls/queries/row";
 import { controlRef, designOf, operationOf, shareOf } from "@/lib/domain/controls/rules";
 import type { Prisma } from "@/lib/platform/database/generated/client";

@@ -4,7 +4,6 @@ import { controlsApprove, controlsRead } from "@/lib/domain/controls/access";
 import { countsOf, worstOf } from "@/lib/domain/controls/coverage/rules";
 import { type CoverageState, coverageStates, placeInput } from "@/lib/domain/controls/coverage/schema";
 import type { LibraryControl } from "@/lib/domain/controls/library/schema";
-import { libraryInForce } from "@/lib/domain/controls/own/library-in-force";
 import {
   crosswalkSaid,
   keysOf,
@@ -13,6 +12,7 @@ import {
   type Spot,
   spotsOf,
 } from "@/lib/domain/controls/queries/coverage-ground";
+import { libraryInForce } from "@/lib/domain/controls/queries/library-in-force";
 import { frameworkNamed, frameworksInForce } from "@/lib/domain/frameworks/queries/in-force";
 import { carriesOver, turnedRound } from "@/lib/domain/frameworks/rules";
 import type { Framework, Relationship } from "@/lib/domain/frameworks/schema";

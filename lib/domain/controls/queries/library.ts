@@ -4,9 +4,9 @@ import { controlsLibrary, controlsRead, visibleTo } from "@/lib/domain/controls/
 import { readLibrary } from "@/lib/domain/controls/library/read-library";
 import { answers } from "@/lib/domain/controls/library/rules";
 import { libraryEdition } from "@/lib/domain/controls/library/schema";
-import { libraryInForce } from "@/lib/domain/controls/own/library-in-force";
 import { findOwnControl } from "@/lib/domain/controls/own/queries/own";
 import { todayOf } from "@/lib/domain/controls/queries/control";
+import { libraryInForce } from "@/lib/domain/controls/queries/library-in-force";
 import { rowInclude, toRow } from "@/lib/domain/controls/queries/row";
 import { frameworksInForce } from "@/lib/domain/frameworks/queries/in-force";
 import { topUnit } from "@/lib/domain/organization/settings/setting";

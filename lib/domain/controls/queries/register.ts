@@ -1,8 +1,8 @@
 import "server-only";
 import { controlsEdit, controlsRead, visibleTo } from "@/lib/domain/controls/access";
 import type { LibraryControl } from "@/lib/domain/controls/library/schema";
-import { libraryInForce } from "@/lib/domain/controls/own/library-in-force";
 import { todayOf } from "@/lib/domain/controls/queries/control";
+import { libraryInForce } from "@/lib/domain/controls/queries/library-in-force";
 import { rowInclude, toRow } from "@/lib/domain/controls/queries/row";
 import {
   bulkControlFields,
