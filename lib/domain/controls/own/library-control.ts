@@ -1,3 +1,4 @@
+import "server-only";
 import type { LibraryControl } from "@/lib/domain/controls/library/schema";
 import { ownControlKey, readMappings } from "@/lib/domain/controls/own/rules";
 import type { OwnControl } from "@/lib/platform/database/generated/client";
