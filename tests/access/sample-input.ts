@@ -56,8 +56,9 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   if (key === "subjectId") return idOf("risks");
   if (key === "role" && concept === "programmeRoles") return "ai-security-lead";
   if (key === "category") return "security";
-  if (key === "framework" && ["coverage", "statements"].includes(concept)) return "iso-42001";
-  if (key === "ref" && ["coverage", "statements"].includes(concept)) return "A.7.3";
+  if (key === "framework" && ["coverage", "statements", "licensed-texts"].includes(concept))
+    return "iso-42001";
+  if (key === "ref" && ["coverage", "statements", "licensed-texts"].includes(concept)) return "A.7.3";
   if (key === "path" && concept === "audit-packs") return "readme.txt";
   if (key === "keys" && concept === "controls") return ["data-vetting"];
   if (key === "drawing") return { elements: [], flows: [] };
@@ -70,6 +71,7 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   if (concept === "attack-trees" && key === "threatIds") return [];
   if (key === "answers" && concept === "classifications")
     return [{ questionId: "S2", seen: 0, answers: ["yes"] }];
+  if (key === "csv") return "Ref,Text\nA.7.3,A sample";
   if (key === "entries") return ["direct-prompt-injection"];
   if (key === "file") return { name: "a.txt", sha256: "0".repeat(64), size: 1, mediaType: "text/plain" };
   const bare = unwrapped(field);

@@ -32,6 +32,15 @@ export const leftOutOptions = [
   },
 ] as const;
 
+/** What is in a pack only where that is chosen. */
+export const addedOptions = [
+  {
+    value: "licensed-texts",
+    label: "Texts of licensed standards",
+    help: "Only where the licence lets you hand them on. They are those of the day on which the pack is built.",
+  },
+] as const;
+
 /** What somebody who makes a pack says. The frameworks are those in force. */
 export const packFields = {
   title: text({ label: "Title", example: "ISO/IEC 42001 surveillance audit 2026" }),
@@ -52,6 +61,7 @@ export const packFields = {
     help: "Every record as it was at the end of this day; the period ends with it.",
   }),
   leftOut: several(leftOutOptions, { label: "Left out" }),
+  added: several(addedOptions, { label: "Added", help: "Left out unless chosen." }),
 };
 
 /** Whom a pack is opened to, and until when. */

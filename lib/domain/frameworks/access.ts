@@ -13,3 +13,15 @@ export const frameworksEdit = permission(
   "Import frameworks and their newer versions, see what they change, and put them in force or withdraw them.",
   ["administrator", "lead", "compliance"],
 );
+
+export const licensedTextsRead = permission(
+  "licensed-texts:read",
+  "Read the texts of standards for which the organisation holds a licence, and add them to packs.",
+  ["lead", "compliance"],
+);
+
+export const licensedTextsEdit = permission(
+  "licensed-texts:edit",
+  "Enter and remove the texts of standards for which the organisation holds a licence.",
+  ["lead", "compliance"],
+);

@@ -1,5 +1,12 @@
 import "server-only";
-import { frameworksEdit, frameworksRead } from "@/lib/domain/frameworks/access";
+import {
+  frameworksEdit,
+  frameworksRead,
+  licensedTextsEdit,
+  licensedTextsRead,
+} from "@/lib/domain/frameworks/access";
+import { importLicensedTexts, setLicensedText } from "@/lib/domain/frameworks/licensed/commands";
+import { listLicensedTexts } from "@/lib/domain/frameworks/licensed/queries";
 import {
   applyMappings,
   discardMappings,
@@ -20,7 +27,7 @@ import { type Module, route } from "@/lib/platform/registry/module";
 
 export const frameworksModule: Module = {
   name: "frameworks",
-  permissions: [frameworksRead, frameworksEdit],
+  permissions: [frameworksRead, frameworksEdit, licensedTextsRead, licensedTextsEdit],
   navigation: [
     {
       group: "Compliance",
@@ -42,6 +49,9 @@ export const frameworksModule: Module = {
     route("post", "/framework-versions/:id/apply", applyFramework),
     route("post", "/framework-versions/:id/discard", discardFramework),
     route("post", "/framework-versions/:id/withdraw", withdrawFramework),
+    route("get", "/licensed-texts", listLicensedTexts),
+    route("post", "/licensed-texts", setLicensedText),
+    route("post", "/licensed-texts/import", importLicensedTexts),
     route("get", "/crosswalk-sets", listMappings),
     route("post", "/crosswalk-sets", receiveMappings, { status: 201, receives: "file" }),
     route("get", "/crosswalk-sets/:id", getMappings),

@@ -6,10 +6,12 @@ import type { Option } from "@/lib/platform/schema/field";
 interface PackFormProps {
   frameworks: readonly Option[];
   values: object;
+  /** The person may read licensed texts, and so add them. */
+  licensed: boolean;
 }
 
 /** Asks what a pack is about, as of which day, and what is left out. */
-export function PackForm({ frameworks, values }: PackFormProps) {
+export function PackForm({ frameworks, values, licensed }: PackFormProps) {
   return (
     <RecordForm
       shape={packFields}
@@ -26,7 +28,7 @@ export function PackForm({ frameworks, values }: PackFormProps) {
             "frameworks",
           ],
         },
-        { title: "Redaction", fields: ["leftOut"] },
+        { title: "Redaction", fields: licensed ? ["leftOut", "added"] : ["leftOut"] },
       ]}
       options={{ frameworks }}
       values={values}

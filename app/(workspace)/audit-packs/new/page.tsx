@@ -3,6 +3,7 @@ import { PackForm } from "@/app/(workspace)/audit-packs/new/pack-form";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { packsBuild } from "@/lib/domain/audit-packs/access";
+import { licensedTextsRead } from "@/lib/domain/frameworks/access";
 import { listFrameworks } from "@/lib/domain/frameworks/queries/browse";
 import { getOrganisation } from "@/lib/domain/organization/settings/queries";
 import { mayAnywhere } from "@/lib/platform/access/actor";
@@ -33,7 +34,8 @@ export default async function NewAuditPackPage() {
       <PageBody>
         <PackForm
           frameworks={frameworks}
-          values={{ periodFrom: addDays(today, -365), asOf: today, frameworks: [], leftOut: [] }}
+          licensed={mayAnywhere(actor, licensedTextsRead)}
+          values={{ periodFrom: addDays(today, -365), asOf: today, frameworks: [], leftOut: [], added: [] }}
         />
       </PageBody>
     </>

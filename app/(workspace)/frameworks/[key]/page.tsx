@@ -10,11 +10,13 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Input } from "@/components/ui/input";
 import { controlsRead } from "@/lib/domain/controls/access";
 import { lostWords } from "@/lib/domain/controls/queries/lost-words";
+import { licensedTextsRead } from "@/lib/domain/frameworks/access";
 import { getFramework } from "@/lib/domain/frameworks/queries/browse";
 import { mayAnywhere } from "@/lib/platform/access/actor";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { LostWords } from "../lost-words";
 import { AboutFramework } from "./about-framework";
+import { FrameworkLinks } from "./framework-links";
 import { RequirementTree } from "./requirement-tree";
 
 interface FrameworkPageProps {
@@ -52,19 +54,11 @@ export default async function FrameworkPage({ params, searchParams }: FrameworkP
         trail={[{ href: "/frameworks", label: "Frameworks" }]}
         description={`Version ${version}: ${framework.assessable} requirements to fulfil, ${all} lines with their headings.`}
         actions={
-          <>
-            <ButtonLink href={`/api/v1/frameworks/${key}/export?format=csv`} download>
-              Export CSV
-            </ButtonLink>
-            <ButtonLink href={`/api/v1/frameworks/${key}/export`} download>
-              Export OSCAL
-            </ButtonLink>
-            {framework.partners[0] ? (
-              <ButtonLink href={`/frameworks/compare?from=${key}&to=${framework.partners[0].key}`}>
-                Compare with another
-              </ButtonLink>
-            ) : null}
-          </>
+          <FrameworkLinks
+            framework={key}
+            partner={framework.partners[0]?.key ?? null}
+            licensed={mayAnywhere(await requireActor(), licensedTextsRead)}
+          />
         }
       />
       <PageBody>

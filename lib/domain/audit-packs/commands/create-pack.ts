@@ -1,6 +1,7 @@
 import "server-only";
 import { packsBuild } from "@/lib/domain/audit-packs/access";
 import { leftOutOptions, packFields, packRecord } from "@/lib/domain/audit-packs/schema";
+import { licensedTextsRead } from "@/lib/domain/frameworks/access";
 import { frameworksInForce } from "@/lib/domain/frameworks/queries/in-force";
 import { visibleTo as visibleSystems } from "@/lib/domain/inventory/systems/access";
 import { timeZoneOf } from "@/lib/domain/organization/settings/queries";
@@ -85,6 +86,11 @@ async function problemsOf(context: Context, asked: Asked): Promise<FieldProblem[
       asked.frameworks.some((key) => !known.has(key)),
       "frameworks",
       "There is no such framework. Choose from the list.",
+    ],
+    [
+      asked.added.includes("licensed-texts") && !may(actor, licensedTextsRead, asked.unitId),
+      "added",
+      "You may not read licensed texts, and cannot add them. Leave them out.",
     ],
     [asked.asOf > today, "asOf", `This day is yet to come. Choose ${today} or an earlier day.`],
     [

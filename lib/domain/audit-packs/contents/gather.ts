@@ -25,6 +25,7 @@ export interface PackAsked {
   periodFrom: string;
   asOf: string;
   leftOut: readonly string[];
+  added: readonly string[];
 }
 
 /** The rows of one register that belong to the scope. */

@@ -7,6 +7,8 @@ const what: Readonly<Record<string, string>> = {
   records: "the same as JSON",
   coverage: "how far each requirement was covered, from what, and the next step",
   statements: "Statements of Applicability",
+  licensed:
+    "texts of standards that the organisation holds under a licence, as entered when the pack was built",
   oscal: "OSCAL assessment results (NIST)",
   decisions: "exactly what each decision is on: the SHA-256 of a file is the digest that was signed",
   evidence: "the files of evidence",

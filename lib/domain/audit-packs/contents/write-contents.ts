@@ -3,6 +3,7 @@ import type { PackFolder } from "@/lib/domain/audit-packs/build/pack-folder";
 import { writeCoverage } from "@/lib/domain/audit-packs/contents/coverage";
 import { writeEvidenceFiles } from "@/lib/domain/audit-packs/contents/evidence-files";
 import { gather, type PackAsked } from "@/lib/domain/audit-packs/contents/gather";
+import { writeLicensedTexts } from "@/lib/domain/audit-packs/contents/licensed-texts";
 import { assessmentResults } from "@/lib/domain/audit-packs/contents/oscal";
 import { writeAuditExtract, writeDecisions } from "@/lib/domain/audit-packs/contents/proofs";
 import { readme } from "@/lib/domain/audit-packs/contents/readme";
@@ -48,6 +49,7 @@ export async function writeContents(
   await writeCoverage(folder, states);
   const oscal = assessmentResults(asked, gathered, states);
   await folder.add("oscal/assessment-results.json", `${JSON.stringify(oscal, null, 1)}\n`);
+  if (asked.added.includes("licensed-texts")) await writeLicensedTexts(folder, actor, asked.frameworks);
   await step("Writing decisions");
   if (names) await writeDecisions(folder, actor, gathered);
   await step("Proving the audit trail");
@@ -79,6 +81,7 @@ export async function writeContents(
     asOf: asked.asOf,
     timeZone: gathered.frame.timeZone,
     leftOut: asked.leftOut,
+    added: asked.added,
   };
   await folder.add("readme.txt", readme(about, folder.list()));
   return about;

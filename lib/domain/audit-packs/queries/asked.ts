@@ -18,9 +18,9 @@ export const getAsked = query({
       omit: { contents: true },
     });
     if (!pack) throw new NotFound();
-    const { title, recipient, unitId, systemIds, frameworks, leftOut, periodFrom, asOf } = pack;
+    const { title, recipient, unitId, systemIds, frameworks, leftOut, added, periodFrom, asOf } = pack;
     const asked: PackAsked = {
-      ...{ title, recipient, unitId, systemIds, frameworks, leftOut },
+      ...{ title, recipient, unitId, systemIds, frameworks, leftOut, added },
       periodFrom: dayText(periodFrom) ?? "",
       asOf: dayText(asOf) ?? "",
     };
