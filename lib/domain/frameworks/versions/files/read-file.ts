@@ -1,8 +1,8 @@
 import "server-only";
-import { readCisoAssistant } from "@/lib/domain/frameworks/versions/files/ciso-assistant";
 import { utf8Of } from "@/lib/domain/frameworks/versions/files/library-yaml";
 import { readOscal } from "@/lib/domain/frameworks/versions/files/oscal";
 import { refusal } from "@/lib/domain/frameworks/versions/files/problems";
+import { readLibraryText } from "@/lib/domain/frameworks/versions/files/read-apart";
 import { type Columns, readFrameworkTable } from "@/lib/domain/frameworks/versions/files/table";
 import { type FoundFramework, frameworkLimits } from "@/lib/domain/frameworks/versions/schema";
 import { TooLarge } from "@/lib/platform/errors/public-error";
@@ -32,6 +32,6 @@ export async function readFrameworkFile(
   if (start.startsWith("{") || start.startsWith("[")) return readOscal(utf8Of(bytes));
   const first = start.split("\n").find((line) => !/^\s*(#|---|$)/.test(line)) ?? "";
   return /^[A-Za-z_]+:(\s|$)/.test(first)
-    ? readCisoAssistant(utf8Of(bytes))
+    ? readLibraryText("framework", utf8Of(bytes))
     : readFrameworkTable(bytes, columns);
 }
