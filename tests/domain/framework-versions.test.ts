@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createPack } from "@/lib/domain/audit-packs/commands/create-pack";
+import { carryOver } from "@/lib/domain/controls/commands/carry-over";
 import { judgeRequirement } from "@/lib/domain/controls/commands/judge-coverage";
 import { excludeRequirement } from "@/lib/domain/controls/commands/statement";
 import { coverageOverview, frameworkCoverage } from "@/lib/domain/controls/queries/coverage";
+import { lostWords } from "@/lib/domain/controls/queries/lost-words";
 import { getStatement } from "@/lib/domain/controls/queries/statement";
 import { compareFrameworks, getFramework, listFrameworks } from "@/lib/domain/frameworks/queries/browse";
 import {
@@ -142,6 +144,7 @@ describe("a newer version", () => {
     const judge = (ref: string) =>
       judgeRequirement.execute(lead, { framework: key, ref, unitId, verdict: "fulfilled", reason: "Seen." });
     await judge("P.1");
+    await judge("p1-again");
     const second = await drafted(newer.replaceAll("risk:framework:house-rules", `risk:framework:${key}`));
     const read = await getVersion.execute(lead, { id: second.id });
     expect([read.key, read.edition, read.earlier?.id]).toEqual([key, "4, 2026-03-23", first]);
@@ -165,6 +168,21 @@ describe("a newer version", () => {
       ["P.2", "open"],
       ["P.3", "open"],
     ]);
+    const lost = await lostWords.execute(lead, { framework: key });
+    expect(lost.rows.map(({ ref }) => ref)).toEqual(["p1-again"]);
+    const carry = { framework: key, reason: "The source says that it is the same." };
+    expect(await carryOver.execute(lead, carry)).toEqual({ findings: 1, exclusions: 0, crosswalk: 0 });
+    const covered = await frameworkCoverage.execute(lead, { key, unitId });
+    expect(covered.rows.find(({ ref }) => ref === "P.2")).toMatchObject({
+      state: "confirmed",
+      path: [expect.stringContaining("Seen. (Said of p1-again; The source says that it is the same.)")],
+    });
+    // Nothing is lost, and nothing is said twice.
+    expect(await lostWords.execute(lead, { framework: key })).toEqual(lost);
+    expect(await carryOver.execute(lead, carry)).toMatchObject({ findings: 0 });
+    await expect(carryOver.execute(lead, { ...carry, framework: "iso-42001" })).rejects.toMatchObject({
+      status: 409,
+    });
     expect((await getVersion.execute(reader, { id: first })).state).toBe("superseded");
     expect((await getVersion.execute(reader, { id: first })).tree[0]?.ref).toBe("People");
   });

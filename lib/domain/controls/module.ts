@@ -7,6 +7,7 @@ import {
   controlsTest,
 } from "@/lib/domain/controls/access";
 import { adoptControls } from "@/lib/domain/controls/commands/adopt-controls";
+import { carryOver } from "@/lib/domain/controls/commands/carry-over";
 import { createControl, updateControl } from "@/lib/domain/controls/commands/change-control";
 import {
   grantException,
@@ -104,6 +105,7 @@ export const controlsModule: Module = {
     route("get", "/coverage/crosswalk", crosswalkFindings),
     route("get", "/coverage/lost-words", lostWords),
     route("get", "/coverage/:key", frameworkCoverage),
+    route("post", "/coverage/carry-over", carryOver),
     route("post", "/coverage/judge", judgeRequirement, { status: 201 }),
     route("post", "/coverage/judge-crosswalk", judgeCrosswalk, { status: 201 }),
     route("get", "/statements", getStatement),

@@ -6,7 +6,7 @@ import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { OptionBadge } from "@/components/ui/option-badge";
-import { controlsRead } from "@/lib/domain/controls/access";
+import { controlsApprove, controlsRead } from "@/lib/domain/controls/access";
 import { lostWords } from "@/lib/domain/controls/queries/lost-words";
 import { getVersion } from "@/lib/domain/frameworks/versions/queries/versions";
 import { versionStates } from "@/lib/domain/frameworks/versions/schema";
@@ -15,6 +15,7 @@ import { requireActor } from "@/lib/platform/auth/page-actor";
 import { RequirementTree } from "../../[key]/requirement-tree";
 import { LostWords } from "../../lost-words";
 import { AboutFile } from "./about-file";
+import { CarryOver } from "./carry-over";
 import { ColumnsForm } from "./columns-form";
 import { VersionActs } from "./version-acts";
 import { VersionChanges } from "./version-changes";
@@ -43,6 +44,9 @@ export default async function VersionPage({ params }: VersionPageProps) {
   const { id, version, name, edition, state, key, lineCount, toFulfil, warnings, earlier, changes } = read;
   const { columns, can, tree } = read;
   const lost = await lostOf(read);
+  const renumbered = changes?.renumbered.length ?? 0;
+  const mayJudge = mayAnywhere(await requireActor(), controlsApprove);
+  const carries = state === "in-force" && renumbered > 0 && mayJudge;
   return (
     <>
       <PageHeader
@@ -54,11 +58,14 @@ export default async function VersionPage({ params }: VersionPageProps) {
         description={`${toFulfil} requirements to fulfil, ${lineCount} lines with their headings. ${earlier ? `Beside ${earlier.edition}.` : "The first version of this framework."}`}
         badges={<OptionBadge options={versionStates} value={state} />}
         actions={
-          <VersionActs
-            {...{ id, version, can, frameworkKey: key, name: `${name}, ${edition}` }}
-            removed={changes?.removed.length ?? 0}
-            replaces={earlier?.edition ?? null}
-          />
+          <>
+            {carries ? <CarryOver framework={key} count={renumbered} /> : null}
+            <VersionActs
+              {...{ id, version, can, frameworkKey: key, name: `${name}, ${edition}` }}
+              removed={changes?.removed.length ?? 0}
+              replaces={earlier?.edition ?? null}
+            />
+          </>
         }
       />
       <PageBody>
