@@ -17,6 +17,7 @@ export const commands: Record<string, () => Promise<Command>> = {
   classify: async () => (await import("@/lib/cli/commands/classify")).classifyCommand,
   threats: async () => (await import("@/lib/cli/commands/threats")).threats,
   results: async () => (await import("@/lib/cli/commands/results")).results,
+  gate: async () => (await import("@/lib/cli/commands/gate")).gate,
   keys: async () => (await import("@/lib/cli/commands/keys")).keys,
   verify: async () => (await import("@/lib/cli/commands/verify")).verify,
 };

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
-import { type Arguments, type Command, exitCode, textOption, UsageError } from "@/lib/cli/command";
+import { type Command, exitCode, textOption, UsageError } from "@/lib/cli/command";
+import { scoreMeaning, scoreMeanings } from "@/lib/cli/score-meanings";
 import { fromInvocation } from "@/lib/platform/settings/launch";
 
 export const results: Command = {
@@ -9,12 +10,7 @@ export const results: Command = {
   usage: "<results file>",
   options: {
     format: { type: "string", description: "The format, where its content does not tell for sure." },
-    "score-means": {
-      type: "string",
-      multiple: true,
-      description:
-        "What a high score or a correct answer means: defended or vulnerable; or for one task: task=vulnerable.",
-    },
+    "score-means": scoreMeaning,
   },
   async run(args) {
     const [file, ...more] = args.positionals;
@@ -38,17 +34,3 @@ export const results: Command = {
     }
   },
 };
-
-const meanings = ["defended", "vulnerable"] as const;
-
-function scoreMeanings(args: Arguments): Map<string, "defended" | "vulnerable"> {
-  const given = [args.values["score-means"] ?? []].flat().map(String);
-  return new Map(
-    given.map((one) => {
-      const cut = one.lastIndexOf("=");
-      const meaning = meanings.find((known) => known === one.slice(cut + 1));
-      if (!meaning) throw new UsageError("--score-means takes defended or vulnerable, or task=vulnerable.");
-      return [cut < 0 ? "*" : one.slice(0, cut), meaning];
-    }),
-  );
-}

@@ -29,6 +29,8 @@ export interface CheckSummary {
   check: string;
   detector: string | null;
   place: string | null;
+  /** Whether it judged cases that count under another check already. */
+  closer: boolean;
   /** A key of `threat-classes.csv`; null where the check is mapped to none. */
   threatClass: string | null;
   counts: Counts;
@@ -176,7 +178,7 @@ export class Summing {
   }
 
   #summed(tally: Tally, rated: boolean): CheckSummary {
-    const { check, detector, place, counts, toolSeverity } = tally;
+    const { check, detector, place, closer, counts, toolSeverity } = tally;
     const known = tally.threatClass === null ? null : (threatClasses().get(tally.threatClass) ?? null);
     const threat = known ?? classOf(this.#tool, tally.words);
     const rate = rated && !tally.failuresOnly ? failureRate(counts) : null;
@@ -185,7 +187,7 @@ export class Summing {
         ? severityOf({ weight: threat?.weight ?? unmappedWeight, rate, toolSeverity })
         : null;
     return {
-      ...{ check, detector, place, counts, rate },
+      ...{ check, detector, place, closer, counts, rate },
       threatClass: threat?.key ?? null,
       severity: severe?.severity ?? null,
       severityReason: severe?.reason ?? null,

@@ -32,8 +32,65 @@ const scan = (outcome: string) =>
     findings: [{ spanUuid: "s", vulnerability: "Bias", vulnerabilityType: "gender", reason: "r", outcome }],
   });
 
+const attack = { attack_result_id: "a", conversation_id: "c", objective: "o", outcome: "success" };
+const piece = {
+  id: "p",
+  role: "user",
+  conversation_id: "c",
+  sequence: 0,
+  original_value: "v",
+  converted_value: "v",
+};
+const score = {
+  id: "s",
+  score_value: "true",
+  score_type: "true_false",
+  message_piece_id: "p",
+  score_category: [],
+};
+const evaluation = { run_id: "r", task: "t", model: "m", dataset: {}, config: {} };
+const row = {
+  id: "r",
+  success: true,
+  provider: { id: "m" },
+  prompt: { raw: "p" },
+  vars: {},
+  promptIdx: 0,
+  testIdx: 0,
+};
+const audit = {
+  bytes_scanned: 1,
+  issues: [],
+  checks: [],
+  files_scanned: 1,
+  has_errors: false,
+  total_checks: 0,
+};
+
 /** Files in every shape of every format, and the format and shape they are. */
-const files: [format: string, version: string, content: string][] = [
+const files: [format: string, version: unknown, content: string][] = [
+  ["garak", "report", lines({ entry_type: "init", garak_version: "0.16.0", run: "r" })],
+  [
+    "garak",
+    "hit log",
+    lines({ probe: "dan.Dan", detector: "d.D", score: 1, attempt_id: "a", generator: "g" }),
+  ],
+  [
+    "promptfoo",
+    expect.anything(),
+    json({ evalId: "e", results: { version: 3, results: [row], stats: {} }, config: {} }),
+  ],
+  ["promptfoo", expect.anything(), json(audit)],
+  ["pyrit", expect.anything(), json([attack])],
+  ["pyrit", expect.anything(), json([piece])],
+  ["pyrit", expect.anything(), json([score])],
+  ["inspect", expect.anything(), json({ version: 2, status: "success", eval: evaluation, samples: [] })],
+  [
+    "sarif",
+    expect.anything(),
+    json({ version: "2.1.0", runs: [{ tool: { driver: { name: "t" } }, results: [] }] }),
+  ],
+  ["junit", expect.anything(), '<testsuite tests="1"><testcase name="a"/></testsuite>'],
   ["openai-moderation", "omni", json(moderation(moderated("violence")))],
   ["openai-moderation", "omni", lines(moderation(moderated()), moderation(moderated("hate")))],
   ["openai-moderation", "text", json([{ ...moderation(moderated()), model: "text-moderation-stable" }], 2)],
@@ -96,10 +153,11 @@ const files: [format: string, version: string, content: string][] = [
 ];
 
 describe("a file is recognised by its content", () => {
-  test.each(files.map((file, i): [string, string, number] => [file[0], file[1], i]))(
-    "as %s (%s) and as no other format (file %i)",
-    async (format, version, i) => {
-      const head = await headOf(fileInMemory("any.name", files[i]?.[2] ?? ""));
+  test.each(files.map(([format], i): [number, string] => [i, format]))(
+    "file %i as %s and as no other format",
+    async (i, format) => {
+      const [, version, content = ""] = files[i] ?? [];
+      const head = await headOf(fileInMemory("any.name", content));
       const claims = formats.flatMap((one) => {
         const recognised = one.recognise(head);
         return recognised ? [{ format: one.key, ...recognised }] : [];

@@ -1,7 +1,6 @@
 import "server-only";
 import * as z from "zod";
 import type { ResultFormat, ResultRecord } from "@/lib/domain/test-runs/formats/format";
-import { csvRows, headingsOf } from "@/lib/domain/test-runs/formats/source/csv-rows";
 import {
   type Entry,
   entriesOf,
@@ -11,6 +10,7 @@ import {
 import type { Head } from "@/lib/domain/test-runs/formats/source/head";
 import type { Reading } from "@/lib/domain/test-runs/formats/source/reading";
 import type { ResultFile } from "@/lib/domain/test-runs/formats/source/result-file";
+import { headingsOf, tableRows } from "@/lib/domain/test-runs/formats/source/table";
 
 // Cells of a table are text: "true", "1", or nothing.
 const yes = z
@@ -106,7 +106,7 @@ function outcomeOf(success: boolean | null): "vulnerable" | "defended" | "inconc
 
 async function* rows(file: ResultFile, reading: Reading, head: Head): AsyncGenerator<Entry> {
   if (head.kind !== "text") return yield* entriesOf(file, reading, head);
-  for await (const { line, cells } of csvRows(file, reading)) yield { value: cells, where: line };
+  for await (const { line, cells } of tableRows(file, reading)) yield { value: cells, where: line };
 }
 
 function keysIn(head: Head): (...keys: string[]) => boolean {

@@ -6,6 +6,7 @@ import type { Drawing } from "@/lib/domain/threat-models/edit/schema";
 import { elementTypes } from "@/lib/domain/threat-models/element-types";
 import { shapeOf } from "@/lib/domain/threat-models/formats/element-words";
 import type { Element, Flow, ThreatModel } from "@/lib/domain/threat-models/model";
+import { escapeXml } from "@/lib/platform/xml/escape-xml";
 
 const ink = "#1c2430";
 const quiet = "#566072";
@@ -114,9 +115,7 @@ function wrapped(text: string, most: number, lines: number): string[] {
   return kept;
 }
 
-const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
 // What XML has no place for, control characters above all, is left out.
 function plain(text: string): string {
-  return text.replace(/[\p{Cc}\uFFFE\uFFFF]+/gu, " ").replace(/[&<>"]/g, (mark) => entities[mark] ?? "");
+  return escapeXml(text.replace(/[\p{Cc}\uFFFE\uFFFF]+/gu, " "));
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { deflateSync } from "node:zlib";
 import PDFDocument from "pdfkit";
 import type { Report } from "@/lib/platform/report/model";
+import { escapeXml } from "@/lib/platform/xml/escape-xml";
 
 /** An indirect object of the file. */
 export interface PdfReference {
@@ -162,9 +163,4 @@ function metadataOf(report: Report): string {
 <dc:creator><rdf:Seq><rdf:li>${escapeXml(report.organisation)}</rdf:li></rdf:Seq></dc:creator>
 <pdf:Producer>Plumbline with PDFKit</pdf:Producer>
 </rdf:Description>`;
-}
-
-function escapeXml(text: string): string {
-  const clean = text.toWellFormed().replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, "\ufffd");
-  return clean.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }

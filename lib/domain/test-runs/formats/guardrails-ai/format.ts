@@ -8,10 +8,10 @@ import {
   type ValidationOutcome,
   type ValidatorLog,
 } from "@/lib/domain/test-runs/formats/guardrails-ai/shapes";
-import { csvRows, headingsOf } from "@/lib/domain/test-runs/formats/source/csv-rows";
 import { entriesOf, recordsHave } from "@/lib/domain/test-runs/formats/source/entries";
 import type { Reading } from "@/lib/domain/test-runs/formats/source/reading";
 import type { ResultFile } from "@/lib/domain/test-runs/formats/source/result-file";
+import { headingsOf, tableRows } from "@/lib/domain/test-runs/formats/source/table";
 
 /**
  * What Guardrails AI says of a model's answers: outcomes, the history of calls, and its table of traces as CSV. Vulnerable means
@@ -102,7 +102,7 @@ function outcomeOf({ validationResult }: ValidatorLog): Verdict["outcome"] {
 
 // The last column holds "pass" or "fail" for a validator, the words of an exception for a guard that broke, else nothing.
 async function* traced(file: ResultFile, reading: Reading): AsyncGenerator<ResultRecord> {
-  for await (const { cells, line } of csvRows(file, reading)) {
+  for await (const { cells, line } of tableRows(file, reading)) {
     const check = cells["guard_name"] || "guard without a name";
     const said = (cells["exception_message"] ?? "").trim();
     reading.valid();

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Head } from "@/lib/domain/test-runs/formats/source/head";
 import { limits } from "@/lib/domain/test-runs/formats/source/limits";
 import { plainBytes } from "@/lib/domain/test-runs/formats/source/plain-bytes";
 import type { Reading } from "@/lib/domain/test-runs/formats/source/reading";
@@ -32,4 +33,12 @@ export async function* tableRows(file: ResultFile, reading: Reading): AsyncGener
     if (error instanceof CsvError && error.code !== "no-rows") throw new Invalid(error.message);
     if (!(error instanceof CsvError)) throw error;
   }
+}
+
+/** Returns the headings on the first line of a text, or null where it is no table. A quoted heading is read as it stands. */
+export function headingsOf(head: Head): readonly string[] | null {
+  if (head.kind !== "text") return null;
+  const [first = ""] = head.text.split(/\r?\n/, 1);
+  const headings = first.split(/[,;\t]/).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
+  return headings.length > 1 ? headings : null;
 }
