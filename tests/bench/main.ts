@@ -7,6 +7,7 @@ import { startEmbedded } from "@/lib/platform/database/embedded";
 import { buildBareNext } from "@/tests/bench/bare/next-app";
 import { startLoader } from "@/tests/bench/load/load";
 import { measureReady } from "@/tests/bench/measure/ready";
+import { measureResults } from "@/tests/bench/measure/results";
 import { measureSimulation } from "@/tests/bench/measure/simulation";
 import { measureSize } from "@/tests/bench/measure/size";
 import { measureThreats } from "@/tests/bench/measure/threats";
@@ -25,6 +26,7 @@ await ensureBuilt();
 if (options.only.includes("list")) await buildBareNext();
 if (options.only.includes("simulation")) await measureSimulation(add);
 if (options.only.includes("threats")) measureThreats(add);
+if (options.only.includes("results")) await measureResults(add);
 if (options.only.includes("ready")) await measureReady(add);
 const server = await startEmbedded({
   directory: path.join(projectRoot, ".plumbline/bench-data"),

@@ -15,6 +15,7 @@ const subjects = {
   import: "CSV import",
   simulation: "100,000 simulated years of loss in their thread, beside sampling alone",
   threats: "the threats of a model of 500 elements and 1,500 flows, path rules included, beside cloning it",
+  results: "a report of garak of 200 MB, read as a stream and summed, beside counting its lines",
   ready: "time to ready of a second start",
 } as const;
 

@@ -96,6 +96,17 @@ describe("threat classes", () => {
     expect(numbers("robustness"), "no entry fits, so none is forced").toEqual([]);
   });
 
+  test.each([
+    ["dan.DanInTheWild", "jailbreak"],
+    ["sysprompt_extraction.SystemPromptExtraction", "system-prompt-leak"],
+    ["divergence.Repeat", "data-extraction"],
+    ["divergence.RepeatedToken", "unbounded-consumption"],
+    ["smuggling.HomoglyphObfuscation", "obfuscated-prompt"],
+    ["test.Test", undefined],
+  ])("a probe of garak is a case of what it tries, whatever its tag says: %s", (probe, threatClass) => {
+    expect(classOf("garak", [probe])?.key).toBe(threatClass);
+  });
+
   test("are found by a tool's words, the longest beginning first; what is not mapped stays so", () => {
     expect(classOf("promptfoo", ["harmful:hate"])?.key).toBe("harmful-content");
     expect(classOf("promptfoo", ["harmful:privacy"])?.key).toBe("sensitive-disclosure");

@@ -33,6 +33,14 @@ describe("a report of garak", () => {
     expect(read).toMatchObject({ vulnerable: 1, defended: 1, complete: true, targets: ["rest helpdesk"] });
   });
 
+  test("knows an attempt that was not judged yet by its status alone, however Python spaces it", async () => {
+    const judged =
+      '{"entry_type": "attempt", "uuid": "u", "seq": 0, "status": 2, "probe_classname": "dan.DAN", "notes": {"status": 1}, "detector_results": {"d": [1]}}';
+    const compact = judged.replaceAll(": ", ":").replaceAll(", ", ",");
+    const sent = [judged, compact].map((one) => one.replace(/"status": ?2/, '"status": 1'));
+    expect(await countsIn([...sent, judged, compact].join("\n"))).toMatchObject({ vulnerable: 2 });
+  });
+
   test("takes a score at the run's threshold for a hit, and no score for an error that is in no rate", async () => {
     const scores = { "dan.DAN": [0.8, 0.79, null] };
     const read = await resultsIn(lines({ ...setup, "run.eval_threshold": 0.8 }, attempt("dan.DAN", scores)));

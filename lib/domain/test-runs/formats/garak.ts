@@ -55,10 +55,18 @@ export const garak: ResultFormat = {
   },
   async *parse(file, reading) {
     const state = new GarakRun(reading);
-    for await (const line of jsonLines(file, reading)) yield* state.records(line);
+    for await (const line of jsonLines(file, reading, isUnjudged)) yield* state.records(line);
     state.end();
   },
 };
+
+// An attempt begins with its status, as garak writes it. Half of a report are attempts that were not judged yet, whose prompts
+// and answers need not be read.
+const unjudged = /^\{"entry_type": "attempt", "uuid": "[\w-]*", "seq": \d+, "status": [01],/;
+
+function isUnjudged(line: Buffer): boolean {
+  return unjudged.test(line.toString("latin1", 0, 200));
+}
 
 /** What was read of the run so far; a file may hold several. */
 class GarakRun {

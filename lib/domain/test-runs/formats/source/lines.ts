@@ -15,25 +15,34 @@ export interface JsonLine {
 
 /**
  * Yields the objects of a JSON Lines file with their line numbers. A line that is no JSON object is counted with the reading; a
- * last line that was cut short is noted only. Throws TooLarge for a line beyond the limit, Invalid where no line can be read.
+ * last line that was cut short is noted only. Lines that a format need not look into, told by their bytes, are only counted.
+ * Throws TooLarge for a line beyond the limit, Invalid where no line can be read.
  */
-export async function* jsonLines(file: ResultFile, reading: Reading): AsyncGenerator<JsonLine> {
+export async function* jsonLines(
+  file: ResultFile,
+  reading: Reading,
+  isNeedless: (bytes: Buffer) => boolean = () => false,
+): AsyncGenerator<JsonLine> {
   let any = false;
-  for await (const { line, bytes, ended } of linesOf(file)) {
-    const read = objectIn(bytes);
-    if (typeof read !== "string") {
-      any = true;
-      yield { line, value: read };
-    } else if (ended || !any) reading.invalid(line, read);
-    else
-      reading.warn(
-        "The last line is cut short, so the file is not whole; what comes before it was read.",
-        line,
-      );
-  }
+  for await (const lines of linesInBlocks(file))
+    for (const { line, bytes, ended } of lines) {
+      if (isNeedless(bytes)) {
+        any = true;
+        reading.valid();
+        continue;
+      }
+      const read = objectIn(bytes);
+      if (typeof read !== "string") {
+        any = true;
+        yield { line, value: read };
+      } else if (ended || !any) reading.invalid(line, read);
+      else reading.warn(cutShort, line);
+    }
   if (!any)
     throw new Invalid("No line of the file could be read. It should hold one JSON object on each line.");
 }
+
+const cutShort = "The last line is cut short, so the file is not whole; what comes before it was read.";
 
 /** A line without its end; the last one may have none. */
 interface Line {
@@ -45,10 +54,16 @@ interface Line {
 
 /** Yields the lines of a file that are not blank; throws TooLarge for one beyond the limit, and for too many. */
 export async function* linesOf(file: ResultFile): AsyncGenerator<Line> {
+  for await (const lines of linesInBlocks(file)) yield* lines;
+}
+
+// Waiting for each line alone would take longer than reading it.
+async function* linesInBlocks(file: ResultFile): AsyncGenerator<Line[]> {
   let waiting: Buffer[] = [];
   let length = 0;
   let line = 1;
   for await (const block of plainBytes(file)) {
+    const lines: Line[] = [];
     let from = 0;
     while (from < block.length) {
       if (length === 0) {
@@ -60,13 +75,20 @@ export async function* linesOf(file: ResultFile): AsyncGenerator<Line> {
       const part = block.subarray(from, end < 0 ? block.length : end);
       length += part.length;
       if (length > limits.line) throw tooLarge(`Line ${line}`, limits.line);
-      if (part.length > 0) waiting.push(part);
-      if (end < 0) break;
-      if (length > 0) yield { line, bytes: joined(waiting), ended: true };
-      [waiting, length, from, line] = [[], 0, end + 1, line + 1];
+      if (end < 0) {
+        if (part.length > 0) waiting.push(part);
+        break;
+      }
+      const bytes = waiting.length > 0 ? Buffer.concat([...waiting, part]) : part;
+      if (length > 0) lines.push({ line, bytes: withoutReturn(bytes), ended: true });
+      if (waiting.length > 0) waiting = [];
+      length = 0;
+      from = end + 1;
+      line += 1;
     }
+    if (lines.length > 0) yield lines;
   }
-  if (length > 0) yield { line, bytes: joined(waiting), ended: false };
+  if (length > 0) yield [{ line, bytes: withoutReturn(Buffer.concat(waiting)), ended: false }];
 }
 
 const lineEnd = 0x0a;
@@ -89,9 +111,7 @@ function tooMany(): TooLarge {
   );
 }
 
-function joined(parts: readonly Buffer[]): Buffer {
-  const [first] = parts;
-  const bytes = parts.length === 1 && first ? first : Buffer.concat(parts);
+function withoutReturn(bytes: Buffer): Buffer {
   return bytes[bytes.length - 1] === 0x0d ? bytes.subarray(0, -1) : bytes;
 }
 
