@@ -6,6 +6,34 @@ const words = z.string().nullable();
 
 /** The files that show how sure one can be: controls and their coverage, evidence, questionnaires and their answers. */
 export const assuranceShapes = {
+  threatModels: z.array(
+    z.strictObject({
+      system: z.string(),
+      title: z.string(),
+      by: z.string(),
+      owner: z.string(),
+      scope: z.string(),
+      nextReviewInDays: z.int(),
+      decisions: z.array(
+        z.strictObject({
+          family: z.string().optional(),
+          category: z.string().optional(),
+          most: z.int(),
+          state: z.enum(["transferred", "avoided", "not-applicable", "accepted"]),
+          reason: z.string(),
+          inDays: z.int().optional(),
+        }),
+      ),
+      signOff: z.strictObject({ ask: z.string(), signer: z.string(), reason: z.string() }),
+      drift: z
+        .strictObject({
+          name: z.string(),
+          type: z.string(),
+          attributes: z.record(z.string(), z.boolean()),
+        })
+        .optional(),
+    }),
+  ),
   evidence: z.array(
     z.strictObject({
       key,

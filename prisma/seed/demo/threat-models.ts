@@ -1,0 +1,55 @@
+import "server-only";
+import { saveElement } from "@/lib/domain/threat-models/commands/change-parts";
+import { createModel } from "@/lib/domain/threat-models/commands/create-model";
+import { decideThreats } from "@/lib/domain/threat-models/commands/decide-threats";
+import { generateThreats } from "@/lib/domain/threat-models/commands/generate-threats";
+import { grantSignOff, requestSignOff } from "@/lib/domain/threat-models/commands/sign-off";
+import { getModel } from "@/lib/domain/threat-models/queries/model";
+import { listThreats } from "@/lib/domain/threat-models/queries/threats";
+import type { Actor } from "@/lib/platform/access/actor";
+import { addDays, dayIn } from "@/lib/platform/time/day";
+import { demoId } from "@/prisma/seed/demo/calendar";
+import type { DemoContent } from "@/prisma/seed/demo/content";
+import { demoActor } from "@/prisma/seed/demo/persona-actor";
+
+type DemoModel = DemoContent["threatModels"][number];
+
+/** Draws threat models from the inventory, decides some of their threats and signs them off; one is drawn further afterwards. */
+export async function loadThreatModels({ threatModels, organisation }: DemoContent): Promise<void> {
+  const today = dayIn(organisation.timeZone, new Date());
+  for (const one of threatModels) {
+    const actor = await demoActor(one.by);
+    const { id } = await createModel.execute(actor, {
+      ...{ title: one.title, systemId: demoId("systems", one.system), ownerId: demoId("people", one.owner) },
+      ...{ scopeNotes: one.scope, nextReviewOn: addDays(today, one.nextReviewInDays) },
+    });
+    for (const decision of one.decisions) await decide(actor, id, decision, today);
+    await requestSignOff.execute(actor, { id, reason: one.signOff.ask });
+    await grantSignOff.execute(await demoActor(one.signOff.signer), { id, reason: one.signOff.reason });
+    if (one.drift) await drawFurther(actor, id, one.drift);
+  }
+}
+
+async function decide(
+  actor: Actor,
+  id: string,
+  { family, category, most, state, reason, inDays }: DemoModel["decisions"][number],
+  today: string,
+): Promise<void> {
+  const { threats } = await listThreats.execute(actor, { id });
+  const wanted = threats.filter(
+    (threat) =>
+      ["open", "needs-answer"].includes(threat.state) &&
+      (family === undefined || threat.family === family) &&
+      (category === undefined || threat.category === category),
+  );
+  const chosen = wanted.slice(0, most).map(({ id: threat, version }) => ({ id: threat, version }));
+  const until = inDays === undefined ? {} : { until: addDays(today, inDays) };
+  if (chosen.length > 0) await decideThreats.execute(actor, { id, threats: chosen, state, reason, ...until });
+}
+
+async function drawFurther(actor: Actor, id: string, drift: NonNullable<DemoModel["drift"]>): Promise<void> {
+  const { version } = await getModel.execute(actor, { id });
+  const saved = await saveElement.execute(actor, { id, version, ...drift });
+  await generateThreats.execute(actor, { id, version: saved.version });
+}
