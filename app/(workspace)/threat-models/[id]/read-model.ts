@@ -1,6 +1,7 @@
 import "server-only";
 import { cache } from "react";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
+import { partNames } from "@/lib/domain/threat-models/drawing/rules";
 import type { Drawing } from "@/lib/domain/threat-models/drawing/schema";
 import { getModel } from "@/lib/domain/threat-models/queries/model";
 import { listThreats } from "@/lib/domain/threat-models/queries/threats";
@@ -19,8 +20,8 @@ export const threatsOf = cache(
 export type ModelRecord = Awaited<ReturnType<typeof modelOf>>;
 export type ShownThreat = Awaited<ReturnType<typeof threatsOf>>[number];
 
-/** Returns what the parts of a drawing are called, by id. */
-export function namesIn({ elements, flows, zones }: Drawing): (id: string) => string {
-  const names = new Map([...elements, ...flows, ...zones].map(({ id, name }) => [id, name || id]));
-  return (id) => names.get(id) ?? id;
+/** Returns what the parts of a drawing are called, by id; a flow by its ends as well. */
+export function namesIn(drawing: Drawing): (id: string) => string {
+  const names = partNames(drawing);
+  return (id) => names[id] ?? id;
 }

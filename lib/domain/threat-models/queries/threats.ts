@@ -6,6 +6,7 @@ import { controlRef } from "@/lib/domain/controls/rules";
 import { visibleTo as visibleRisks } from "@/lib/domain/risks/access";
 import { riskRef } from "@/lib/domain/risks/rules";
 import { threatModelsDecide, threatModelsRead, threatModelsWrite } from "@/lib/domain/threat-models/access";
+import { partNames } from "@/lib/domain/threat-models/drawing/rules";
 import type { FactValue } from "@/lib/domain/threat-models/evaluate";
 import type { Way } from "@/lib/domain/threat-models/paths/search";
 import { drawingOf, findModel, findThreat } from "@/lib/domain/threat-models/queries/find";
@@ -49,7 +50,6 @@ export const getThreat = query({
     const [shownOne] = await withLinks(context, [threat]);
     if (!shownOne) throw new NotFound();
     const { drawing } = await drawingOf(context, model.drawingId);
-    const parts = [...drawing.elements, ...drawing.flows, ...drawing.zones];
     const others = await context.tx.threat.findMany({
       where: { threatModelId: model.id, id: { not: threatId }, state: { not: "superseded" } },
       select: { id: true, number: true, title: true },
@@ -59,7 +59,7 @@ export const getThreat = query({
     return {
       ...shownOne,
       model: { id: model.id, ref: modelRef(model.number), title: model.title },
-      names: Object.fromEntries(parts.map((part) => [part.id, part.name || part.id])),
+      names: partNames(drawing),
       others: others.map((one) => ({ value: one.id, label: `${threatRef(one.number)} ${one.title}` })),
       can: { decide: write, accept: write && may(context.actor, threatModelsDecide, model.unitId) },
     };

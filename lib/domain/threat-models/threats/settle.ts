@@ -92,6 +92,8 @@ export interface Standing {
   fingerprint: string | null;
   decidedOn: string | null;
   drift: string | null;
+  fired: unknown;
+  unknown: unknown;
 }
 
 /** What generating again writes to a stored threat. */
@@ -118,21 +120,37 @@ export function settleFound(stored: Standing, found: Found): Settled | null {
     const held = heldState ?? "open";
     if (undecided.includes(held)) return quiet(found.finding);
     if (decidedOn === found.fingerprint) return quiet(held as ThreatState);
-    return changed("to-confirm", held);
+    return changed("to-confirm", held, stored, found);
   }
   if (same) return relabelled(stored, found);
   if (state === "superseded") return { state, heldState, drift: null, driftReason: null };
-  if (undecided.includes(state)) return changed(found.finding, null);
+  if (undecided.includes(state)) return changed(found.finding, null, stored, found);
   if (decidedOn === found.fingerprint) return quiet(state as ThreatState);
-  return changed("to-confirm", state);
+  return changed("to-confirm", state, stored, found);
 }
 
 function quiet(state: ThreatState): Settled {
   return { state, heldState: null, drift: null, driftReason: null };
 }
 
-function changed(state: ThreatState, heldState: string | null): Settled {
-  return { state, heldState, drift: "condition-changed", driftReason: "Other values make it apply." };
+function changed(state: ThreatState, heldState: string | null, stored: Standing, found: Found): Settled {
+  return { state, heldState, drift: "condition-changed", driftReason: whatChanged(stored, found) };
+}
+
+const mostTold = 5;
+
+// The values that are not as they were when the rule fired last.
+function whatChanged(stored: Standing, found: Found): string {
+  const key = ({ fact, on, value }: FactValue) => JSON.stringify([fact, on, value]);
+  const before = new Set([...(stored.fired as FactValue[]), ...(stored.unknown as FactValue[])].map(key));
+  const fresh = [...found.fired, ...found.unknown].filter((one) => !before.has(key(one)));
+  if (fresh.length === 0) return "It rests on other values, or runs along another path.";
+  const told = fresh.slice(0, mostTold).map(({ fact, value }) => {
+    const said =
+      value === null ? "not known" : value === true ? "yes" : value === false ? "no" : String(value);
+    return `${fact.replace(/^\w+\./, "").replaceAll("_", " ")} is ${said}`;
+  });
+  return `Now ${told.join(", ")}${fresh.length > mostTold ? " and more" : ""}.`;
 }
 
 // The same values by a rule that says something else: its sources or its name.

@@ -1,8 +1,9 @@
 import { Section } from "@/components/layout/section";
 import type { Coverage } from "@/lib/domain/threat-models/coverage";
 import { categories } from "@/lib/domain/threat-models/schema";
+import { capitalised } from "@/lib/platform/schema/capitalised";
 
-const short = (category: string) => category.replace(/^AI harm: /, "");
+const short = (category: string) => capitalised(category.replace(/^AI harm: /, ""));
 
 /** Each element and flow against the letters of STRIDE and the four harms; an empty place says why. */
 export function CoverageMatrix({ elements }: { elements: Coverage["elements"] }) {

@@ -37,7 +37,7 @@ export default async function CoveragePage({ params }: CoveragePageProps) {
               {warnings.join(" ")}
             </InlineAlert>
           ) : null}
-          <CoverageMatrix elements={elements} />
+          <CoverageMatrix elements={elements.map((one) => ({ ...one, name: nameOf(one.id) }))} />
           <Section title={`Questions nobody has answered: ${questions.length}`} id="questions" flush>
             <SimpleTable
               label="Open questions"
