@@ -13,12 +13,13 @@ import { notify, peopleWithRole } from "@/lib/domain/tasks/commands/notify";
 import { assertMay, threatModelsDecide, threatModelsWrite } from "@/lib/domain/threat-models/access";
 import { groundDigest } from "@/lib/domain/threat-models/commands/apply-threats";
 import { freeze } from "@/lib/domain/threat-models/commands/freeze-version";
-import { followModel } from "@/lib/domain/threat-models/commands/write-model";
+import { followModel, threatChange } from "@/lib/domain/threat-models/commands/write-model";
 import { drawingOf, findModel } from "@/lib/domain/threat-models/queries/find";
 import { signOffKind } from "@/lib/domain/threat-models/record/schema";
 import { modelRef } from "@/lib/domain/threat-models/rules";
 import { frozenDigest, frozenThreats } from "@/lib/domain/threat-models/threats/frozen";
 import { roleIn } from "@/lib/platform/access/actor";
+import type { Change } from "@/lib/platform/audit/change";
 import type { Decision, StoredThreatModel } from "@/lib/platform/database/generated/client";
 import { Conflict, Forbidden } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
@@ -85,18 +86,26 @@ export const grantSignOff = command({
       : [];
     const granted = await grantDecision(context, pending, { role, reason, until: null, snapshot });
     const { version, change: frozen } = await freeze(context, model, "Signed off");
-    await context.tx.threat.updateMany({
-      where: { threatModelId: id, drift: { in: ["new", "condition-changed", "taxonomy-changed"] } },
-      data: { drift: null, driftReason: null },
-    });
+    const settled = await unmarkDrift(context, id);
     const followed = await followModel(context, model, { state: "signed-off", stateReason: null });
     await tell(context, model, pending, `is signed off as version ${version.number}`);
     return {
       result: decisionAnswer(granted.decision),
-      changes: [granted.change, ...replaced, frozen, ...(followed ? [followed.change] : [])],
+      changes: [granted.change, ...replaced, frozen, ...settled, ...(followed ? [followed.change] : [])],
     };
   },
 });
+
+// What is signed as it is now is no longer new or changed.
+async function unmarkDrift({ tx }: Context, threatModelId: string): Promise<Change[]> {
+  const drift = { in: ["new", "condition-changed", "taxonomy-changed"] };
+  const changes: Change[] = [];
+  for (const before of await tx.threat.findMany({ where: { threatModelId, drift } })) {
+    const data = { drift: null, driftReason: null, version: { increment: 1 } };
+    changes.push(threatChange(before, await tx.threat.update({ where: { id: before.id }, data })));
+  }
+  return changes;
+}
 
 /** Refuses to sign a threat model off, with the reason; the model stays as it is. */
 export const refuseSignOff = command({
