@@ -52,7 +52,7 @@ export const threatModelsModule: Module = {
       group: "Risk",
       label: "Threat models",
       href: "/threat-models",
-      also: ["/threats"],
+      also: ["/threats", "/attack-trees"],
       icon: "threat-model",
       permission: threatModelsRead,
     },

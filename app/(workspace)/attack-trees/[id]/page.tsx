@@ -41,7 +41,7 @@ export default async function AttackTreePage({ params }: AttackTreePageProps) {
       <PageHeader
         trail={[
           { href: "/threat-models", label: "Threat models" },
-          { href: `/threat-models/${model.id}`, label: `${model.ref} ${model.title}` },
+          { href: `/threat-models/${model.id}/attack-trees`, label: `${model.ref} ${model.title}` },
         ]}
         reference={tree.ref}
         title={tree.title}
