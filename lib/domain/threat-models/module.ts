@@ -42,6 +42,7 @@ import { modelRegister } from "@/lib/domain/threat-models/queries/register";
 import { getThreatRule, listThreatRules } from "@/lib/domain/threat-models/queries/threat-rules";
 import { getThreat, getThreatHistory, listThreats } from "@/lib/domain/threat-models/queries/threats";
 import { compareVersions, listVersions } from "@/lib/domain/threat-models/queries/versions";
+import { oneModelReport } from "@/lib/domain/threat-models/report/model-report";
 import { type Module, route } from "@/lib/platform/registry/module";
 
 export const threatModelsModule: Module = {
@@ -91,6 +92,7 @@ export const threatModelsModule: Module = {
     route("post", "/threat-models/:id/remove-part", removePart),
     route("get", "/threat-models/:id/diagram", getDiagram),
     route("get", "/threat-models/:id/file", exportModel),
+    route("get", "/threat-models/:id/report", oneModelReport),
     route("get", "/threat-models/:id/history", getModelHistory),
     route("post", "/threat-models/:id/generate", generateThreats),
     route("get", "/threat-models/:id/threats", listThreats),

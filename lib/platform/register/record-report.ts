@@ -28,6 +28,8 @@ interface RecordReport<R extends RegisterRow> {
   columns: readonly Column[];
   /** The words of the concept's register. */
   words?: RegisterReport;
+  /** Upright like a letter ("record", when absent), or lying, for drawings and wide tables. */
+  layout?: "record" | "register";
   /** Returns the record as a row of its register, and the unit it belongs to; throws NotFound. */
   read(context: Context, id: string): Promise<{ row: R; unitId: string }>;
   /** Returns what the report says of it. */
@@ -64,7 +66,7 @@ export function recordReport<R extends RegisterRow>(
 
 async function recordFile<R extends RegisterRow>(
   context: Context,
-  { columns, words: own, read, write }: RecordReport<R>,
+  { columns, words: own, read, write, layout = "record" }: RecordReport<R>,
   { id, format, on, asOf: then }: z.output<typeof input>,
 ) {
   const { row, unitId } = await read(context, id);
@@ -81,7 +83,7 @@ async function recordFile<R extends RegisterRow>(
   const head = { ...(await letterhead(context.tx)), generatedFor: context.actor.name, asOf, wholeDay: true };
   const { sections, ...written } = await write(context, row, words);
   const report = { ...head, ...written, sections: [...thenNotNow(context), ...sections] };
-  return { row, unitId, result: pdfDownload(name, report, "record") };
+  return { row, unitId, result: pdfDownload(name, report, layout) };
 }
 
 async function* alone(row: RegisterRow) {

@@ -124,6 +124,43 @@ export interface CurveBlock {
   lines: readonly ExceedanceLine[];
 }
 
+interface DrawnBox {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** Boxes in frames with arrows between them, in pixels from the top left of a drawing; shown whole, on one page. */
+export interface DrawingBlock {
+  kind: "drawing";
+  title: string;
+  /** What is drawn: "5 elements, 7 flows". */
+  counted: string;
+  width: number;
+  height: number;
+  /** The outer ones first. */
+  frames: readonly { box: DrawnBox; label: string }[];
+  /** "open" has lines above and below alone. */
+  boxes: readonly {
+    box: DrawnBox;
+    shape: "round" | "square" | "open";
+    tone: BadgeTone;
+    kind: string;
+    label: string;
+    /** Drawn, but not part of what is looked at. */
+    faded: boolean;
+  }[];
+  /** From the start to the tip, with the middle of the text. */
+  arrows: readonly {
+    points: readonly { x: number; y: number }[];
+    label: { x: number; y: number };
+    text: string;
+    both: boolean;
+    faded: boolean;
+  }[];
+}
+
 export interface CalloutBlock {
   kind: "callout";
   tone: BadgeTone;
@@ -151,6 +188,7 @@ export type Block =
   | BarsBlock
   | TrendBlock
   | CurveBlock
+  | DrawingBlock
   | CalloutBlock
   | PageBreakBlock
   | SourcesBlock;

@@ -128,8 +128,8 @@ export const getDiagram = query({
   input: byId,
   run: async (context, { id }) => {
     const model = await findModel(context, id);
-    const { drawing } = await drawingOf(context, model.drawingId);
-    const svg = drawSvg({ ...modelOf(drawing), title: model.title });
+    const { drawing, layout: positions } = await drawingOf(context, model.drawingId);
+    const svg = drawSvg({ ...modelOf(drawing), title: model.title, positions });
     return new Download(`${modelRef(model.number)}.svg`, "image/svg+xml", new Blob([svg]).stream());
   },
 });

@@ -2,6 +2,7 @@ import "server-only";
 import type { Block, HeadingBlock, Row, TableBlock } from "@/lib/platform/report/model";
 import { drawBars } from "@/lib/platform/report/pdf/bars";
 import { drawCurve } from "@/lib/platform/report/pdf/curve";
+import { drawDrawing } from "@/lib/platform/report/pdf/drawing";
 import { drawHeatMap } from "@/lib/platform/report/pdf/heat-map";
 import type { Pages } from "@/lib/platform/report/pdf/pages";
 import { drawFacts, drawTable } from "@/lib/platform/report/pdf/table";
@@ -31,6 +32,8 @@ export async function drawBlock(
       return drawTrend(pages, block);
     case "curve":
       return drawCurve(pages, block);
+    case "drawing":
+      return drawDrawing(pages, block);
     case "callout":
       return drawCallout(pages, block);
     case "sources":

@@ -2,6 +2,7 @@ import "server-only";
 import type { Block } from "@/lib/platform/report/model";
 import { barsRoom } from "@/lib/platform/report/pdf/bars";
 import { curveHeight } from "@/lib/platform/report/pdf/curve";
+import { drawingHeight } from "@/lib/platform/report/pdf/drawing";
 import { titleHeight } from "@/lib/platform/report/pdf/figure";
 import { heatMapHeight } from "@/lib/platform/report/pdf/heat-map";
 import type { Pages } from "@/lib/platform/report/pdf/pages";
@@ -25,6 +26,8 @@ export function roomAfter(pages: Pages, [block, ...rest]: readonly Block[]): num
       return titleHeight(pages, block.title) + trendHeight;
     case "curve":
       return titleHeight(pages, block.title) + curveHeight;
+    case "drawing":
+      return titleHeight(pages, block.title) + drawingHeight(pages, block);
     default:
       return few.text;
   }

@@ -1,7 +1,9 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
+import { KeptNote, KeptState } from "@/components/form/kept-note";
 import { Section } from "@/components/layout/section";
 import { Segmented } from "@/components/ui/segmented";
+import { compareTemplates } from "@/lib/domain/assessments/templates/compare/rules";
 import {
   addQuestion,
   addSection,
@@ -14,7 +16,7 @@ import type { Answer } from "@/lib/domain/assessments/templates/rules";
 import type { Template } from "@/lib/domain/assessments/templates/schema";
 import { Preview } from "../../../questionnaires/[key]/preview";
 import { QuestionTrial } from "../../../questionnaires/[key]/question-trial";
-import { KeptNote, KeptState } from "./kept-note";
+import { TemplateChanges } from "../../template-changes";
 import { MissingList } from "./missing-list";
 import { Outline } from "./outline";
 import { PlaceActs } from "./place-acts";
@@ -78,7 +80,9 @@ export function Editor({ id, start, pointers, titles, place: first }: EditorProp
         <Segmented name="view" label="What is shown" value={view} segments={views} onChange={setView} />
         <KeptState state={kept.state} />
       </div>
-      <KeptNote kept={kept} />
+      <KeptNote kept={kept} noun="draft">
+        {kept.theirs ? <TemplateChanges changes={compareTemplates(kept.theirs.content, draft)} /> : null}
+      </KeptNote>
       {view === "try" ? (
         <Preview template={draft} titles={titles} />
       ) : (

@@ -31,7 +31,9 @@ type Routed = Sized & { labelpos: "c"; points?: Position[] };
 // Known by their numbers in the graph: an id of a file may be a word that an object has already.
 function ranked({ zones, elements, flows }: ThreatModel): Unframed {
   const graph = new Graph<GraphLabel, Sized, Routed>({ multigraph: true, compound: true });
-  graph.setGraph({ rankdir: "LR", nodesep: 34, edgesep: 18, ranksep: 46, marginx: 0, marginy: 0 });
+  // Zones need room for their names and edges between what lies in them and what does not.
+  const nodesep = zones.length > 0 ? 64 : 34;
+  graph.setGraph({ rankdir: "LR", nodesep, edgesep: 18, ranksep: 46, marginx: 0, marginy: 0 });
   const zoneKeys = new Map(zones.map(({ id }, at) => [id, `z${at}`]));
   const keys = new Map(elements.map(({ id }, at) => [id, `e${at}`]));
   // A zone with nothing in it would be drawn as nothing.

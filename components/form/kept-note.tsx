@@ -1,21 +1,26 @@
 "use client";
+import type { ReactNode } from "react";
+import type { KeptState as State, useKept } from "@/components/form/use-kept";
 import { Button } from "@/components/ui/button";
 import { InlineAlert } from "@/components/ui/inline-alert";
-import { compareTemplates } from "@/lib/domain/assessments/templates/compare/rules";
-import { TemplateChanges } from "../../template-changes";
-import type { useKeptDraft } from "./use-kept-draft";
 
-type Kept = ReturnType<typeof useKeptDraft>;
+interface KeptNoteProps {
+  kept: Pick<ReturnType<typeof useKept>, "state" | "problem" | "theirs" | "resolve" | "save">;
+  /** As in "this draft". */
+  noun: string;
+  /** What one's own version has differently from theirs. */
+  children: ReactNode;
+}
 
-/** Where what is written stands, and what to do where it could not be kept. */
-export function KeptNote({ kept }: { kept: Kept }) {
-  const { state, problem, theirs, content } = kept;
+/** What to do where what was written could not be kept: both versions where somebody else was quicker, else why. */
+export function KeptNote({ kept, noun, children }: KeptNoteProps) {
+  const { state, problem, theirs } = kept;
   if (state === "conflict" && theirs)
     return (
       <InlineAlert
         tone="warn"
         live
-        title="Somebody else changed this draft while you were writing."
+        title={`Somebody else changed this ${noun} while you were writing.`}
         actions={
           <>
             <Button onClick={() => kept.resolve("theirs")}>Take theirs</Button>
@@ -26,9 +31,7 @@ export function KeptNote({ kept }: { kept: Kept }) {
         }
       >
         <p>Nothing is lost yet. This is what yours has differently from theirs:</p>
-        <div className="mt-2 max-h-80 overflow-auto text-ink">
-          <TemplateChanges changes={compareTemplates(theirs.content, content)} />
-        </div>
+        <div className="mt-2 max-h-80 overflow-auto text-ink">{children}</div>
       </InlineAlert>
     );
   if (state === "held" && problem)
@@ -37,7 +40,7 @@ export function KeptNote({ kept }: { kept: Kept }) {
         tone="warn"
         title={problem.title}
         live
-        actions={<Button onClick={kept.save}>Save now</Button>}
+        actions={<Button onClick={() => void kept.save()}>Save now</Button>}
       >
         {problem.detail} What you wrote is kept in this tab, also over a reload.
       </InlineAlert>
@@ -46,7 +49,7 @@ export function KeptNote({ kept }: { kept: Kept }) {
 }
 
 /** In one word, whether what was written is on the server. */
-export function KeptState({ state }: { state: Kept["state"] }) {
+export function KeptState({ state }: { state: State }) {
   const words = {
     saved: "Saved",
     writing: "Saving…",

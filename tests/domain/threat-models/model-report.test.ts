@@ -1,0 +1,71 @@
+import { beforeAll, expect, test } from "vitest";
+import { decideThreats } from "@/lib/domain/threat-models/commands/decide-threats";
+import { saveDrawing } from "@/lib/domain/threat-models/commands/save-drawing";
+import { laidOut } from "@/lib/domain/threat-models/diagram/laid-out";
+import { getDiagram, getModel } from "@/lib/domain/threat-models/queries/model";
+import { oneModelReport } from "@/lib/domain/threat-models/report/model-report";
+import type { Actor } from "@/lib/platform/access/actor";
+import "@/lib/registry";
+import { readPdf } from "@/tests/reports/read-pdf";
+import { ragChatbot } from "@/tests/support/rag-chatbot";
+import { drawingOf, storedModel, threatsOf } from "@/tests/support/stored-threat-models";
+import { createWorld, personWith } from "@/tests/support/world";
+
+let lead: Actor;
+let unitId: string;
+
+beforeAll(async () => {
+  const world = await createWorld();
+  unitId = world.claims;
+  lead = await personWith("lead", world.root);
+});
+
+async function wordsOf(id: string): Promise<string> {
+  const paper = await oneModelReport.execute(lead, { id, format: "pdf" });
+  const { pages } = readPdf(new Uint8Array(await paper.response().arrayBuffer()));
+  return pages.flatMap(({ texts }) => texts.map(({ text }) => text)).join(" ");
+}
+
+test("a threat model on paper holds its diagram, parts, threats with decisions, sources with editions, coverage and sign-off", async () => {
+  const id = await storedModel(lead, unitId, ragChatbot());
+  const [first] = await threatsOf(lead, id);
+  const decision = { state: "transferred", reason: "Carried by the provider of the web search." };
+  await decideThreats.execute(lead, {
+    ...{ id, ...decision },
+    threats: [{ id: first?.id ?? "", version: first?.version ?? 0 }],
+  } as never);
+  const said = await wordsOf(id);
+  const { elements, flows } = ragChatbot();
+  for (const { name } of elements) expect(said).toContain(name);
+  expect(said).toContain("Elements, flows and zones");
+  expect(said).toContain("How far the threats are decided");
+  for (const words of [first?.ref ?? "?", "Transferred", "Carried by the provider of the web search."])
+    expect(said).toContain(words);
+  for (const { id: cited, name } of first?.sources ?? []) {
+    expect(said).toContain(cited);
+    expect(said.replace(/\s+/g, " ")).toContain(name.split(" ")[0]);
+  }
+  for (const words of ["Prompt injection", "Why none", "Nobody has asked for its sign-off."])
+    expect(said).toContain(words);
+  expect(flows.length).toBeGreaterThan(0);
+});
+
+test("its diagram, as a picture and on paper, is drawn where people put its parts", async () => {
+  const drawn = ragChatbot();
+  const id = await storedModel(lead, unitId, drawn);
+  const asked = async () => (await getDiagram.execute(lead, { id })).response().text();
+  const before = await asked();
+  const { version } = await getModel.execute(lead, { id });
+  const layout = Object.fromEntries(drawn.elements.map(({ id: part }, at) => [part, { x: at * 300, y: 40 }]));
+  await saveDrawing.execute(lead, { id, version, drawing: drawingOf(drawn), layout });
+  expect(await asked()).not.toBe(before);
+  expect((await getModel.execute(lead, { id })).layout).toEqual(layout);
+  const { elements } = laidOut({ ...drawn, positions: layout });
+  const lefts = elements.map(({ box }) => box.x);
+  expect(lefts.slice(1).map((x, at) => x - (lefts[at] ?? 0))).toEqual(lefts.slice(1).map(() => 300));
+});
+
+test("an empty threat model is a report too", async () => {
+  const id = await storedModel(lead, unitId, { ...ragChatbot(), elements: [], flows: [], zones: [] });
+  expect(await wordsOf(id)).toContain("No threats have been generated yet.");
+});
