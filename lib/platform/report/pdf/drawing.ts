@@ -12,6 +12,8 @@ type Place = (x: number, y: number) => readonly [number, number];
 /** What is drawn is never larger than this on paper, in points for each of its pixels. */
 const largest = 0.75;
 const tip = 6;
+/** Room for the heading above it on its page. */
+const heading = 48;
 
 interface Sheet {
   pages: Pages;
@@ -25,7 +27,7 @@ export function drawingHeight(pages: Pages, block: DrawingBlock): number {
 }
 
 function scaleOf(pages: Pages, { title, width, height }: DrawingBlock): number {
-  const most = pages.height - titleHeight(pages, title) - 1;
+  const most = pages.height - titleHeight(pages, title) - heading;
   return Math.min(largest, pages.width / Math.max(width, 1), most / Math.max(height, 1));
 }
 

@@ -3,7 +3,7 @@ import { lanesOf, routeOf } from "@/lib/domain/threat-models/edit/routes/rules";
 import type { Box, Drawing } from "@/lib/domain/threat-models/edit/schema";
 import { boxesOf, chain, homeOf } from "@/lib/domain/threat-models/edit/zones/rules";
 import type { Element, Flow, Zone } from "@/lib/domain/threat-models/model";
-import { saidOf } from "./part-words";
+import { nameOf, saidOf } from "./part-words";
 import { kindOf, type Stencil, shapeOf } from "./stencil";
 
 export type ElementNode = Node<
@@ -51,10 +51,10 @@ export function nodesOf(drawing: Drawing, shown: Shown, stencils: Stencils): Can
     .map((zone: Zone) => ({ zone, depth: chain(drawing.zones, zone.id).length - 1 }))
     .toSorted((a, b) => a.depth - b.depth)
     .map(
-      ({ zone: { id, name, trust, parent }, depth }): ZoneNode => ({
-        ...placed(id, parent),
+      ({ zone, depth }): ZoneNode => ({
+        ...placed(zone.id, zone.parent),
         type: "zone",
-        data: { name, trust, depth },
+        data: { name: nameOf(drawing, { kind: "zone", part: zone }), trust: zone.trust, depth },
       }),
     );
   const elements = drawing.elements.map(
@@ -62,7 +62,7 @@ export function nodesOf(drawing: Drawing, shown: Shown, stencils: Stencils): Can
       ...placed(element.id, homeOf(element)),
       type: "element",
       data: {
-        name: element.name,
+        name: nameOf(drawing, { kind: "element", part: element }),
         kind: kindOf(element, stencils),
         shape: shapeOf(element.type, stencils),
         outOfScope: element.outOfScope,

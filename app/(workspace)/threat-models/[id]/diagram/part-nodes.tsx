@@ -20,13 +20,12 @@ export function ElementShape({ data, selected }: NodeProps<ElementNode>) {
       : "";
   return (
     <div
-      className={`group flex h-full w-full flex-col items-center justify-center gap-0.5 px-2 text-center ${looks[shape]} ${outOfScope ? "border-dashed opacity-75" : ""} ${ring}`}
+      className={`group flex h-full w-full flex-col-reverse items-center justify-center gap-0.5 px-2 text-center ${looks[shape]} ${outOfScope ? "border-dashed opacity-75" : ""} ${ring}`}
     >
       <Handle type="target" position={Position.Left} className={handle} />
-      <span className={`line-clamp-2 text-2xs leading-tight ${inks[shape]}`}>{kind}</span>
-      <span className="line-clamp-2 break-words font-semibold text-ink text-sm leading-tight">
-        {name || <span className="font-normal text-ink-soft">No name</span>}
-      </span>
+      {/* The type stands above the name and is read after it. */}
+      <p className="line-clamp-2 break-words font-semibold text-ink text-sm leading-tight">{name}</p>
+      <p className={`line-clamp-2 text-2xs leading-tight ${inks[shape]}`}>{kind}</p>
       <Handle type="source" position={Position.Right} className={handle} />
     </div>
   );
@@ -40,7 +39,7 @@ export function ZoneShape({ data, selected }: NodeProps<ZoneNode>) {
       className={`h-full w-full rounded-lg border border-control border-dashed ${depth % 2 === 0 ? "bg-sunken/60" : "bg-panel/70"} ${selected ? "outline-2 outline-accent" : ""}`}
     >
       <p className="truncate px-2.5 pt-1 font-semibold text-ink-soft text-xs">
-        {name || "No name"}
+        {name}
         {trust === null ? null : <span className="font-normal"> (trust {trust})</span>}
       </p>
     </div>
