@@ -8,7 +8,8 @@ const subjects = {
   counts: "the figures of the programme page and the heat map",
   search: "search over all records, beside its own statements over bare pg",
   page: "the register page's full HTML, as a signed-in person",
-  browser: "compressed JavaScript of each page; when the register is readable in a cold browser",
+  browser:
+    "compressed JavaScript of each page; when the register is readable in a cold browser; dragging in a diagram of 300 elements",
   pdf: "PDF of the register beside bare PDFKit drawing the same pages and cells",
   assessment: "assessments of 120 questions: saving an answer, opening one, its PDF, 200 PDFs in one archive",
   pack: "an audit pack of the whole company (up to 5,000 risks: 200 systems, 24,000 controls, 1,000 files), and a screen meanwhile",

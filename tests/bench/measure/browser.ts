@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { type Browser, type BrowserContext, chromium } from "@playwright/test";
+import { measureDiagram } from "@/tests/bench/measure/diagram";
 import { headersOf, type Setting } from "@/tests/bench/measure/setting";
 import { findChromium } from "@/tests/support/chromium";
 
@@ -25,7 +26,10 @@ export async function measureBrowser(setting: Setting): Promise<void> {
   try {
     await measureReadable(setting, browser);
     // They do not depend on how many risks there are.
-    if (setting.database.size === setting.options.sizes[0]) await measureScripts(setting, browser);
+    if (setting.database.size === setting.options.sizes[0]) {
+      await measureScripts(setting, browser);
+      await measureDiagram(setting, await signedIn(setting, browser));
+    }
   } finally {
     await browser.close();
   }

@@ -32,7 +32,7 @@ type Routed = Sized & { labelpos: "c"; points?: Position[] };
 function ranked({ zones, elements, flows }: ThreatModel): Unframed {
   const graph = new Graph<GraphLabel, Sized, Routed>({ multigraph: true, compound: true });
   // Zones need room for their names and edges between what lies in them and what does not.
-  const nodesep = zones.length > 0 ? 64 : 34;
+  const nodesep = zones.length > 0 ? 84 : 34;
   graph.setGraph({ rankdir: "LR", nodesep, edgesep: 18, ranksep: 46, marginx: 0, marginy: 0 });
   const zoneKeys = new Map(zones.map(({ id }, at) => [id, `z${at}`]));
   const keys = new Map(elements.map(({ id }, at) => [id, `e${at}`]));
