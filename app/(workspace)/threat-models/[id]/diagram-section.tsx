@@ -10,10 +10,10 @@ const formats = [
   { value: "tm-library", label: "Threat Model Library" },
 ];
 
-/** The drawing as it is laid out by itself, to look at; what is in it is listed and changed under Model. */
-export function DiagramSection({ model: { id, title, drawing } }: { model: ModelRecord }) {
+/** The drawing to look at, with the way to where it is drawn; what is in it is listed and changed under Model as well. */
+export function DiagramSection({ model: { id, title, drawing, layout, can } }: { model: ModelRecord }) {
   const { elements, flows, zones } = drawing;
-  const svg = Buffer.from(drawSvg({ ...modelOf(drawing), title })).toString("base64");
+  const svg = Buffer.from(drawSvg({ ...modelOf(drawing), title, positions: layout })).toString("base64");
   const said = `Diagram of ${title}: ${elements.length} elements, ${flows.length} flows, ${zones.length} zones.`;
   return (
     <Section
@@ -21,6 +21,12 @@ export function DiagramSection({ model: { id, title, drawing } }: { model: Model
       id="diagram"
       actions={
         <>
+          <ButtonLink href={`/threat-models/${id}/diagram`} size="sm" tone={can.edit ? "primary" : "default"}>
+            {can.edit ? "Draw" : "Open diagram"}
+          </ButtonLink>
+          <ButtonLink href={`/api/v1/threat-models/${id}/report?format=pdf`} size="sm" download>
+            Export PDF
+          </ButtonLink>
           <ButtonLink href={`/api/v1/threat-models/${id}/diagram`} size="sm" download>
             Save SVG
           </ButtonLink>
@@ -38,7 +44,7 @@ export function DiagramSection({ model: { id, title, drawing } }: { model: Model
       }
     >
       {elements.length === 0 ? (
-        <p className="text-ink-faint">Nothing is drawn yet. Add elements under Model.</p>
+        <p className="text-ink-faint">Nothing is drawn yet. Draw it, or add elements under Model.</p>
       ) : (
         <section
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
