@@ -84,7 +84,10 @@ test("a diagram is drawn with the keyboard alone: two elements, a flow, a zone, 
     await page.keyboard.press("Control+Shift+z");
     await expect(part(page, /^Claims agent, .*in Our cloud/)).toBeFocused();
     await page.keyboard.press("ArrowRight");
-    await page.getByRole("radiogroup", { name: "Can it change data or systems?" }).getByRole("radio", { name: "Yes" }).check();
+    await page
+      .getByRole("radiogroup", { name: "Can it change data or systems?" })
+      .getByRole("radio", { name: "Yes" })
+      .check();
     await expectSaved(page);
   });
 
