@@ -58,4 +58,26 @@ test("compliance imports a framework from a file, puts it in force, and sees wha
     await expect(page.getByRole("listitem").filter({ hasText: "Added" })).toContainText("1.3 Keep it");
     await expectAccessible(page);
   });
+
+  await test.step("mappings to another framework are read as a draft, and put in force with a reason", async () => {
+    await page.goto("/frameworks/mappings");
+    const rows = [
+      "Source,Target,Relationship,Strength,Note",
+      "1.1,A.7.2,subset,6,Both ask what data there is.",
+    ];
+    await page.getByLabel(/Drop a file here/).setInputFiles({
+      ...{ name: "house-rules-to-iso.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\r\n")) },
+    });
+    await page.getByLabel("First framework").selectOption({ label: title });
+    await page.getByLabel("Second framework").selectOption("iso-42001");
+    await page.getByLabel("Stated by").fill("Ines Example");
+    await page.getByRole("button", { name: "Read file" }).click();
+    await expect(page.getByText("Rows: 1, from")).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Put in force" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Reason").fill("Read side by side.");
+    await dialog.getByRole("button", { name: "Put in force" }).click();
+    await expect(page.getByRole("link", { name: "Compare the two" })).toBeVisible();
+  });
 });
