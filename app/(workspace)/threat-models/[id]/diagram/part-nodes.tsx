@@ -23,8 +23,8 @@ export function ElementShape({ data, selected }: NodeProps<ElementNode>) {
       className={`group flex h-full w-full flex-col-reverse items-center justify-center gap-0.5 px-2 text-center ${looks[shape]} ${outOfScope ? "border-dashed opacity-75" : ""} ${ring}`}
     >
       <Handle type="target" position={Position.Left} className={handle} />
-      {/* The type stands above the name and is read after it. */}
-      <p className="line-clamp-2 break-words font-semibold text-ink text-sm leading-tight">{name}</p>
+      {/* The type stands above the name and is read after it, as in the name of the part. */}
+      <p className="line-clamp-2 break-words font-semibold text-ink text-sm leading-tight">{name}</p>{" "}
       <p className={`line-clamp-2 text-2xs leading-tight ${inks[shape]}`}>{kind}</p>
       <Handle type="source" position={Position.Right} className={handle} />
     </div>
