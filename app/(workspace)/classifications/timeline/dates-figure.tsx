@@ -55,7 +55,7 @@ export function DatesFigure({ dates, today, asked, chosen }: DatesFigureProps) {
             <Link href={href(one.date)} prefetch={false} className="stretched rounded-sm font-medium">
               {one.date ? <DateText value={one.date} /> : "No date"}
             </Link>
-            <span aria-hidden="true" className="flex h-3 gap-px max-sm:hidden">
+            <span aria-hidden="true" className="flex h-3 gap-px max-sm:order-last max-sm:col-span-2">
               {parts.map(({ key, look }) =>
                 one[key] > 0 ? (
                   <span
