@@ -28,10 +28,10 @@ export default async function DriftPage({ params }: DriftPageProps) {
               {model.stateReason}
             </InlineAlert>
           ) : null}
-          {drifts.map(({ value, label, help }) => {
+          {drifts.map(({ value, label }) => {
             const rows = threats.filter(({ drift }) => drift === value);
             if (rows.length === 0)
-              return <p key={value} className="text-ink-faint text-sm">{`${label}: none. ${help}`}</p>;
+              return <p key={value} className="text-ink-faint text-sm">{`${label}: none`}</p>;
             return (
               <ThreatList
                 key={value}
