@@ -157,7 +157,7 @@ describe("finding one's way", () => {
       file.source.indexOf("<?xpacket begin"),
       file.source.indexOf("<?xpacket end"),
     );
-    expect(metadata).toContain('Risk &amp; &lt;control&gt; &quot;A&quot;');
+    expect(metadata).toContain("Risk &amp; &lt;control&gt; &quot;A&quot;");
     expect(metadata).toContain("<xmp:CreateDate>2026-11-23T13:05:00Z");
     expect(file.source).toContain("(D:20261123130500Z)");
     expect(rootOf(file)).toMatch(/\/Lang \(da\)/);

@@ -12,7 +12,7 @@ describe("ModelScan", () => {
     const found = read.checks.filter(({ severity }) => severity !== null);
     expect(found.map(({ check, place, severity }) => [check, place, severity])).toEqual([
       ["posix.system", "a.pkl", "critical"],
-      ["posix.system", "c.pkl", "medium"],
+      ["posix.system", "c.pkl", "low"],
     ]);
     expect(found[0]).toMatchObject({ threatClass: "supply-chain", detector: "PickleUnsafeOpScan" });
   });
