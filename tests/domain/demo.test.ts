@@ -42,7 +42,7 @@ test("it unloads and leaves the top unit, the audit trail, and its edition of th
   const records = await Promise.all(
     [
       ...["risks", "tasks", "decisions", "systems", "parts", "evidence", "controls", "own_questionnaires"],
-      ...["assessments", "classifications", "audit_packs", "law_versions"],
+      ...["assessments", "classifications", "audit_packs", "law_versions", "threat_models", "threats"],
     ].map(count),
   );
   await unloadDemo();
@@ -78,12 +78,15 @@ test("it unloads and leaves the top unit, the audit trail, and its edition of th
         "assessments",
         "assessment_questions",
         "assessment_answers",
+        "threat_models",
+        "threats",
+        "threat_model_drawings",
         "programme_roles",
         "programme_appointments",
         "grants",
       ].map(count),
     ),
-  ).toEqual([1, ...Array.from({ length: 37 }, () => 0)]);
+  ).toEqual([1, ...Array.from({ length: 40 }, () => 0)]);
   expect(await count('law_versions where "discardedAt" is null')).toBe(0);
   expect(await count("audit_entries")).toBe(entries + records.reduce((sum, one) => sum + one, 0));
 });

@@ -65,6 +65,7 @@ async function removals(tx: Transaction, content: DemoContent, risks: string[]):
   const assessments = content.assessments.assessments.map(({ key }) => demoId("assessments", key));
   const idsOf = (kind: "systems" | PartConcept) => content[kind].map(({ key }) => demoId(kind, key));
   const subjects = [...risks, ...idsOf("systems")];
+  const models = (await tx.storedThreatModel.findMany(modelsOf(content))).map(({ id }) => id);
   const found: [string, readonly Removed[]][] = [
     ["risks", await tx.risk.findMany({ where: { id: { in: risks } } })],
     ["tasks", await tx.task.findMany(tasksOn(subjects))],
@@ -79,7 +80,7 @@ async function removals(tx: Transaction, content: DemoContent, risks: string[]):
       await tx.ownQuestionnaire.findMany({ where: { id: { in: questionnaireIds(content) } } }),
     ],
     ["assessments", await tx.assessment.findMany({ where: { id: { in: assessments } } })],
-    ["decisions", await tx.decision.findMany({ where: { subjectId: { in: assessments } } })],
+    ["decisions", await tx.decision.findMany({ where: { subjectId: { in: [...assessments, ...models] } } })],
     ["evidence", await tx.evidence.findMany({ where: { id: { in: evidence } } })],
     ["classifications", await tx.classification.findMany({ where: { id: { in: idsOf("systems") } } })],
     ["audit-packs", await tx.auditPack.findMany({ ...packsOf(content), omit: { contents: true } })],
