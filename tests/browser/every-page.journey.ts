@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "@playwright/test";
 import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
-import { expect, expectAccessible, test } from "./persona";
+import { expect, expectAccessible, signInOn, test } from "./persona";
 import { credentials, productUrl } from "./product";
 
 // Every page of the product, found in the folder that makes it one: a new page is tested from its first day.
@@ -70,10 +70,13 @@ async function expectAccessibleInBothThemes(page: Page): Promise<void> {
 for (const half of [0, 1]) {
   test(`every page behind sign-in keeps WCAG 2.2 AA in both themes and shows no fault (${half + 1} of 2)`, async ({
     page,
+    browser,
     signIn,
   }) => {
     test.setTimeout(900_000);
     await signIn("administrator");
+    const lead = await (await browser.newContext({ baseURL: productUrl() })).newPage();
+    await signInOn(lead, "lead");
     const problems: string[] = [];
     for (const pattern of pagesOf("(workspace)").filter((_, i) => i % 2 === half)) {
       const addresses = await addressesOf(pattern);
@@ -81,9 +84,13 @@ for (const half of [0, 1]) {
       // One page that fails hides no other.
       await test
         .step(pattern, async () => {
-          expect([pattern, await open(page, addresses)]).toEqual([pattern, 200]);
-          await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-          await expectAccessibleInBothThemes(page);
+          // What an administrator may not read, such as the text of a licensed standard, the lead may.
+          let status = await open(page, addresses);
+          const reader = status === 404 ? lead : page;
+          if (reader === lead) status = await open(lead, addresses);
+          expect([pattern, status]).toEqual([pattern, 200]);
+          await expect(reader.getByRole("heading", { level: 1 })).toBeVisible();
+          await expectAccessibleInBothThemes(reader);
         })
         .catch((error: unknown) => problems.push(`${pattern}: ${error}`));
     }
