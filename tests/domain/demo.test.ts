@@ -42,7 +42,15 @@ test("it unloads and leaves the top unit, the audit trail, and its edition of th
   const records = await Promise.all(
     [
       ...["risks", "tasks", "decisions", "systems", "parts", "evidence", "controls", "own_questionnaires"],
-      ...["assessments", "classifications", "audit_packs", "law_versions", "threat_models", "threats"],
+      ...[
+        "assessments",
+        "classifications",
+        "audit_packs",
+        "law_versions",
+        "threat_models",
+        "threats",
+        "attack_trees",
+      ],
     ].map(count),
   );
   await unloadDemo();
@@ -81,12 +89,13 @@ test("it unloads and leaves the top unit, the audit trail, and its edition of th
         "threat_models",
         "threats",
         "threat_model_drawings",
+        "attack_trees",
         "programme_roles",
         "programme_appointments",
         "grants",
       ].map(count),
     ),
-  ).toEqual([1, ...Array.from({ length: 40 }, () => 0)]);
+  ).toEqual([1, ...Array.from({ length: 41 }, () => 0)]);
   expect(await count('law_versions where "discardedAt" is null')).toBe(0);
   expect(await count("audit_entries")).toBe(entries + records.reduce((sum, one) => sum + one, 0));
 });

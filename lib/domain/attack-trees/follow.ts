@@ -19,7 +19,7 @@ export const followSystems: Listener = async (context, changes) => {
         where: { id: tree.id },
         data: { unitId, version: { increment: 1 } },
       });
-      further.push(treeChange(tree, moved), ...(await moveAttached(context as never, tree.id, unitId)));
+      further.push(treeChange(tree, moved), ...(await moveAttached(context, tree.id, unitId)));
     }
   }
   return further.map((change) => ({ ...change, action: "attack-trees.follow" }));

@@ -5,10 +5,10 @@ import type * as z from "zod";
 import { endProblem, mayFollow } from "@/lib/domain/decisions/rules";
 import type { DecisionKind, DecisionState, decisionRecord } from "@/lib/domain/decisions/schema";
 import { assertConfirmed } from "@/lib/domain/organization/settings/queries";
-import { authorOf } from "@/lib/platform/access/actor";
+import { type Actor, authorOf } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Decision, Prisma } from "@/lib/platform/database/generated/client";
-import { Conflict, Invalid } from "@/lib/platform/errors/public-error";
+import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors/public-error";
 import type { Context } from "@/lib/platform/operation/operation";
 import { storedDay } from "@/lib/platform/time/day";
 
@@ -103,6 +103,22 @@ export function closeDecision(
   reason: string,
 ): Promise<Written> {
   return move(context, decision, state, { closedAt: context.now, closedReason: reason });
+}
+
+/** Returns the request that this person may sign; throws Conflict where none waits and Forbidden for whoever had a part in it. */
+export function signable(actor: Actor, pending: Decision | null): Decision {
+  if (!pending) throw new Conflict("Nothing waits for a signature here. Open the record again.");
+  if (actor.personId === null || pending.authorIds.includes(actor.personId))
+    throw new Forbidden("You asked for it yourself. Another person signs.");
+  return pending;
+}
+
+/** Takes a request back; only the person who asked. Throws Conflict with `nothing` where none waits, and Forbidden. */
+export function takeBack(context: Context, pending: Decision | null, nothing: string): Promise<Written> {
+  if (!pending) throw new Conflict(nothing);
+  if (pending.requestedById !== context.actor.personId)
+    throw new Forbidden("Somebody else asked for it. Only they can take it back.");
+  return closeDecision(context, pending, "withdrawn", "Withdrawn by the person who asked.");
 }
 
 /** Notes that somebody changed what a request is about, so that they cannot sign it. */

@@ -33,3 +33,22 @@ export function endProblem(until: string, today: string): string | null {
     return `The end date is more than a year away. Choose ${latestEnd(today)} or earlier.`;
   return null;
 }
+
+interface Request {
+  requestedById: string;
+  authorIds: readonly string[];
+}
+
+/**
+ * Returns what somebody can do with the request that waits on a record, given whether they hold the permission to sign there;
+ * `notNow` says why an act that they hold the permission for is not theirs. Nobody signs what they asked for or had a part in.
+ */
+export function signingRights(personId: string | null, pending: Request | null, maySign: boolean) {
+  const sign = pending !== null && maySign;
+  const mine = pending !== null && personId !== null && pending.authorIds.includes(personId);
+  return {
+    sign: sign && !mine,
+    withdraw: pending !== null && pending.requestedById === personId,
+    notNow: sign && mine ? { sign: "You asked for it. Another person signs." } : {},
+  };
+}

@@ -1,8 +1,22 @@
 import * as z from "zod";
+import { nodeFields } from "@/lib/domain/attack-trees/schema";
 
 const key = z.string();
 const ago = z.int().min(0);
 const words = z.string().nullable();
+
+/** A step of an attack tree of the demo, with the steps below it. */
+const attackStep = z.strictObject({
+  name: nodeFields.name,
+  gate: nodeFields.gate.default("or"),
+  cost: nodeFields.cost.default(null),
+  skill: nodeFields.skill.default(null),
+  detectability: nodeFields.detectability.default(null),
+  technique: nodeFields.technique.default(null),
+  get below() {
+    return z.array(attackStep).default([]);
+  },
+});
 
 /** The files that show how sure one can be: controls and their coverage, evidence, questionnaires and their answers. */
 export const assuranceShapes = {
@@ -25,6 +39,7 @@ export const assuranceShapes = {
         }),
       ),
       signOff: z.strictObject({ ask: z.string(), signer: z.string(), reason: z.string() }),
+      attackTree: z.strictObject({ goal: z.string(), below: z.array(attackStep) }).optional(),
       drift: z
         .strictObject({
           name: z.string(),

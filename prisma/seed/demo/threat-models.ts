@@ -1,4 +1,6 @@
 import "server-only";
+import { addNode } from "@/lib/domain/attack-trees/commands/change-nodes";
+import { createTree } from "@/lib/domain/attack-trees/commands/write-tree";
 import { saveElement } from "@/lib/domain/threat-models/commands/change-parts";
 import { createModel } from "@/lib/domain/threat-models/commands/create-model";
 import { decideThreats } from "@/lib/domain/threat-models/commands/decide-threats";
@@ -14,7 +16,7 @@ import { demoActor } from "@/prisma/seed/demo/persona-actor";
 
 type DemoModel = DemoContent["threatModels"][number];
 
-/** Draws threat models from the inventory, decides some of their threats and signs them off; one is drawn further afterwards. */
+/** Draws threat models from the inventory, decides some of their threats and signs them off; one is drawn further and gets an attack tree. */
 export async function loadThreatModels({ threatModels, organisation }: DemoContent): Promise<void> {
   const today = dayIn(organisation.timeZone, new Date());
   for (const one of threatModels) {
@@ -27,6 +29,7 @@ export async function loadThreatModels({ threatModels, organisation }: DemoConte
     await requestSignOff.execute(actor, { id, reason: one.signOff.ask });
     await grantSignOff.execute(await demoActor(one.signOff.signer), { id, reason: one.signOff.reason });
     if (one.drift) await drawFurther(actor, id, one.drift);
+    if (one.attackTree) await growTree(actor, id, one.attackTree);
   }
 }
 
@@ -52,4 +55,25 @@ async function drawFurther(actor: Actor, id: string, drift: NonNullable<DemoMode
   const { version } = await getModel.execute(actor, { id });
   const saved = await saveElement.execute(actor, { id, version, ...drift });
   await generateThreats.execute(actor, { id, version: saved.version });
+}
+
+type Steps = NonNullable<DemoModel["attackTree"]>["below"];
+
+async function growTree(
+  actor: Actor,
+  threatModelId: string,
+  { goal, below }: NonNullable<DemoModel["attackTree"]>,
+): Promise<void> {
+  const { id, ...begun } = await createTree.execute(actor, { threatModelId, title: goal });
+  let { version } = begun;
+  const grow = async (parentId: string, steps: Steps): Promise<void> => {
+    for (const { below: further, ...step } of steps) {
+      const added = await addNode.execute(actor, {
+        ...{ id, version, parentId, threatIds: [], controlIds: [], zoneId: null, test: null, ...step },
+      });
+      version = added.version;
+      await grow(String(added["node"]), further);
+    }
+  };
+  await grow("goal", below);
 }

@@ -13,21 +13,23 @@ import { createInput, defined, recordVersion, updateInput } from "@/lib/platform
 
 const nodeId = attackNode.shape.id;
 
-/** Adds a node below another. */
+/** Adds a node below another; answers with its id within the tree as `node`. */
 export const addNode = command({
   name: "attack-trees.addNode",
   summary: "Add a step below a node of an attack tree",
   permission: threatModelsWrite,
   input: createInput(nodeFields).extend({ ...recordVersion, parentId: nodeId }),
   output: treeRecord,
-  run: (context, { id, version, parentId, ...fields }) =>
-    writeNodes(context, { id, version }, async (nodes, modelId) => {
-      if (!nodes.some((node) => node.id === parentId))
+  run: async (context, { id, version, parentId, ...fields }) => {
+    const node: AttackNode = { id: randomUUID(), parentId, ...fields };
+    const { result, change } = await writeNodes(context, { id, version }, async (nodes, modelId) => {
+      if (!nodes.some((one) => one.id === parentId))
         throw new Invalid([{ path: "parentId", message: "The node above is not there any more." }]);
-      const node: AttackNode = { id: randomUUID(), parentId, ...fields };
       await assertNames(context, modelId, node);
       return [...nodes, node];
-    }),
+    });
+    return { result: { ...result, node: node.id }, change };
+  },
 });
 
 /** Changes what is said of a node. */

@@ -1,7 +1,6 @@
 import "server-only";
 import * as z from "zod";
 import { assertMay, controlsApprove, controlsEdit } from "@/lib/domain/controls/access";
-import { askToSign, signable } from "@/lib/domain/controls/decide";
 import { findControl, readControl, todayOf } from "@/lib/domain/controls/queries/control";
 import { controlRef } from "@/lib/domain/controls/rules";
 import { exceptionKind } from "@/lib/domain/controls/schema";
@@ -12,13 +11,15 @@ import {
   grantDecision,
   refuseDecision,
   requestDecision,
+  signable,
+  takeBack,
 } from "@/lib/domain/decisions/commands";
 import { liveDecisions } from "@/lib/domain/decisions/queries";
 import { decisionFields, decisionRecord } from "@/lib/domain/decisions/schema";
-import { notify } from "@/lib/domain/tasks/commands/notify";
+import { askToSign, notify } from "@/lib/domain/tasks/commands/notify";
 import { roleIn } from "@/lib/platform/access/actor";
 import type { Control, Decision } from "@/lib/platform/database/generated/client";
-import { Conflict, Forbidden } from "@/lib/platform/errors/public-error";
+import { Conflict } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
 import { recordVersion } from "@/lib/platform/schema/shape";
 import { dayText } from "@/lib/platform/time/day";
@@ -49,11 +50,12 @@ export const requestException = command({
     });
     await askToSign(
       context,
+      controlsApprove.roles,
       {
         title: `Your decision is asked for: an exception to ${controlRef(control.number)} ${control.title}?`,
         ...{ subjectType: "controls", subjectId: id, unitId: control.unitId },
       },
-      decision,
+      decision.authorIds,
     );
     return { result: decisionAnswer(decision), change };
   },
@@ -111,10 +113,7 @@ export const withdrawException = command({
     const control = await findControl(context, id);
     assertMay(context.actor, controlsEdit, control.unitId);
     const { pending } = await liveDecisions(context.tx, exceptionKind, id);
-    if (!pending) throw new Conflict("No exception is asked for.");
-    if (pending.requestedById !== context.actor.personId)
-      throw new Forbidden("Somebody else asked for it. Only they can take it back.");
-    const closed = await closeDecision(context, pending, "withdrawn", "Withdrawn by the person who asked.");
+    const closed = await takeBack(context, pending, "No exception is asked for.");
     return { result: decisionAnswer(closed.decision), change: closed.change };
   },
 });

@@ -2,7 +2,6 @@ import "server-only";
 import * as z from "zod";
 import { assertMay, controlsApprove, controlsEdit } from "@/lib/domain/controls/access";
 import { deviationFields } from "@/lib/domain/controls/coverage/schema";
-import { askToSign, signable } from "@/lib/domain/controls/decide";
 import { todayOf } from "@/lib/domain/controls/queries/control";
 import { placeOf } from "@/lib/domain/controls/queries/coverage-ground";
 import {
@@ -21,14 +20,16 @@ import {
   grantDecision,
   refuseDecision,
   requestDecision,
+  signable,
+  takeBack,
 } from "@/lib/domain/decisions/commands";
 import { liveDecisions } from "@/lib/domain/decisions/queries";
 import { decisionFields, decisionRecord } from "@/lib/domain/decisions/schema";
-import { notify } from "@/lib/domain/tasks/commands/notify";
+import { askToSign, notify } from "@/lib/domain/tasks/commands/notify";
 import { authorOf, roleIn } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
 import type { StatementDeviation } from "@/lib/platform/database/generated/client";
-import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors/public-error";
+import { Conflict, Invalid } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
 import { notStorable, storable } from "@/lib/platform/schema/field";
 import { dayText } from "@/lib/platform/time/day";
@@ -110,11 +111,12 @@ export const requestStatement = command({
     });
     await askToSign(
       context,
+      controlsApprove.roles,
       {
         title: `Your decision is asked for: the Statement of Applicability for ${wordsOf(statement)}`,
         ...{ subjectType: "statements", subjectId: statement.id, unitId },
       },
-      decision,
+      decision.authorIds,
     );
     return { result: decisionAnswer(decision), change };
   },
@@ -175,10 +177,7 @@ export const withdrawStatement = command({
   run: async (context, { framework, unitId }) => {
     await assertKeeps(context, unitId);
     const { pending } = await liveDecisions(context.tx, statementKind, statementId(framework, unitId));
-    if (!pending) throw new Conflict("No approval is asked for.");
-    if (pending.requestedById !== context.actor.personId)
-      throw new Forbidden("Somebody else asked for it. Only they can take it back.");
-    const closed = await closeDecision(context, pending, "withdrawn", "Withdrawn by the person who asked.");
+    const closed = await takeBack(context, pending, "No approval is asked for.");
     return { result: decisionAnswer(closed.decision), change: closed.change };
   },
 });

@@ -12,6 +12,7 @@ import { dated, rowInclude, toRow } from "@/lib/domain/controls/queries/row";
 import { controlRef, designOf, operationOf } from "@/lib/domain/controls/rules";
 import { controlHistory, exceptionKind } from "@/lib/domain/controls/schema";
 import { liveDecisions } from "@/lib/domain/decisions/queries";
+import { signingRights } from "@/lib/domain/decisions/rules";
 import { timeZoneOf } from "@/lib/domain/organization/settings/queries";
 import { may } from "@/lib/platform/access/actor";
 import { recordHistory } from "@/lib/platform/audit/history";
@@ -86,9 +87,8 @@ export const getControl = query({
     const control = await readControl(context, id);
     const { pending, inForce } = await liveDecisions(context.tx, exceptionKind, id);
     const unit = control.unit.id;
-    const mine = pending !== null && actor.personId !== null && pending.authorIds.includes(actor.personId);
     const edit = may(actor, controlsEdit, unit);
-    const sign = pending !== null && may(actor, controlsApprove, unit);
+    const { notNow, ...signing } = signingRights(actor.personId, pending, may(actor, controlsApprove, unit));
     return {
       ...control,
       pending: pending && { id: pending.id, until: dayText(pending.until) },
@@ -98,10 +98,9 @@ export const getControl = query({
         test: may(actor, controlsTest, unit) && !["planned", "not-applicable"].includes(control.status),
         judge: edit,
         ask: edit && pending === null && control.status !== "not-applicable",
-        sign: sign && !mine,
-        withdraw: pending !== null && pending.requestedById === actor.personId,
+        ...signing,
       },
-      notNow: sign && mine ? { sign: "You asked for it. Another person signs." } : {},
+      notNow,
     };
   },
 });

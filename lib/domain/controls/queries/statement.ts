@@ -7,6 +7,7 @@ import type { CoverageState } from "@/lib/domain/controls/coverage/schema";
 import { placeOf, type Spot, spotsOf } from "@/lib/domain/controls/queries/coverage-ground";
 import { statementKind } from "@/lib/domain/controls/schema";
 import { liveDecisions } from "@/lib/domain/decisions/queries";
+import { signingRights } from "@/lib/domain/decisions/rules";
 import { frameworkNamed } from "@/lib/domain/frameworks/queries/in-force";
 import type { Framework, Requirement } from "@/lib/domain/frameworks/schema";
 import { may } from "@/lib/platform/access/actor";
@@ -125,9 +126,12 @@ export const getStatement = query({
     const statement = await readStatement(context, asked);
     const { pending, inForce } = await liveDecisions(context.tx, statementKind, statement.id);
     const { unitId } = asked;
-    const mine = pending !== null && actor.personId !== null && pending.authorIds.includes(actor.personId);
     const edit = may(actor, controlsEdit, unitId);
-    const sign = pending !== null && may(actor, controlsApprove, unitId);
+    const { notNow, ...signing } = signingRights(
+      actor.personId,
+      pending,
+      may(actor, controlsApprove, unitId),
+    );
     return {
       ...statement,
       pending: pending && { until: dayText(pending.until) },
@@ -135,10 +139,9 @@ export const getStatement = query({
       can: {
         exclude: edit,
         ask: edit && pending === null,
-        sign: sign && !mine,
-        withdraw: pending !== null && pending.requestedById === actor.personId,
+        ...signing,
       },
-      notNow: sign && mine ? { sign: "You asked for it. Another person signs." } : {},
+      notNow,
     };
   },
 });

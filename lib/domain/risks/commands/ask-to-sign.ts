@@ -2,7 +2,7 @@ import "server-only";
 import { risksAccept } from "@/lib/domain/risks/access";
 import type { Ground } from "@/lib/domain/risks/queries/method";
 import { aboveAppetite, riskRef } from "@/lib/domain/risks/rules";
-import { notify, peopleWithRole } from "@/lib/domain/tasks/commands/notify";
+import { askToSign } from "@/lib/domain/tasks/commands/notify";
 import type { Decision } from "@/lib/platform/database/generated/client";
 import type { Context } from "@/lib/platform/operation/operation";
 
@@ -16,7 +16,7 @@ interface Asked {
 }
 
 /** Tells everybody who may sign the acceptance of this risk that it waits for them. */
-export async function askToSign(
+export async function askToAccept(
   context: Context,
   risk: Asked,
   pending: Decision,
@@ -24,11 +24,13 @@ export async function askToSign(
 ): Promise<void> {
   const above = aboveAppetite(risk.currentScore, risk.category, method);
   const roles = above ? [method.aboveAppetiteRole] : risksAccept.roles;
-  const signers = await peopleWithRole(context.tx, roles, risk.unitId);
-  await notify(context, {
-    title: `Your decision is asked for: accept ${riskRef(risk.number)} ${risk.title}?`,
-    subjectType: "risks",
-    subjectId: risk.id,
-    personIds: signers.filter((id) => !pending.authorIds.includes(id)),
-  });
+  await askToSign(
+    context,
+    roles,
+    {
+      title: `Your decision is asked for: accept ${riskRef(risk.number)} ${risk.title}?`,
+      ...{ subjectType: "risks", subjectId: risk.id, unitId: risk.unitId },
+    },
+    pending.authorIds,
+  );
 }

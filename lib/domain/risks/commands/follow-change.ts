@@ -1,6 +1,6 @@
 import "server-only";
 import { addAuthor, closeDecision, requestDecision } from "@/lib/domain/decisions/commands";
-import { askToSign } from "@/lib/domain/risks/commands/ask-to-sign";
+import { askToAccept } from "@/lib/domain/risks/commands/ask-to-sign";
 import type { Ground } from "@/lib/domain/risks/queries/method";
 import { type Live, readRisk, type StoredRisk } from "@/lib/domain/risks/queries/risk";
 import { type Material, materialChanges, riskRef, statusAfterTreatment } from "@/lib/domain/risks/rules";
@@ -81,6 +81,6 @@ async function askAgain(
     snapshot: riskSnapshot(seen, ground, { by: authorOf(context.actor), ...asked }),
     authorIds: [...stale.authorIds, stale.requestedById],
   });
-  await askToSign(context, risk, decision, ground);
+  await askToAccept(context, risk, decision, ground);
   return [change];
 }

@@ -4,7 +4,7 @@ import { assertEnd, closeDecision, decisionAnswer, requestDecision } from "@/lib
 import { decisionRecord } from "@/lib/domain/decisions/schema";
 import { risksEdit } from "@/lib/domain/risks/access";
 import { requestFields } from "@/lib/domain/risks/acts/schema";
-import { askToSign } from "@/lib/domain/risks/commands/ask-to-sign";
+import { askToAccept } from "@/lib/domain/risks/commands/ask-to-sign";
 import { riskChange, writeRisk } from "@/lib/domain/risks/commands/write-risk";
 import { groundOf } from "@/lib/domain/risks/queries/method";
 import { acceptancesOf, assertCan, findRisk, readRisk, situationOf } from "@/lib/domain/risks/queries/risk";
@@ -41,7 +41,7 @@ export const requestAcceptance = command({
       ...asked,
       snapshot: riskSnapshot(await readRisk(context, id), ground, { by: authorOf(context.actor), ...asked }),
     });
-    await askToSign(context, after, decision, ground);
+    await askToAccept(context, after, decision, ground);
     return { result: decisionAnswer(decision), changes: [riskChange(before, after), change] };
   },
 });

@@ -44,6 +44,17 @@ export async function peopleWithRole(
   return rows.map(({ id }) => id);
 }
 
+/** Tells everybody who may sign in a unit that something waits for them, but for those who had a part in it. */
+export async function askToSign(
+  context: Context,
+  roles: readonly Role[],
+  { unitId, ...notice }: Omit<Notice, "personIds"> & { unitId: string },
+  authorIds: readonly string[],
+): Promise<void> {
+  const signers = await peopleWithRole(context.tx, roles, unitId);
+  await notify(context, { ...notice, personIds: signers.filter((id) => !authorIds.includes(id)) });
+}
+
 // That somebody has read a line of their own inbox is no change of a record: the audit trail does not follow people's eyes.
 
 /** Marks one of my notifications as read. */

@@ -6,10 +6,12 @@ import {
   grantDecision,
   refuseDecision,
   requestDecision,
+  signable,
+  takeBack,
 } from "@/lib/domain/decisions/commands";
 import { liveDecisions } from "@/lib/domain/decisions/queries";
 import { decisionFields, decisionRecord } from "@/lib/domain/decisions/schema";
-import { notify, peopleWithRole } from "@/lib/domain/tasks/commands/notify";
+import { askToSign, notify } from "@/lib/domain/tasks/commands/notify";
 import { assertMay, threatModelsDecide, threatModelsWrite } from "@/lib/domain/threat-models/access";
 import { groundDigest } from "@/lib/domain/threat-models/commands/apply-threats";
 import { freeze } from "@/lib/domain/threat-models/commands/freeze-version";
@@ -21,7 +23,7 @@ import { frozenDigest, frozenThreats } from "@/lib/domain/threat-models/threats/
 import { roleIn } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Decision, StoredThreatModel } from "@/lib/platform/database/generated/client";
-import { Conflict, Forbidden } from "@/lib/platform/errors/public-error";
+import { Conflict } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
 import { recordVersion } from "@/lib/platform/schema/shape";
 
@@ -49,12 +51,15 @@ export const requestSignOff = command({
       ...{ reason, conditions: null, until: null },
       snapshot: await snapshotOf(context, model),
     });
-    const signers = await peopleWithRole(context.tx, threatModelsDecide.roles, model.unitId);
-    await notify(context, {
-      title: `Your signature is asked for: the threat model ${modelRef(model.number)} ${model.title}?`,
-      ...{ subjectType: "threat-models", subjectId: id },
-      personIds: signers.filter((one) => !decision.authorIds.includes(one)),
-    });
+    await askToSign(
+      context,
+      threatModelsDecide.roles,
+      {
+        title: `Your signature is asked for: the threat model ${modelRef(model.number)} ${model.title}?`,
+        ...{ subjectType: "threat-models", subjectId: id, unitId: model.unitId },
+      },
+      decision.authorIds,
+    );
     return { result: decisionAnswer(decision), change };
   },
 });
@@ -133,10 +138,7 @@ export const withdrawSignOff = command({
     const model = await findModel(context, id);
     assertMay(context.actor, threatModelsWrite, model.unitId);
     const { pending } = await liveDecisions(context.tx, signOffKind, id);
-    if (!pending) throw new Conflict("No sign-off is asked for.");
-    if (pending.requestedById !== context.actor.personId)
-      throw new Forbidden("Somebody else asked for it. Only they can take it back.");
-    const closed = await closeDecision(context, pending, "withdrawn", "Withdrawn by the person who asked.");
+    const closed = await takeBack(context, pending, "No sign-off is asked for.");
     return { result: decisionAnswer(closed.decision), change: closed.change };
   },
 });
@@ -146,10 +148,12 @@ async function forSigning(context: Context, id: string) {
   const model = await findModel(context, id);
   assertMay(actor, threatModelsDecide, model.unitId);
   const { pending, inForce } = await liveDecisions(context.tx, signOffKind, id);
-  if (!pending) throw new Conflict("Nothing waits for a signature here. Open the threat model again.");
-  if (actor.personId === null || pending.authorIds.includes(actor.personId))
-    throw new Forbidden("You asked for it yourself. Another person signs.");
-  return { model, pending, inForce, role: roleIn(actor, threatModelsDecide, model.unitId) };
+  return {
+    model,
+    pending: signable(actor, pending),
+    inForce,
+    role: roleIn(actor, threatModelsDecide, model.unitId),
+  };
 }
 
 /** Returns exactly what somebody who signs a threat model off has before them; the decision keeps it with its digest. */

@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import { liveDecisions } from "@/lib/domain/decisions/queries";
+import { signingRights } from "@/lib/domain/decisions/rules";
 import {
   threatModelsDecide,
   threatModelsRead,
@@ -51,7 +52,7 @@ export const getModel = query({
       may(actor, threatModelsWrite, model.unitId),
       may(actor, threatModelsDecide, model.unitId),
     ];
-    const mine = pending !== null && actor.personId !== null && pending.authorIds.includes(actor.personId);
+    const { notNow, ...signing } = signingRights(actor.personId, pending, decide);
     return {
       ...toRow(model, (await countsOf(tx, [id]))(id)),
       ...{ drawing, layout },
@@ -74,10 +75,9 @@ export const getModel = query({
         decide: write,
         accept: write && decide,
         ask: write && pending === null,
-        sign: pending !== null && decide && !mine,
-        withdraw: pending !== null && pending.requestedById === actor.personId,
+        ...signing,
       },
-      notNow: pending !== null && decide && mine ? { sign: "You asked for it. Another person signs." } : {},
+      notNow,
     };
   },
 });
