@@ -1,20 +1,15 @@
 import "server-only";
 import * as z from "zod";
 import { assertMay, threatModelsWrite } from "@/lib/domain/threat-models/access";
-import {
-  modelAnswer,
-  modelChange,
-  reopen,
-  storeDrawing,
-  writeModel,
-} from "@/lib/domain/threat-models/commands/write-model";
-import { partChanges } from "@/lib/domain/threat-models/drawing/changes";
-import { assertDrawable, modelOf } from "@/lib/domain/threat-models/drawing/content";
+import { writeDrawing } from "@/lib/domain/threat-models/commands/write-drawing";
+import { modelAnswer, modelChange } from "@/lib/domain/threat-models/commands/write-model";
+import { modelOf } from "@/lib/domain/threat-models/drawing/content";
 import { type Drawing, drawingShape } from "@/lib/domain/threat-models/drawing/schema";
+import { keptOut, putInto, remove } from "@/lib/domain/threat-models/edit/rules";
+import type { Drawing as Drawn } from "@/lib/domain/threat-models/edit/schema";
 import { drawingOf, findModel } from "@/lib/domain/threat-models/queries/find";
 import { elementFields, flowFields, zoneFields } from "@/lib/domain/threat-models/record/part-fields/schema";
-import { authorOf } from "@/lib/platform/access/actor";
-import { NotFound } from "@/lib/platform/errors/public-error";
+import { Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
 import { recordVersion } from "@/lib/platform/schema/shape";
 
@@ -43,12 +38,10 @@ export const saveElement = command({
           const before = drawing.elements.find((one) => one.id === elementId);
           if (elementId !== null && !before) throw new NotFound();
           const base = before ?? { id: freshId(drawing, "element"), originalType: null, kept: {} };
-          const inZones = before?.zoneIds[0] === zoneId ? before.zoneIds : zoneId ? [zoneId] : [];
-          const element = { ...base, ...said, description: said.description ?? "", zoneIds: inZones };
-          return done({
-            ...drawing,
-            elements: replaced(drawing.elements, element as Drawing["elements"][number]),
-          });
+          const zoneIds = before?.zoneIds ?? [];
+          const element = { ...base, ...said, description: said.description ?? "", zoneIds };
+          const elements = replaced(drawing.elements, element as Drawing["elements"][number]);
+          return within({ ...drawing, elements }, element.id, zoneId, "zoneId");
         },
         now: ({ elements }) => {
           const found = elements.find((one) => one.id === elementId);
@@ -94,7 +87,7 @@ export const saveZone = command({
   summary: "Add a zone to a drawing, or change one",
   permission: threatModelsWrite,
   input: z.strictObject({ ...recordVersion, partId, ...zoneFields }),
-  run: (context, { id, version, partId: zoneId, ...said }) =>
+  run: (context, { id, version, partId: zoneId, parent, ...said }) =>
     changeDrawing(
       context,
       { id, version },
@@ -103,8 +96,10 @@ export const saveZone = command({
           const before = drawing.zones.find((one) => one.id === zoneId);
           if (zoneId !== null && !before) throw new NotFound();
           const base = before ?? { id: freshId(drawing, "zone"), kept: {} };
-          const zone = { ...base, ...said, description: said.description ?? "" };
-          return done({ ...drawing, zones: replaced(drawing.zones, zone as Drawing["zones"][number]) });
+          const around = before?.parent ?? null;
+          const zone = { ...base, ...said, description: said.description ?? "", parent: around };
+          const zones = replaced(drawing.zones, zone as Drawing["zones"][number]);
+          return within({ ...drawing, zones }, zone.id, parent, "parent");
         },
         now: ({ zones }) => zones.find((one) => one.id === zoneId) ?? {},
       },
@@ -125,17 +120,7 @@ export const removePart = command({
         change: (drawing) => {
           const { elements, flows, zones } = drawing;
           if (![...elements, ...flows, ...zones].some((one) => one.id === gone)) throw new NotFound();
-          const around = zones.find((one) => one.id === gone)?.parent ?? null;
-          return {
-            ...drawing,
-            elements: elements
-              .filter((one) => one.id !== gone)
-              .map((one) => ({ ...one, zoneIds: one.zoneIds.filter((zone) => zone !== gone) })),
-            flows: flows.filter((one) => ![one.id, one.from, one.to].includes(gone)),
-            zones: zones
-              .filter((one) => one.id !== gone)
-              .map((one) => (one.parent === gone ? { ...one, parent: around } : one)),
-          };
+          return edited(drawing, (drawn) => remove(drawn, [gone]));
         },
         now: () => ({}),
       },
@@ -155,6 +140,21 @@ function freshId({ elements, flows, zones }: Drawing, kind: string): string {
   return `${kind}-new-${number}`;
 }
 
+// The lists edit by the same rules as the diagram; where parts are drawn is kept beside the drawing.
+function edited(drawing: Drawing, edit: (drawn: Drawn) => Drawn): Drawing {
+  const { threats: _threats, positions: _positions, ...next } = edit({ ...modelOf(drawing), positions: {} });
+  return done(next as Drawing);
+}
+
+/** Returns the drawing with a part in a zone, or in none. Throws Invalid, at the field, where it cannot lie there. */
+function within(drawing: Drawing, partId: string, zoneId: string | null, path: string): Drawing {
+  return edited(drawing, (drawn) => {
+    const message = keptOut(drawn, [partId], zoneId);
+    if (message !== null) throw new Invalid([{ path, message }]);
+    return putInto(drawn, [partId], zoneId);
+  });
+}
+
 interface PartChange {
   change(drawing: Drawing): Drawing;
   /** The part as it is, flat, for whoever lost. */
@@ -170,14 +170,8 @@ async function changeDrawing(
   assertMay(context.actor, threatModelsWrite, before.unitId);
   const last = await drawingOf(context, before.drawingId);
   const drawing = change(last.drawing);
-  assertDrawable(drawing);
-  const stored = await storeDrawing(context, before, {
-    ...{ drawing, layout: last.layout, by: authorOf(context.actor) },
-  });
-  const differs = stored.drawingDigest !== before.drawingDigest;
-  const named = differs ? partChanges(modelOf(last.drawing), modelOf(drawing)) : [];
-  const reopened = differs ? await reopen(context, before, named) : { data: {}, changes: [] };
-  const after = await writeModel(context, before, seen.version, { ...stored, ...reopened.data }, async () => {
+  const next = { version: seen.version, drawing, layout: last.layout };
+  const { after, named, changes } = await writeDrawing(context, before, last, next, async () => {
     const { version } = await findModel(context, seen.id);
     return { id: seen.id, ...now(last.drawing), version };
   });
@@ -187,6 +181,6 @@ async function changeDrawing(
   });
   return {
     result: { ...modelAnswer(after), changed: named },
-    changes: [modelChange(before, after), ...reopened.changes],
+    changes: [modelChange(before, after), ...changes],
   };
 }

@@ -1,19 +1,11 @@
 import "server-only";
 import * as z from "zod";
 import { assertMay, threatModelsWrite } from "@/lib/domain/threat-models/access";
-import {
-  modelAnswer,
-  modelChange,
-  reopen,
-  storeDrawing,
-  writeModel,
-} from "@/lib/domain/threat-models/commands/write-model";
-import { partChanges } from "@/lib/domain/threat-models/drawing/changes";
-import { assertDrawable, modelOf } from "@/lib/domain/threat-models/drawing/content";
+import { writeDrawing } from "@/lib/domain/threat-models/commands/write-drawing";
+import { modelAnswer, modelChange } from "@/lib/domain/threat-models/commands/write-model";
 import { readInventoryIds } from "@/lib/domain/threat-models/drawing/inventory";
 import { drawingShape, drawnPart, layoutShape } from "@/lib/domain/threat-models/drawing/schema";
 import { drawingOf, findModel } from "@/lib/domain/threat-models/queries/find";
-import { authorOf } from "@/lib/platform/access/actor";
 import type { StoredThreatModel } from "@/lib/platform/database/generated/client";
 import { Invalid } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
@@ -36,22 +28,16 @@ export const saveDrawing = command({
   run: async (context, { id, version, drawing, layout, parts }) => {
     const before = await findModel(context, id);
     assertMay(context.actor, threatModelsWrite, before.unitId);
-    assertDrawable(drawing);
     const last = await drawingOf(context, before.drawingId);
-    const stored = await storeDrawing(context, before, {
-      ...{ drawing, layout: layout ?? last.layout, by: authorOf(context.actor) },
-    });
-    const differs = stored.drawingDigest !== before.drawingDigest;
-    const named = differs ? partChanges(modelOf(last.drawing), modelOf(drawing)) : [];
-    const reopened = differs ? await reopen(context, before, named) : { data: {}, changes: [] };
-    const after = await writeModel(context, before, version, { ...stored, ...reopened.data }, async () => {
+    const next = { version, drawing, layout: layout ?? last.layout };
+    const { after, named, changes } = await writeDrawing(context, before, last, next, async () => {
       const now = await findModel(context, id);
       return { ...modelAnswer(now), ...(await drawingOf(context, now.drawingId)) };
     });
     await keepParts(context, after, new Set(drawing.elements.map((one) => one.id)), parts);
     return {
       result: { ...modelAnswer(after), changed: named },
-      changes: [modelChange(before, after), ...reopened.changes],
+      changes: [modelChange(before, after), ...changes],
     };
   },
 });
