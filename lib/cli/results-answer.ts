@@ -2,7 +2,7 @@ import { clean, type Warning } from "@/lib/domain/test-runs/formats/intake";
 import { UnknownResults } from "@/lib/domain/test-runs/formats/recognise";
 import { fileOnDisk } from "@/lib/domain/test-runs/formats/source/result-file";
 import { type ReadWish, type ResultsRead, readResults } from "@/lib/domain/test-runs/read-results";
-import { evaluatedOf } from "@/lib/domain/test-runs/rules";
+import { evaluatedOf, percent } from "@/lib/domain/test-runs/rules";
 import { type CheckSummary, nameOf } from "@/lib/domain/test-runs/summary";
 import { threatClasses } from "@/lib/domain/test-runs/threat-classes";
 import { PublicError } from "@/lib/platform/errors/public-error";
@@ -95,8 +95,4 @@ function findingInWords(check: CheckSummary, label: string): string {
     : `${counts.vulnerable} times`;
   const lists = [...check.owasp.map(({ edition, id }) => `OWASP ${edition} ${id}`), ...check.atlas];
   return `${severity?.toUpperCase()} ${label}: ${times}; ${threat?.name ?? "mapped to no threat class"}${lists.length > 0 ? ` [${lists.join(", ")}]` : ""}. ${severityReason}`;
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
 }

@@ -14,10 +14,10 @@ import {
 } from "@/lib/domain/assessments/commands/submit";
 import { getAssessment } from "@/lib/domain/assessments/queries/assessment";
 import { assessmentRegister } from "@/lib/domain/assessments/queries/register";
-import { snapshotDigest } from "@/lib/domain/decisions/commands";
 import { getDecision } from "@/lib/domain/decisions/queries";
 import { listNotifications } from "@/lib/domain/tasks/queries";
 import type { Actor } from "@/lib/platform/access/actor";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { answer, answerAll, dueOn, handedInBy, started, systemOf } from "@/tests/support/assessments";
 import { createWorld, personWith, type World } from "@/tests/support/world";
@@ -174,7 +174,7 @@ describe("approval", () => {
     const { state, signatures, templateDigest } = await read(id);
     expect(state).toBe("approved");
     const decision = await getDecision.execute(approver, { id: signatures[0]?.id ?? "" });
-    expect(decision.digest).toBe(snapshotDigest(decision.snapshot as object));
+    expect(decision.digest).toBe(canonicalDigest(decision.snapshot as object));
     expect(decision.snapshot).toMatchObject({
       record: "assessment",
       questionnaire: { key: short, sha256: templateDigest },

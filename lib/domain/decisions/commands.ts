@@ -1,12 +1,11 @@
 import "server-only";
-import { createHash } from "node:crypto";
-import canonicalize from "canonicalize";
 import type * as z from "zod";
 import { endProblem, mayFollow } from "@/lib/domain/decisions/rules";
 import type { DecisionKind, DecisionState, decisionRecord } from "@/lib/domain/decisions/schema";
 import { assertConfirmed } from "@/lib/domain/organization/settings/queries";
 import { type Actor, authorOf } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type { Decision, Prisma } from "@/lib/platform/database/generated/client";
 import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors/public-error";
 import type { Context } from "@/lib/platform/operation/operation";
@@ -144,15 +143,8 @@ export function assertEnd(until: string, today: string): void {
   if (problem) throw new Invalid([{ path: "until", message: problem }]);
 }
 
-/** Returns the SHA-256 of a snapshot's canonical JSON (RFC 8785), as the decision keeps it. */
-export function snapshotDigest(snapshot: object): string {
-  return createHash("sha256")
-    .update(canonicalize(snapshot) ?? "")
-    .digest("hex");
-}
-
 function sealed(snapshot: object) {
-  return { snapshot: snapshot as Prisma.InputJsonObject, digest: snapshotDigest(snapshot) };
+  return { snapshot: snapshot as Prisma.InputJsonObject, digest: canonicalDigest(snapshot) };
 }
 
 function signed({ actor, now }: Context, reason: string) {

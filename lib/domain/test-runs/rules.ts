@@ -82,6 +82,7 @@ export function severityFromWord(word: unknown): Severity | null {
   return typeof word === "string" ? (words.get(word.trim().toLowerCase()) ?? null) : null;
 }
 
-function percent(share: number): string {
+/** Returns a share from 0 to 1 in per cent with at most one digit after the point, in words. */
+export function percent(share: number): string {
   return `${Number((share * 100).toFixed(1))} %`;
 }

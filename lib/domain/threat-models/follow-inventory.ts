@@ -3,7 +3,7 @@ import { notify } from "@/lib/domain/tasks/commands/notify";
 import { applyThreats } from "@/lib/domain/threat-models/commands/apply-threats";
 import { followModel, reopen, storeDrawing } from "@/lib/domain/threat-models/commands/write-model";
 import { partChanges } from "@/lib/domain/threat-models/drawing/changes";
-import { digestOf, meaningOf, modelOf } from "@/lib/domain/threat-models/drawing/content";
+import { meaningOf, modelOf } from "@/lib/domain/threat-models/drawing/content";
 import { drawFromInventory } from "@/lib/domain/threat-models/drawing/from-inventory";
 import { readInventory } from "@/lib/domain/threat-models/drawing/inventory";
 import { type Held, mergeInventory } from "@/lib/domain/threat-models/drawing/merge-inventory";
@@ -11,6 +11,7 @@ import { drawingOf } from "@/lib/domain/threat-models/queries/find";
 import { modelRef } from "@/lib/domain/threat-models/rules";
 import { authorOf } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type { Prisma, StoredThreatModel } from "@/lib/platform/database/generated/client";
 import type { Context } from "@/lib/platform/operation/operation";
 
@@ -41,8 +42,8 @@ async function follow(context: Heard, model: StoredThreatModel): Promise<Change[
   const merged = mergeInventory(last.drawing, held as Held[], model.facts as Record<string, unknown>, fresh);
   await keepTaken(context, model, held, merged.parts);
   const same =
-    digestOf(meaningOf(merged.drawing)) === model.drawingDigest &&
-    digestOf(merged.facts) === digestOf(model.facts as object);
+    canonicalDigest(meaningOf(merged.drawing)) === model.drawingDigest &&
+    canonicalDigest(merged.facts) === canonicalDigest(model.facts as object);
   if (same) return [];
   const stored = await storeDrawing(context, model, {
     ...{ drawing: merged.drawing, layout: last.layout, by: authorOf(context.actor) },
@@ -81,7 +82,7 @@ async function keepTaken(
       await tx.threatModelPart.create({
         data: { threatModelId, unitId, elementId, concept, partId, taken: said },
       });
-    else if (digestOf(row.taken as object) !== digestOf(said))
+    else if (canonicalDigest(row.taken as object) !== canonicalDigest(said))
       await tx.threatModelPart.update({ where: { id: row.id }, data: { taken: said } });
   }
 }

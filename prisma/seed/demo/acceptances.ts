@@ -1,10 +1,10 @@
 import "server-only";
-import { snapshotDigest } from "@/lib/domain/decisions/commands";
 import type { Ground } from "@/lib/domain/risks/queries/method";
 import { readRisk } from "@/lib/domain/risks/queries/risk";
 import { acceptanceKind } from "@/lib/domain/risks/schema";
 import { riskSnapshot } from "@/lib/domain/risks/snapshot";
 import type { Change } from "@/lib/platform/audit/change";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import type { Context } from "@/lib/platform/operation/operation";
 import { dayText } from "@/lib/platform/time/day";
@@ -54,7 +54,7 @@ export async function loadAcceptances(
         conditions: asked.conditions ?? null,
         until,
         snapshot: snapshot as Prisma.InputJsonObject,
-        digest: snapshotDigest(snapshot),
+        digest: canonicalDigest(snapshot),
         ...signatureOf(asked, names.get(asked.signer ?? "")?.role ?? null, ids, calendar),
       },
     });

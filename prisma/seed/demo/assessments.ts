@@ -7,8 +7,8 @@ import { assessmentSnapshot } from "@/lib/domain/assessments/snapshot";
 import { type Answer, askedOf } from "@/lib/domain/assessments/templates/rules";
 import type { Template } from "@/lib/domain/assessments/templates/schema";
 import { templateOf } from "@/lib/domain/assessments/templates/template-of";
-import { snapshotDigest } from "@/lib/domain/decisions/commands";
 import type { Change } from "@/lib/platform/audit/change";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import { type Assessment, Prisma } from "@/lib/platform/database/generated/client";
 import type { Context } from "@/lib/platform/operation/operation";
 import { demoAnswer } from "@/prisma/seed/demo/assessment-answers";
@@ -53,7 +53,7 @@ async function begin(
   const [id, systemId] = [demoId("assessments", one.key), demoId("systems", one.system)];
   const system = content.systems.find(({ key }) => key === one.system);
   const unitId = ids.unit(system?.unit ?? "");
-  const digest = snapshotDigest(template);
+  const digest = canonicalDigest(template);
   const [createdAt, dueOn] = [calendar.ago(one.daysAgo), calendar.day({ inDays: one.dueInDays }) as Date];
   const handedIn = one.submittedDaysAgo === undefined ? null : calendar.ago(one.submittedDaysAgo);
   const record = await tx.assessment.create({
@@ -184,7 +184,7 @@ async function sign(
       state: one.stale ? "stale" : one.signed ? "granted" : "requested",
       reason: "Handed in for approval.",
       ...{ requestedAt: at, createdAt: at },
-      ...{ snapshot: snapshot as Prisma.InputJsonObject, digest: snapshotDigest(snapshot) },
+      ...{ snapshot: snapshot as Prisma.InputJsonObject, digest: canonicalDigest(snapshot) },
       ...(one.signed
         ? {
             signerId: ids.person(one.signed.by),

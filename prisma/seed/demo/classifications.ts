@@ -1,10 +1,10 @@
 import "server-only";
-import { snapshotDigest } from "@/lib/domain/decisions/commands";
 import { type Content, contentOf, summaryOf } from "@/lib/domain/obligations/classifications/content";
 import { classificationKind } from "@/lib/domain/obligations/classifications/schema";
 import { classificationSnapshot } from "@/lib/domain/obligations/classifications/snapshot";
 import { shippedLaw } from "@/lib/domain/obligations/law";
 import type { Change } from "@/lib/platform/audit/change";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type {
   Classification,
   ClassificationAnswer,
@@ -109,7 +109,7 @@ async function sign(
       },
       state: stale ? "stale" : signed ? "granted" : "requested",
       reason: waits?.reason ?? "Answered with the owner of the system.",
-      ...{ snapshot: snapshot as Prisma.InputJsonObject, digest: snapshotDigest(snapshot) },
+      ...{ snapshot: snapshot as Prisma.InputJsonObject, digest: canonicalDigest(snapshot) },
       ...(signed
         ? {
             signerId: ids.person(signed.by),

@@ -1,6 +1,6 @@
 import "server-only";
-import { snapshotDigest } from "@/lib/domain/decisions/commands";
 import type { Change } from "@/lib/platform/audit/change";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type { Transaction } from "@/lib/platform/database/client";
 import { defined } from "@/lib/platform/schema/shape";
 import { type Calendar, demoId } from "@/prisma/seed/demo/calendar";
@@ -56,7 +56,7 @@ export async function loadProposals(
               decidedById: ids.person(decidedBy),
               decidedAt: calendar.ago(daysAgo - 2),
               decisionReason: reason ?? null,
-              decidedDigest: snapshotDigest(said),
+              decidedDigest: canonicalDigest(said),
             }
           : {}),
       },

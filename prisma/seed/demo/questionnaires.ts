@@ -3,8 +3,8 @@ import { faultsOf } from "@/lib/domain/assessments/templates/check";
 import { headOf, named, stored } from "@/lib/domain/assessments/templates/own/commands/write-own";
 import { type Template, template } from "@/lib/domain/assessments/templates/schema";
 import { pointedAt } from "@/lib/domain/assessments/templates/shipped";
-import { snapshotDigest } from "@/lib/domain/decisions/commands";
 import type { Change } from "@/lib/platform/audit/change";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type { Transaction } from "@/lib/platform/database/client";
 import { type Calendar, demoId } from "@/prisma/seed/demo/calendar";
 import type { DemoContent } from "@/prisma/seed/demo/content";
@@ -36,14 +36,14 @@ export async function loadQuestionnaires(
     await tx.questionnaireVersion.createMany({
       data: versions.map((one, index) => ({
         ...{ questionnaireId: id, unitId, createdById, number: index + 1, content: stored(one) },
-        ...{ sha256: snapshotDigest(one), note: index === 1 ? note : null },
+        ...{ sha256: canonicalDigest(one), note: index === 1 ? note : null },
         createdAt: calendar.ago(index === 1 ? secondDaysAgo : daysAgo),
       })),
     });
     await tx.questionnaireDraft.create({
       data: {
         ...{ questionnaireId: id, unitId, updatedById: createdById },
-        ...{ content: stored(draft), sha256: snapshotDigest(draft) },
+        ...{ content: stored(draft), sha256: canonicalDigest(draft) },
       },
     });
     changes.push({ subject: { type: "own-questionnaires", id, unitId }, before: null, after: record });

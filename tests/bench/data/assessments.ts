@@ -1,5 +1,5 @@
 import { template } from "@/lib/domain/assessments/templates/schema";
-import { snapshotDigest } from "@/lib/domain/decisions/commands";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type { BenchDatabase } from "@/tests/bench/product/bench-database";
 
 const questionsEach = 15;
@@ -59,7 +59,7 @@ const words = "As we do it today: the team looks at it every month and writes do
  */
 export async function fillAssessments(database: BenchDatabase, approved: number): Promise<string[]> {
   const { root, owner, lead } = database.company;
-  const digest = snapshotDigest(questionnaire);
+  const digest = canonicalDigest(questionnaire);
   const rows = await database.ask<{ id: string }>(
     `insert into assessments (id, title, "templateKey", "templateVersion", "templateDigest", "systemId", "unitId", "ownerId",
        "dueOn", state, "submittedById", "submittedAt", "approvedAt", "createdById", "updatedAt")
@@ -92,7 +92,7 @@ export async function fillAssessments(database: BenchDatabase, approved: number)
      select gen_random_uuid(), 'assessment-approval', 'assessments', one, $2, 'granted', $3, array[$3]::uuid[], 'Handed in.',
        '{"record":"assessment"}', $5, $4, 'lead', 'Sound and complete.', now(), current_date + 300, now()
      from unnest($1::uuid[]) one`,
-    [ids.slice(0, -1), root, owner.personId, lead.personId, snapshotDigest({ record: "assessment" })],
+    [ids.slice(0, -1), root, owner.personId, lead.personId, canonicalDigest({ record: "assessment" })],
   );
   return ids;
 }

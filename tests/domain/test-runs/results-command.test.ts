@@ -74,7 +74,7 @@ describe("plumbline results", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/4 evaluated: 1 defended, 3 vulnerable\. Beside them 1 errors/);
     expect(stdout).toMatch(
-      /HIGH dan\.DAN: 1 of 2 \(50\.0 %, 95 % interval 9\.5 % to 90\.5 %\); Jailbreak \[OWASP 2023\/24 LLM01/,
+      /HIGH dan\.DAN: 1 of 2 \(50 %, 95 % interval 9\.5 % to 90\.5 %\); Jailbreak \[OWASP 2023\/24 LLM01/,
     );
     expect(["\u001b", "\u202e"].filter((mark) => stdout.includes(mark))).toEqual([]);
   });

@@ -6,11 +6,11 @@ import { assessmentRef, assessmentTitle } from "@/lib/domain/assessments/rules";
 import { startFields } from "@/lib/domain/assessments/schema";
 import type { Template } from "@/lib/domain/assessments/templates/schema";
 import { templateOf } from "@/lib/domain/assessments/templates/template-of";
-import { snapshotDigest } from "@/lib/domain/decisions/commands";
 import { todayOf } from "@/lib/domain/programme-roles/queries";
 import { peopleWithRole } from "@/lib/domain/tasks/commands/notify";
 import { authorOf, unitsWith } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type { Assessment, Prisma } from "@/lib/platform/database/generated/client";
 import { Conflict, Invalid } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
@@ -153,7 +153,7 @@ async function startOne(
 ): Promise<{ assessment: Assessment; change: Change }> {
   const { tx, actor, now } = context;
   const { unitId, id } = subject;
-  const digest = snapshotDigest(template);
+  const digest = canonicalDigest(template);
   const assessment = await tx.assessment.create({
     data: {
       title: assessmentTitle(template.title, subject.name),

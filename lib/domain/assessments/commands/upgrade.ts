@@ -14,7 +14,7 @@ import { moveOf, restWords } from "@/lib/domain/assessments/queries/upgrade";
 import { assessmentRecord } from "@/lib/domain/assessments/schema";
 import type { Template } from "@/lib/domain/assessments/templates/schema";
 import type { Upgrade } from "@/lib/domain/assessments/templates/upgrade/rules";
-import { snapshotDigest } from "@/lib/domain/decisions/commands";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import { type Assessment, Prisma } from "@/lib/platform/database/generated/client";
 import { Conflict } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
@@ -42,7 +42,7 @@ export const upgradeAssessment = command({
     const { to, upgrade } = move;
     if (to.version !== seen)
       throw new Conflict(`Version ${to.version} is the newest by now. Look at it first.`);
-    const digest = snapshotDigest(to);
+    const digest = canonicalDigest(to);
     await keepForm(context, before, to, digest);
     await writeAnswers(context, before, content, upgrade);
     const after = await writeAssessment(context, before, version, {

@@ -1,6 +1,5 @@
 import "server-only";
 import * as z from "zod";
-import { snapshotDigest } from "@/lib/domain/decisions/commands";
 import { intakeApprove } from "@/lib/domain/intake/access";
 import { proposalAnswer, proposalChange, writeProposal } from "@/lib/domain/intake/commands/write-proposal";
 import { assertCan, findProposal } from "@/lib/domain/intake/queries";
@@ -10,6 +9,7 @@ import { addSystem } from "@/lib/domain/inventory/systems/commands";
 import { newSystemFields } from "@/lib/domain/inventory/systems/schema";
 import { notify } from "@/lib/domain/tasks/commands/notify";
 import { authorOf } from "@/lib/platform/access/actor";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type { Proposal } from "@/lib/platform/database/generated/client";
 import { type Context, command, invalid } from "@/lib/platform/operation/operation";
 import { fieldMeta } from "@/lib/platform/schema/field";
@@ -74,7 +74,7 @@ function decided({ actor, now }: Context, seen: Proposal, reason: string) {
     decidedById: authorOf(actor),
     decidedAt: now,
     decisionReason: reason,
-    decidedDigest: snapshotDigest(snapshot),
+    decidedDigest: canonicalDigest(snapshot),
   };
 }
 

@@ -1,6 +1,6 @@
 import "server-only";
 import type { FindingsRule, RateRule, Selection } from "@/lib/domain/test-runs/gate/policy";
-import { evaluatedOf } from "@/lib/domain/test-runs/rules";
+import { evaluatedOf, percent } from "@/lib/domain/test-runs/rules";
 import { type Severity, severities } from "@/lib/domain/test-runs/schema";
 import type { CheckSummary } from "@/lib/domain/test-runs/summary";
 import { rateOf } from "@/lib/platform/statistics/wilson";
@@ -134,8 +134,4 @@ export function matches(pattern: string | undefined, name: string): boolean {
     rest = rest.slice(at + part.length);
   }
   return rest.endsWith(last);
-}
-
-function percent(share: number): string {
-  return `${Number((share * 100).toFixed(1))} %`;
 }

@@ -1,6 +1,5 @@
 import "server-only";
 import { threatChange } from "@/lib/domain/threat-models/commands/write-model";
-import { digestOf } from "@/lib/domain/threat-models/drawing/content";
 import type { Drawing } from "@/lib/domain/threat-models/drawing/schema";
 import { generatedFor } from "@/lib/domain/threat-models/queries/find";
 import { drifts, threatStateLabel } from "@/lib/domain/threat-models/record/schema";
@@ -13,6 +12,7 @@ import {
 } from "@/lib/domain/threat-models/threats/settle";
 import { authorOf } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type { Prisma, StoredThreatModel, Threat } from "@/lib/platform/database/generated/client";
 import type { Context } from "@/lib/platform/operation/operation";
 
@@ -36,7 +36,7 @@ export function groundDigest(
   model: Pick<StoredThreatModel, "facts" | "tier">,
   drawingDigest: string,
 ): string {
-  return digestOf({ drawing: drawingDigest, facts: model.facts, tier: model.tier });
+  return canonicalDigest({ drawing: drawingDigest, facts: model.facts, tier: model.tier });
 }
 
 /**

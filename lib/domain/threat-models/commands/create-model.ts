@@ -6,7 +6,7 @@ import { personProblems } from "@/lib/domain/organization/people/access";
 import { assertMay, threatModelsWrite } from "@/lib/domain/threat-models/access";
 import { applyThreats } from "@/lib/domain/threat-models/commands/apply-threats";
 import { modelAnswer, modelChange, storeDrawing } from "@/lib/domain/threat-models/commands/write-model";
-import { assertDrawable, digestOf, meaningOf } from "@/lib/domain/threat-models/drawing/content";
+import { assertDrawable, meaningOf } from "@/lib/domain/threat-models/drawing/content";
 import { drawFromInventory } from "@/lib/domain/threat-models/drawing/from-inventory";
 import { readInventory } from "@/lib/domain/threat-models/drawing/inventory";
 import { referenceArchitectures } from "@/lib/domain/threat-models/drawing/references";
@@ -17,6 +17,7 @@ import type { ThreatModel } from "@/lib/domain/threat-models/model";
 import { modelFields, modelRecord, startFields } from "@/lib/domain/threat-models/record/schema";
 import { importedThreats } from "@/lib/domain/threat-models/threats/imported";
 import { authorOf } from "@/lib/platform/access/actor";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type { Prisma, StoredThreatModel } from "@/lib/platform/database/generated/client";
 import { Invalid } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
@@ -134,7 +135,7 @@ async function addModel(
   const model = await tx.storedThreatModel.create({
     data: {
       ...{ ...fields, facts, drawingId, startedFrom: from, startedName: name, createdById: by },
-      ...{ drawingDigest: digestOf(meaningOf(drawing)), followsInventory: from === "inventory" },
+      ...{ drawingDigest: canonicalDigest(meaningOf(drawing)), followsInventory: from === "inventory" },
       nextReviewOn: storedDay(nextReviewOn),
     },
   });

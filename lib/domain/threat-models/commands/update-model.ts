@@ -8,10 +8,10 @@ import {
   reopen,
   writeModel,
 } from "@/lib/domain/threat-models/commands/write-model";
-import { digestOf } from "@/lib/domain/threat-models/drawing/content";
 import { findModel } from "@/lib/domain/threat-models/queries/find";
 import { modelFields, modelRecord } from "@/lib/domain/threat-models/record/schema";
 import { givenFacts } from "@/lib/domain/threat-models/threats/given-facts";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import { Invalid } from "@/lib/platform/errors/public-error";
 import { command } from "@/lib/platform/operation/operation";
 import { defined, recordVersion, updateInput } from "@/lib/platform/schema/shape";
@@ -60,7 +60,7 @@ export const saveFacts = command({
     const before = await findModel(context, id);
     assertMay(context.actor, threatModelsWrite, before.unitId);
     const facts = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
-    const differs = digestOf(facts) !== digestOf(before.facts as object);
+    const differs = canonicalDigest(facts) !== canonicalDigest(before.facts as object);
     const named = ["the facts of the system"];
     const reopened = differs ? await reopen(context, before, named) : { data: {}, changes: [] };
     const after = await writeModel(context, before, version, { facts, ...reopened.data }, async () => {

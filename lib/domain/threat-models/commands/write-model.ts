@@ -2,12 +2,13 @@ import "server-only";
 import { closeDecision } from "@/lib/domain/decisions/commands";
 import { liveDecisions } from "@/lib/domain/decisions/queries";
 import { notify } from "@/lib/domain/tasks/commands/notify";
-import { digestOf, meaningOf } from "@/lib/domain/threat-models/drawing/content";
+import { meaningOf } from "@/lib/domain/threat-models/drawing/content";
 import type { Drawing } from "@/lib/domain/threat-models/drawing/schema";
 import { findModel } from "@/lib/domain/threat-models/queries/find";
 import { signOffKind } from "@/lib/domain/threat-models/record/schema";
 import { modelRef } from "@/lib/domain/threat-models/rules";
 import type { Change } from "@/lib/platform/audit/change";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type { Prisma, StoredThreatModel, Threat } from "@/lib/platform/database/generated/client";
 import type { Context } from "@/lib/platform/operation/operation";
 import { assertWon } from "@/lib/platform/operation/version";
@@ -82,7 +83,7 @@ export async function storeDrawing(
     },
     select: { id: true },
   });
-  return { drawingId: stored.id, drawingDigest: digestOf(meaningOf(drawing)) };
+  return { drawingId: stored.id, drawingDigest: canonicalDigest(meaningOf(drawing)) };
 }
 
 /**

@@ -1,6 +1,4 @@
 import "server-only";
-import { createHash } from "node:crypto";
-import canonicalize from "canonicalize";
 import { problemsOf } from "@/lib/domain/threat-models/check-model";
 import { type Drawing, drawingLimits } from "@/lib/domain/threat-models/drawing/schema";
 import type { ThreatModel } from "@/lib/domain/threat-models/model";
@@ -9,13 +7,6 @@ import { Invalid } from "@/lib/platform/errors/public-error";
 /** Returns a drawing as the threat engine takes it. */
 export function modelOf(drawing: Drawing): ThreatModel {
   return { ...drawing, threats: [] };
-}
-
-/** Returns the SHA-256 of a value in canonical form (RFC 8785), in lower-case hexadecimal digits. */
-export function digestOf(value: object): string {
-  return createHash("sha256")
-    .update(canonicalize(value) ?? "")
-    .digest("hex");
 }
 
 /** Returns the drawing without the parts of a file that wait for an export, which change no threat. */

@@ -1,8 +1,9 @@
 import "server-only";
 import * as z from "zod";
-import { digestOf, meaningOf } from "@/lib/domain/threat-models/drawing/content";
+import { meaningOf } from "@/lib/domain/threat-models/drawing/content";
 import type { Drawing } from "@/lib/domain/threat-models/drawing/schema";
 import { threatRef } from "@/lib/domain/threat-models/rules";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type { Threat } from "@/lib/platform/database/generated/client";
 import { dayText } from "@/lib/platform/time/day";
 
@@ -41,5 +42,5 @@ export function frozenThreats(threats: readonly Threat[]): object[] {
 
 /** Returns the SHA-256 of a drawing with its threats, in canonical form (RFC 8785). */
 export function frozenDigest(drawing: Drawing, threats: readonly object[]): string {
-  return digestOf({ drawing: meaningOf(drawing), threats });
+  return canonicalDigest({ drawing: meaningOf(drawing), threats });
 }

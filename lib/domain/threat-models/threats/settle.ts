@@ -1,10 +1,10 @@
 import "server-only";
-import { digestOf } from "@/lib/domain/threat-models/drawing/content";
 import type { FactValue } from "@/lib/domain/threat-models/evaluate";
 import type { Generated } from "@/lib/domain/threat-models/generate";
 import type { DriftGroup, ThreatState } from "@/lib/domain/threat-models/record/schema";
 import { editionsOf } from "@/lib/domain/threat-models/sources";
 import { pathRules, type ThreatKind } from "@/lib/domain/threat-models/threat-rules";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 
 /** What the rules make of one threat now. */
 export interface Found {
@@ -53,7 +53,7 @@ function foundBy(kind: ThreatKind, elementIds: string[], ground: Ground, ways: r
     sources: editionsOf([...kind.owasp, ...kind.agentic, ...kind.atlas]),
     finding: status === "open" ? "open" : "needs-answer",
     ...{ fired, unknown, ways },
-    fingerprint: digestOf({ condition: conditionOf(kind), status, fired, unknown, ways }),
+    fingerprint: canonicalDigest({ condition: conditionOf(kind), status, fired, unknown, ways }),
   };
 }
 
@@ -76,7 +76,7 @@ function versionOf(kind: ThreatKind): string {
     family,
     mitigationIds,
   };
-  const version = digestOf(said).slice(0, 12);
+  const version = canonicalDigest(said).slice(0, 12);
   versions.set(kind, version);
   return version;
 }

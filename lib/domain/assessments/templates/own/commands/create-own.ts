@@ -13,9 +13,9 @@ import {
 import { copyFields, fileFields, ownFields, ownRecord } from "@/lib/domain/assessments/templates/own/schema";
 import type { Template } from "@/lib/domain/assessments/templates/schema";
 import { templateOf } from "@/lib/domain/assessments/templates/template-of";
-import { snapshotDigest } from "@/lib/domain/decisions/commands";
 import { unitProblems } from "@/lib/domain/organization/units/access";
 import { authorOf } from "@/lib/platform/access/actor";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import { Invalid } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
 import { createInput } from "@/lib/platform/schema/shape";
@@ -71,9 +71,9 @@ async function begun(context: Context, unitId: string, source: Template, basedOn
   });
   await context.tx.questionnaireDraft.create({
     data: {
-      ...{ questionnaireId: id, unitId, content: stored(content), sha256: snapshotDigest(content) },
+      ...{ questionnaireId: id, unitId, content: stored(content), sha256: canonicalDigest(content) },
       updatedById: author,
     },
   });
-  return { result: ownAnswer(facts), change: ownChange(null, facts, { sha256: snapshotDigest(content) }) };
+  return { result: ownAnswer(facts), change: ownChange(null, facts, { sha256: canonicalDigest(content) }) };
 }

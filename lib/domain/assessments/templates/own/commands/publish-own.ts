@@ -13,8 +13,8 @@ import { findOwn } from "@/lib/domain/assessments/templates/own/queries/own";
 import { ownRecord, publishFields, retireFields } from "@/lib/domain/assessments/templates/own/schema";
 import { draftTemplate, template } from "@/lib/domain/assessments/templates/schema";
 import { pointedAt } from "@/lib/domain/assessments/templates/shipped";
-import { snapshotDigest } from "@/lib/domain/decisions/commands";
 import { authorOf, may } from "@/lib/platform/access/actor";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type { OwnQuestionnaire } from "@/lib/platform/database/generated/client";
 import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
@@ -54,7 +54,7 @@ export const publishOwn = command({
         })),
       );
     const content = template.parse(rough);
-    const [number, sha256] = [content.version, snapshotDigest(content)];
+    const [number, sha256] = [content.version, canonicalDigest(content)];
     const after = await won(context, before, {
       ...headOf(content),
       ...{ published: number, publishedAt: context.now, unpublished: false },
@@ -68,7 +68,7 @@ export const publishOwn = command({
     const next = named(content, { key: before.key, published: number });
     await tx.questionnaireDraft.update({
       where: { questionnaireId: id },
-      data: { content: stored(next), sha256: snapshotDigest(next), version: { increment: 1 } },
+      data: { content: stored(next), sha256: canonicalDigest(next), version: { increment: 1 } },
     });
     return { result: ownAnswer(after), change: ownChange(before, after, { sha256, note }) };
   },

@@ -5,9 +5,9 @@ import { questionKeys } from "@/lib/domain/assessments/templates/edit/rules";
 import { findDraft, findOwn } from "@/lib/domain/assessments/templates/own/queries/own";
 import { ownRef, ownStateOf } from "@/lib/domain/assessments/templates/own/rules";
 import { draftTemplate, type Template } from "@/lib/domain/assessments/templates/schema";
-import { snapshotDigest } from "@/lib/domain/decisions/commands";
 import { authorOf } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type { OwnQuestionnaire, Prisma, QuestionnaireDraft } from "@/lib/platform/database/generated/client";
 import { Conflict, Invalid } from "@/lib/platform/errors/public-error";
 import type { Context } from "@/lib/platform/operation/operation";
@@ -41,7 +41,7 @@ export async function writeDraft(
 }> {
   const { tx, actor } = context;
   const content = named(sent, facts);
-  const sha256 = snapshotDigest(content);
+  const sha256 = canonicalDigest(content);
   if (sha256 === before.sha256) return { facts, draft: { version: before.version, content }, change: null };
   const won = await tx.questionnaireDraft.updateMany({
     where: { questionnaireId: facts.id, version: seen },
@@ -98,7 +98,7 @@ async function newestDigest({ tx }: Context, { id, published }: OwnQuestionnaire
     select: { content: true },
   });
   // The draft is the next version already: it says the same when all else is the same.
-  return snapshotDigest({ ...draftTemplate.parse(newest.content), version: published + 1 });
+  return canonicalDigest({ ...draftTemplate.parse(newest.content), version: published + 1 });
 }
 
 function summaryOf(changes: ReturnType<typeof compareTemplates>): string {
