@@ -50,6 +50,17 @@ describe("an approval rests on facts", () => {
     });
   });
 
+  test("and waits for more answers where a fact that changed meanwhile asks for them", async () => {
+    const { id: systemId } = await systemOf(owner, world.claims, lead, { autonomy: "suggests" });
+    const id = await started(lead, systemId, "transparency-evaluation");
+    const version = await handedInBy(owner, id);
+    await change(systemId, { autonomy: "acts-alone" });
+    expect((await read(id)).left).not.toEqual([]);
+    const signed = approveAssessment.execute(approver, { id, version, reason: "Good." });
+    await expect(signed).rejects.toThrow("asks for more answers");
+    expect((await read(id)).state).toBe("submitted");
+  });
+
   test("and stands when a fact changes that it does not read, or becomes what the approved answer says", async () => {
     const { id, systemId } = await approved();
     await change(systemId, { description: "Told in other words." });

@@ -101,6 +101,9 @@ describe("answers", () => {
     expect(after.state).toBe("in-progress");
     expect(after.answers[key]).toMatchObject({ answer: { kind: "unknown" }, number: 1, by: owner.name });
     expect(after.unknown).toBe(1);
+    // What was not carried forward is not there to be confirmed.
+    expect(await confirmAnswers.execute(owner, { id, questionKeys: [key] })).toEqual({ confirmed: 0 });
+    expect((await read(id)).answers[key]?.number).toBe(1);
   });
 
   test("of two people at once do not overwrite each other: the slower one gets the answer that stands", async () => {
@@ -213,12 +216,25 @@ describe("approval", () => {
     const version = await handedInBy(owner, id);
     const sign = (by: Actor) => approveAssessment.execute(by, { id, version, reason: "Good." });
     const other = await personWith("compliance", world.insurance);
-    const first = await Promise.allSettled([sign(approver), sign(approver)]);
-    expect(first.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const twice = await Promise.allSettled([sign(approver), sign(approver)]);
+    expect(twice.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     expect((await read(id)).state).toBe("submitted");
     expect((await sign(other)).state).toBe("approved");
     const signers = (await read(id)).signatures.map(({ signer }) => signer);
     expect(signers.toSorted()).toEqual([approver.name, other.name].toSorted());
+  });
+
+  test("signs what was seen: not what was returned and handed in again meanwhile", async () => {
+    const { id: systemId } = await systemOf(owner, world.claims, lead);
+    const id = await started(lead, systemId, "fairness-and-bias");
+    const version = await handedInBy(owner, id);
+    const returned = await returnAssessment.execute(approver, {
+      ...{ id, version, reason: "Look at the second group again.", questions: [] },
+    });
+    await submitAssessment.execute(owner, { id, version: returned.version });
+    const signed = approveAssessment.execute(approver, { id, version, reason: "Good." });
+    await expect(signed).rejects.toThrow(Conflict);
+    expect((await read(id)).signatures.filter(({ state }) => state === "granted")).toEqual([]);
   });
 
   test("can be refused, and the assessment opened again", async () => {
