@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { approveAssessment } from "@/lib/domain/assessments/commands/decide";
 import { getAssessment } from "@/lib/domain/assessments/queries/assessment";
 import {
   inviteRespondent,
@@ -101,6 +102,24 @@ describe("somebody outside", () => {
     const keys = (await questionsOf(by)).map(({ key }) => key);
     expect(keys).not.toContain(taken?.key);
     await expect(say(by, taken?.key ?? "", 1)).rejects.toThrow(Conflict);
+  });
+
+  test("sees no answer that was carried forward, also not as the one to compare with", async () => {
+    const system = await systemOf(owner, world.claims, lead);
+    const first = await started(lead, system.id, "transparency-evaluation");
+    const version = await handedInBy(owner, first);
+    const approver = await personWith("executive", world.insurance);
+    await approveAssessment.execute(approver, { id: first, version, reason: "Good." });
+    id = await started(lead, system.id, "transparency-evaluation");
+    const by = await opened();
+    const { sections } = await read(by);
+    const carried = sections
+      .flatMap(({ questions }) => questions)
+      .find(({ question, number }) => question.kind === "text" && number === 1);
+    expect(carried?.answer).toBeNull();
+    const refused = await say(by, carried?.question.key ?? "").catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(Conflict);
+    expect((refused as Conflict).current).toMatchObject({ number: 1, answer: null });
   });
 
   test("who is asked for one section or question can answer no other", async () => {

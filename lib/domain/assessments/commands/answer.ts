@@ -63,7 +63,7 @@ export async function saveAnswer(
   const newest = await newestOf(context, content, questionKey);
   // Where an answer was taken back there is none: who saw none has seen what there is.
   const nothing = newest === null || newest.kind === "none";
-  if (newest?.number !== seen && !(nothing && seen === 0)) throw conflict(newest);
+  if (newest?.number !== seen && !(nothing && seen === 0)) throw conflict(newest, giver);
   if (answer !== null) await assertFits(context, content, question, answer);
   const given = { questionKey, answer, way: "answered" as const };
   const row = await writeAnswer(context, assessment, content, given, newest, giver);
@@ -142,11 +142,13 @@ async function newestOf({ tx }: Context, { questionIds }: Content, key: string) 
   });
 }
 
-function conflict(newest: AssessmentAnswer | null): Conflict {
+// Whoever is outside learns of no answer but their own.
+function conflict(newest: AssessmentAnswer | null, { respondentId }: Giver): Conflict {
+  const hidden = respondentId !== null && newest?.respondentId !== respondentId;
   const stands = newest
     ? {
         number: newest.number,
-        answer: newest.kind === "none" ? null : answerIn(newest),
+        answer: newest.kind === "none" || hidden ? null : answerIn(newest),
         answeredById: newest.answeredById,
         at: newest.createdAt.toISOString(),
       }
