@@ -24,6 +24,7 @@ import { riskCatalogueModule } from "@/lib/domain/risk-catalogue/module";
 import { risksModule } from "@/lib/domain/risks/module";
 import { searchModule } from "@/lib/domain/search/module";
 import { tasksModule } from "@/lib/domain/tasks/module";
+import { testRunsModule } from "@/lib/domain/test-runs/module";
 import { threatModelsModule } from "@/lib/domain/threat-models/module";
 import { viewsModule } from "@/lib/domain/views/module";
 import { jobsModule } from "@/lib/platform/jobs/module";
@@ -48,6 +49,7 @@ export const modules: readonly Module[] = joined([
   controlsModule,
   threatModelsModule,
   attackTreesModule,
+  testRunsModule,
   policiesModule,
   assessmentsModule,
   dutiesModule,

@@ -15,6 +15,8 @@ export async function namesOf(tx: Transaction, ids: readonly string[]): Promise<
     union all select id, title from controls where id = any (${wanted}::uuid[])
     union all select id, title from threat_models where id = any (${wanted}::uuid[])
     union all select id, title from attack_trees where id = any (${wanted}::uuid[])
+    union all select id, title from findings where id = any (${wanted}::uuid[])
+    union all select id, "fileName" from test_runs where id = any (${wanted}::uuid[])
     union all select id, title from threats where id = any (${wanted}::uuid[])
     union all select id, title from own_questionnaires where id = any (${wanted}::uuid[])
     union all select id, title from evidence where id = any (${wanted}::uuid[])

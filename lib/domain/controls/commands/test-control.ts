@@ -1,16 +1,14 @@
 import "server-only";
 import * as z from "zod";
 import { assertMay, controlsEdit, controlsTest } from "@/lib/domain/controls/access";
+import { recordTest } from "@/lib/domain/controls/commands/record-test";
 import { controlAnswer, controlChange, writeControl } from "@/lib/domain/controls/commands/write-control";
 import { findControl, todayOf } from "@/lib/domain/controls/queries/control";
-import { controlRef, statusAfterTest } from "@/lib/domain/controls/rules";
-import { controlRecord, judgementFields, labelOfOutcome, testFields } from "@/lib/domain/controls/schema";
-import { notify } from "@/lib/domain/tasks/commands/notify";
-import { authorOf } from "@/lib/platform/access/actor";
+import { controlRecord, judgementFields, testFields } from "@/lib/domain/controls/schema";
 import { Conflict, Invalid } from "@/lib/platform/errors/public-error";
 import { command } from "@/lib/platform/operation/operation";
 import { recordVersion } from "@/lib/platform/schema/shape";
-import { addDays, dayText, storedDay } from "@/lib/platform/time/day";
+import { dayText } from "@/lib/platform/time/day";
 import { formatDay } from "@/lib/platform/time/format-day";
 
 /**
@@ -24,7 +22,7 @@ export const testControl = command({
   input: z.strictObject({ ...recordVersion, ...testFields }),
   output: controlRecord,
   run: async (context, { id, version, outcome, testedOn, note }) => {
-    const { tx, actor } = context;
+    const { actor } = context;
     const before = await findControl(context, id);
     assertMay(actor, controlsTest, before.unitId);
     if (before.status === "planned" || before.status === "not-applicable")
@@ -42,29 +40,8 @@ export const testControl = command({
           message: `A later test, of ${formatDay(newest)}, is recorded. Choose that day or a later one.`,
         },
       ]);
-    await tx.controlTest.createMany({
-      data: {
-        ...{ controlId: id, unitId: before.unitId, outcome, note },
-        testedOn: storedDay(testedOn) ?? context.now,
-        testedById: authorOf(actor),
-      },
-    });
-    const shown = outcome === "passed" || outcome === "failed";
-    const after = await writeControl(context, before, version, {
-      status: statusAfterTest(before.status, outcome),
-      lastOutcome: outcome,
-      lastTestedOn: storedDay(testedOn),
-      ...(shown ? { nextTestOn: storedDay(addDays(testedOn, before.testEveryDays)) } : {}),
-      ...{ operation: null, operationReason: null },
-    });
-    if (outcome !== "passed")
-      await notify(context, {
-        title: `Test of ${controlRef(before.number)} ${before.title}: ${labelOfOutcome(outcome)}`,
-        subjectType: "controls",
-        subjectId: id,
-        personIds: [before.ownerId],
-      });
-    return { result: controlAnswer(after), change: controlChange(before, after, { note }) };
+    const { after, change } = await recordTest(context, before, version, { outcome, testedOn, note });
+    return { result: controlAnswer(after), change };
   },
 });
 

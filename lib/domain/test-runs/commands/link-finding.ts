@@ -1,0 +1,90 @@
+import "server-only";
+import * as z from "zod";
+import { linkFields } from "@/lib/domain/controls/schema";
+import { risksCreate, visibleTo as visibleRisks } from "@/lib/domain/risks/access";
+import { addRisk } from "@/lib/domain/risks/commands/create-risk";
+import { riskFields } from "@/lib/domain/risks/schema";
+import { assertMay, findingsTriage } from "@/lib/domain/test-runs/access";
+import { findingRef } from "@/lib/domain/test-runs/findings/rules";
+import { findFinding } from "@/lib/domain/test-runs/queries/find";
+import { authorOf, may } from "@/lib/platform/access/actor";
+import type { Change } from "@/lib/platform/audit/change";
+import type { Finding, FindingRisk } from "@/lib/platform/database/generated/client";
+import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
+import { command } from "@/lib/platform/operation/operation";
+import { recordVersion } from "@/lib/platform/schema/shape";
+
+/** Makes a finding a risk: a new one in its words, which a person scores, or one that is there already. */
+export const findingToRisk = command({
+  name: "findings.toRisk",
+  summary: "Make a finding a risk, or part of one",
+  permission: findingsTriage,
+  input: z.strictObject({
+    id: recordVersion.id,
+    riskId: linkFields.riskId.optional(),
+    title: riskFields.title.optional(),
+    category: riskFields.category.default("security"),
+    ownerId: riskFields.ownerId.default(null),
+  }),
+  run: async (context, { id, riskId, title, category, ownerId }) => {
+    const { tx, actor } = context;
+    const finding = await findFinding(context, id);
+    assertMay(actor, findingsTriage, finding.unitId);
+    const changes: Change[] = [];
+    let risk = riskId
+      ? await tx.risk.findFirst({ where: { AND: [{ id: riskId }, visibleRisks(context)] } })
+      : null;
+    if (riskId && !risk)
+      throw new Invalid([{ path: "riskId", message: "There is no such risk. Choose another." }]);
+    if (!risk) {
+      if (!may(actor, risksCreate, finding.unitId))
+        throw new Forbidden("You may not add risks in this unit. Choose one that is there.");
+      const made = await addRisk(context, {
+        ...{ ...riskWords(finding), category, ownerId },
+        ...(title === undefined ? {} : { title }),
+      });
+      changes.push(made.change);
+      risk = await tx.risk.findUniqueOrThrow({ where: { id: made.risk.id } });
+    }
+    const [link] = await tx.findingRisk.createManyAndReturn({
+      data: [{ findingId: id, riskId: risk.id, unitId: finding.unitId, createdById: authorOf(actor) }],
+      skipDuplicates: true,
+    });
+    if (!link) throw new Conflict("This finding belongs to the risk already.");
+    return {
+      result: { id: link.id, riskId: risk.id },
+      changes: [...changes, linkChange(null, link)],
+    };
+  },
+});
+
+function riskWords({ number, title, systemId, unitId, occurrences, evaluated }: Finding) {
+  const times = evaluated > 0 ? `${occurrences} of ${evaluated} test cases` : `${occurrences} test cases`;
+  return {
+    ...{ title, unitId, systemIds: [systemId], threatFamily: null },
+    cause: `${findingRef(number)}: the system did not hold in ${times}.`,
+    ...{ event: title, consequence: null },
+    ...{ treatment: null, treatmentPlan: null, treatmentDueOn: null, reviewEveryDays: null },
+  };
+}
+
+/** Takes a finding away from a risk; that it was linked, and until when, stays known. */
+export const unlinkFindingRisk = command({
+  name: "finding-risks.remove",
+  summary: "Take a finding away from a risk",
+  permission: findingsTriage,
+  input: z.strictObject({ id: recordVersion.id }),
+  run: async ({ tx, actor, now, units }, { id }) => {
+    const where = { id, removedAt: null, ...(actor.kind === "system" ? {} : { unitId: { in: [...units] } }) };
+    const before = await tx.findingRisk.findFirst({ where });
+    if (!before) throw new NotFound();
+    const removal = { removedAt: now, removedById: authorOf(actor) };
+    const [after] = await tx.findingRisk.updateManyAndReturn({ where, data: removal });
+    if (!after) throw new NotFound();
+    return { result: { id }, change: linkChange(before, after) };
+  },
+});
+
+function linkChange(before: FindingRisk | null, after: FindingRisk): Change {
+  return { subject: { type: "finding-risks", id: after.id, unitId: after.unitId }, before, after };
+}

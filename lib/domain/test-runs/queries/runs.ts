@@ -1,0 +1,170 @@
+import "server-only";
+import * as z from "zod";
+import { testRunsImport, testRunsRead, visibleTo } from "@/lib/domain/test-runs/access";
+import { toldShape } from "@/lib/domain/test-runs/imports/told";
+import { findRun, findTestImport, stateOf } from "@/lib/domain/test-runs/queries/find";
+import { toRunRow } from "@/lib/domain/test-runs/queries/register";
+import { importRecord, runRef } from "@/lib/domain/test-runs/runs/schema";
+import { threatClasses } from "@/lib/domain/test-runs/threat-classes";
+import { may } from "@/lib/platform/access/actor";
+import { recordHistory } from "@/lib/platform/audit/history";
+import { NotFound } from "@/lib/platform/errors/public-error";
+import { type Context, query } from "@/lib/platform/operation/operation";
+
+const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) });
+const system = { select: { id: true, name: true, unit: { select: { id: true, name: true } } } } as const;
+
+/** One file of results on its way in: what was read of it, and what applying it does or did. */
+export const getTestImport = query({
+  name: "test-imports.get",
+  summary: "One file of test results on its way in",
+  permission: testRunsRead,
+  input: byId,
+  output: importRecord,
+  run: async (context, { id }) => {
+    const found = await findTestImport(context, id);
+    const [row] = await shownImports(context, [found]);
+    if (!row) throw new NotFound();
+    return {
+      ...row,
+      found: toldShape.nullable().parse(found.found),
+      can: { apply: row.state === "checked" && may(context.actor, testRunsImport, found.unitId) },
+    };
+  },
+});
+
+/** Files of results that were handed in, newest first. */
+export const listTestImports = query({
+  name: "test-imports.list",
+  summary: "Files of test results that were handed in, newest first",
+  permission: testRunsRead,
+  input: z.strictObject({
+    limit: z.coerce.number({ error: "limit must be a whole number." }).int().min(1).max(200).default(20),
+  }),
+  run: async (context, { limit }) => {
+    const found = await context.tx.testImport.findMany({
+      where: visibleTo(context),
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      take: limit,
+    });
+    return { rows: await shownImports(context, found) };
+  },
+});
+
+type Stored = Awaited<ReturnType<typeof findTestImport>>;
+
+async function shownImports({ tx }: Context, found: readonly Stored[]) {
+  const [jobs, systems] = [
+    await tx.jobRun.findMany({ where: { id: { in: found.flatMap(({ jobId }) => jobId ?? []) } } }),
+    await tx.system.findMany({
+      where: { id: { in: found.map(({ systemId }) => systemId) } },
+      select: { id: true, name: true },
+    }),
+  ];
+  return found.map((one) => ({
+    ...{ id: one.id, fileName: one.fileName, size: one.size, version: one.version, jobId: one.jobId },
+    ...stateOf(one, jobs.find(({ id }) => id === one.jobId) ?? null),
+    ...{ runId: one.runId, modelVersion: one.modelVersion, promptVersion: one.promptVersion },
+    system: systems.find(({ id }) => id === one.systemId) ?? { id: one.systemId, name: "" },
+    createdAt: one.createdAt.toISOString(),
+  }));
+}
+
+const facts = z.array(
+  z.object({
+    runId: z.string().nullable(),
+    startedAt: z.string().nullable(),
+    finishedAt: z.string().nullable(),
+    declared: z.record(z.string(), z.number()).nullable(),
+  }),
+);
+const warnings = z.array(z.object({ line: z.number().nullable(), message: z.string() }));
+
+/** One test run: what was tested, with what, and what came of it. */
+export const getRun = query({
+  name: "test-runs.get",
+  summary: "One test run",
+  permission: testRunsRead,
+  input: byId,
+  run: async (context, { id }) => {
+    const { tx } = context;
+    const found = await tx.testRun.findFirst({
+      where: { AND: [{ id }, visibleTo(context)] },
+      include: { system },
+    });
+    if (!found) throw new NotFound();
+    const by = await tx.person.findUnique({ where: { id: found.createdById }, select: { name: true } });
+    const previous = await tx.testRun.findFirst({
+      where: {
+        ...{ systemId: found.systemId, modelId: found.modelId, tool: found.tool },
+        ranAt: { lt: found.ranAt },
+      },
+      orderBy: [{ ranAt: "desc" }, { id: "desc" }],
+      select: { id: true, number: true },
+    });
+    return {
+      ...toRunRow(found),
+      facts: facts.parse(found.facts),
+      warnings: warnings.parse(found.warnings),
+      checks: await tx.testResult.count({ where: { runId: id } }),
+      failed: await tx.testResult.count({ where: { runId: id, vulnerable: { gt: 0 } } }),
+      handedInBy: by?.name ?? "Plumbline",
+      previous: previous && { id: previous.id, ref: runRef(previous.number) },
+    };
+  },
+});
+
+const only = ["vulnerable", "defended", "undecided"] as const;
+
+/** What came of the checks of a run, page by page, the most vulnerable first. */
+export const listResults = query({
+  name: "test-runs.results",
+  summary: "What came of the checks of a test run",
+  permission: testRunsRead,
+  input: z.strictObject({
+    id: byId.shape.id,
+    only: z.enum(only, { error: `only is one of: ${only.join(", ")}.` }).optional(),
+    page: z.coerce.number({ error: "page must be a whole number." }).int().min(1).max(10_000).default(1),
+    limit: z.coerce.number({ error: "limit must be a whole number." }).int().min(1).max(500).default(50),
+  }),
+  run: async (context, { id, only: wanted, page, limit }) => {
+    const run = await findRun(context, id);
+    const found = await context.tx.testResult.findMany({
+      where: { runId: id, ...(wanted ? narrowed[wanted] : {}) },
+      orderBy: [{ vulnerable: "desc" }, { check: "asc" }, { id: "asc" }],
+      skip: (page - 1) * limit,
+      take: limit + 1,
+    });
+    const findings = await context.tx.finding.findMany({
+      where: { systemId: run.systemId, fingerprint: { in: found.map(({ fingerprint }) => fingerprint) } },
+      select: { id: true, number: true, fingerprint: true, state: true },
+    });
+    const byPrint = new Map(findings.map((one) => [one.fingerprint, one]));
+    return {
+      rows: found.slice(0, limit).map(({ fingerprint, runId: _run, unitId: _unit, ...row }) => ({
+        ...row,
+        className: row.threatClass && (threatClasses().get(row.threatClass)?.name ?? row.threatClass),
+        finding: run.exercise ? null : (byPrint.get(fingerprint) ?? null),
+      })),
+      next: found.length > limit ? page + 1 : null,
+    };
+  },
+});
+
+const narrowed = {
+  vulnerable: { vulnerable: { gt: 0 } },
+  defended: { vulnerable: 0, defended: { gt: 0 } },
+  undecided: { vulnerable: 0, defended: 0 },
+} as const;
+
+/** What happened to one test run, newest first. */
+export const getRunHistory = query({
+  name: "test-runs.history",
+  summary: "What happened to a test run, newest first",
+  permission: testRunsRead,
+  input: byId,
+  run: async (context, { id }) => {
+    await findRun(context, id);
+    return { entries: await recordHistory(context, "test-runs", id, {}) };
+  },
+});
