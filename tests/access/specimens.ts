@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
+import { testRunSpecimens } from "@/tests/access/test-run-specimens";
 import { asOwner } from "@/tests/support/test-database";
 
 interface Keeper {
@@ -156,6 +157,7 @@ const specimens: Record<string, Make> = {
         against as (insert into controls (id, title, kind, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, 'preventive', $3, $4, now()) returning id)`,
       `insert into threat_controls (id, "threatId", "controlId", "unitId", "createdById") select $1, a_threat.id, against.id, $3, $4 from a_threat, against`,
     ),
+  ...testRunSpecimens,
   comments: ({ unitId, personId }) => ({
     sql: `with about as (insert into risks (id, title, category, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, 'security', $3, $4, now()) returning id)
           insert into comments (id, "subjectType", "subjectId", "unitId", text, "mentionIds", "createdById") select $1, 'risks', id, $3, 'Specimen', '{}', $4 from about`,

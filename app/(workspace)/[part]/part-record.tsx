@@ -15,6 +15,7 @@ import type { Part } from "@/lib/domain/inventory/parts/part";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { EvidenceSection } from "../_record/evidence-section";
 import { RecordTalk } from "../_record/record-talk";
+import { TestsSection } from "../_record/tests-section";
 import { ThreatModelsSection } from "../_record/threat-models-section";
 import { GapsSection } from "../systems/_inventory/gaps-section";
 import { InventoryFacts } from "../systems/_inventory/inventory-facts";
@@ -23,6 +24,9 @@ import { ReviewDialog } from "../systems/_inventory/review-dialog";
 import { ReviewsSection } from "../systems/_inventory/reviews-section";
 import { LinksSection } from "./links-section";
 import { UsedBy } from "./used-by";
+
+/** What security tests are bound to beside the system. */
+const tested = ["models", "prompts"];
 
 interface PartRecordProps {
   part: Part;
@@ -97,6 +101,7 @@ export async function PartRecord({ part, sections, id, asked }: PartRecordProps)
           <EvidenceSection subject={{ type: concept, id, ref: record.ref, unit: record.unit }} asOf={asOf} />
           {asOf ? null : <ReviewsSection type={concept} id={id} />}
           {asOf ? null : <ThreatModelsSection recordId={id} />}
+          {asOf || !tested.includes(concept) ? null : <TestsSection recordId={id} />}
           <RecordTalk
             subject={{ type: concept, id, ref: record.ref, unitId: record.unit.id }}
             history={history.entries}

@@ -10,6 +10,7 @@ import { asOfDay } from "@/lib/platform/operation/operation";
 import { EvidenceSection } from "../../_record/evidence-section";
 import { RecordTalk } from "../../_record/record-talk";
 import { ThreatsSection } from "../../_record/threats-section";
+import { ChecksSection } from "./checks-section";
 import { ControlHeader } from "./control-header";
 import { EffectivenessSection } from "./effectiveness-section";
 import { ExceptionSection } from "./exception-section";
@@ -49,6 +50,7 @@ export default async function ControlPage({ params, searchParams }: ControlPageP
           <TextSection control={control} />
           <EffectivenessSection control={control} />
           <TestsSection control={control} />
+          {asOf ? null : <ChecksSection controlId={id} />}
           <RisksSection control={control} asOf={asOf} />
           {asOf ? null : <ThreatsSection of={{ controlId: id }} />}
           <EvidenceSection subject={{ type: "controls", id, ref, unit }} asOf={asOf} />

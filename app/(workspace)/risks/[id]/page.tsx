@@ -6,6 +6,7 @@ import { Columns } from "@/components/layout/columns";
 import { PageBody } from "@/components/layout/page-body";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { EvidenceSection } from "../../_record/evidence-section";
+import { FindingsSection } from "../../_record/findings-section";
 import { RecordTalk } from "../../_record/record-talk";
 import { ThreatsSection } from "../../_record/threats-section";
 import { AcceptanceSection } from "./acceptance-section";
@@ -61,6 +62,7 @@ export default async function RiskPage({ params, searchParams }: RiskPageProps) 
           <StorySection risk={risk} />
           <ScoresSection risk={risk} scores={scores} method={method} />
           {asOf ? null : <ThreatsSection of={{ riskId: id }} />}
+          {asOf ? null : <FindingsSection riskId={id} />}
           <ControlsSection risk={risk} asOf={asOf} />
           <QuantificationSection risk={risk} quantifications={quantifications} />
           <TreatmentSection risk={risk} tasks={tasks} />

@@ -12,6 +12,7 @@ import { may, mayAnywhere } from "@/lib/platform/access/actor";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { EvidenceSection } from "../../_record/evidence-section";
 import { RecordTalk } from "../../_record/record-talk";
+import { TestsSection } from "../../_record/tests-section";
 import { ThreatModelsSection } from "../../_record/threat-models-section";
 import { InventoryFacts } from "../_inventory/inventory-facts";
 import { systemSections } from "../system-sections";
@@ -64,6 +65,7 @@ export default async function SystemPage({ params, searchParams }: SystemPagePro
           <PartsSection system={system} {...relations} asOf={asOf} />
           <RisksSection systemId={id} {...linked} createHref={addRisk} asOf={asOf} />
           {asOf ? null : <ThreatModelsSection recordId={id} systemUnit={unit.id} />}
+          {asOf ? null : <TestsSection recordId={id} systemUnit={unit.id} />}
           <ControlsSection systemId={id} asOf={asOf} />
           <AssessmentsSection system={system} asOf={asOf} />
           <EvidenceSection subject={{ ...subject, unit }} asOf={asOf} />

@@ -4,7 +4,7 @@ import { testRunsImport } from "@/lib/domain/test-runs/access";
 import { formats } from "@/lib/domain/test-runs/formats/formats";
 import { bind } from "@/lib/domain/test-runs/imports/binding";
 import { findTestImport, stateOf } from "@/lib/domain/test-runs/queries/find";
-import { bindingFields, handInFields, importRecord } from "@/lib/domain/test-runs/runs/schema";
+import { handInFields, importRecord } from "@/lib/domain/test-runs/runs/schema";
 import { authorOf, unitsWith } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
 import type { StoredFile, TestImport } from "@/lib/platform/database/generated/client";
@@ -14,9 +14,8 @@ import { type Context, command } from "@/lib/platform/operation/operation";
 import { createInput, recordVersion } from "@/lib/platform/schema/shape";
 import { receivedFile } from "@/lib/platform/storage/receive-file";
 
-const described = createInput(bindingFields);
-const meanings = ["defended", "vulnerable"] as const;
-const meaning = z.enum(meanings, { error: `What a high score means: ${meanings.join(" or ")}.` });
+const { fileId: fileField, ...said } = handInFields;
+const described = createInput(said);
 
 /** Takes a file of results; the form that is sent afterwards says what was tested. */
 export const uploadResults = command({
@@ -44,9 +43,9 @@ export const createTestImport = command({
   name: "test-imports.create",
   summary: "Read a file of test results: what it would create, update, close and reopen",
   permission: testRunsImport,
-  input: described.extend({ fileId: handInFields.fileId, scoreMeans: meaning.nullable().default(null) }),
+  input: described.extend({ fileId: fileField }),
   output: importRecord,
-  run: async (context, { fileId, scoreMeans, ...wanted }) => {
+  run: async (context, { fileId, ...wanted }) => {
     const { tx, actor } = context;
     const file = await tx.storedFile.findFirst({
       where: { id: fileId, waiting: true, createdById: authorOf(actor) },
@@ -55,7 +54,7 @@ export const createTestImport = command({
       throw new Invalid([
         { path: "fileId", message: "There is no such file that waits to be taken. Choose it again." },
       ]);
-    return begin(context, file, { ...wanted, scoreMeans, applies: false }, []);
+    return begin(context, file, { ...wanted, applies: false }, []);
   },
 });
 
@@ -70,7 +69,6 @@ export const pushResults = command({
   input: described.extend({
     name: z.string().optional(),
     apply: z.stringbool({ error: "apply is true or false." }).default(false),
-    scoreMeans: meaning.nullable().default(null),
     file: receivedFile,
   }),
   output: importRecord,
@@ -84,10 +82,7 @@ export const pushResults = command({
   },
 });
 
-type Described = z.output<typeof described> & {
-  scoreMeans: (typeof meanings)[number] | null;
-  applies: boolean;
-};
+type Described = z.output<typeof described> & { applies: boolean };
 
 async function begin(
   context: Context,

@@ -1,6 +1,15 @@
 import * as z from "zod";
 import { column } from "@/lib/platform/register/column";
-import { file, instant, integer, longText, reference, text, triState } from "@/lib/platform/schema/field";
+import {
+  choice,
+  file,
+  instant,
+  integer,
+  longText,
+  reference,
+  text,
+  triState,
+} from "@/lib/platform/schema/field";
 
 const optional = (label: string, help: string, max = 200) => text({ label, help, max }).nullable();
 
@@ -34,10 +43,20 @@ export const bindingFields = {
   format: optional("Format", "Left empty, it is told by the content.", 40),
 };
 
+const scoreMeanings = [
+  { value: "defended", label: "The target held" },
+  { value: "vulnerable", label: "The attack worked" },
+] as const;
+
 /** A file of results with what its sender says of it. */
 export const handInFields = {
   fileId: file("test-imports", { label: "Results", help: "As the tool wrote them." }),
   ...bindingFields,
+  scoreMeans: choice(scoreMeanings, {
+    label: "A high score means",
+    help: "Asked only by formats in which the task decides, such as Inspect and OpenAI Evals.",
+    none: "As the format says",
+  }).nullable(),
 };
 
 export const importStates = [

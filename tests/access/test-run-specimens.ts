@@ -1,0 +1,52 @@
+import { randomUUID } from "node:crypto";
+
+interface Keeper {
+  unitId: string;
+  personId: string;
+}
+
+// A test run of an AI system; `more` makes what hangs on it, and the run is the record itself where nothing else is.
+function testRun(unitId: string, personId: string, more: string, last: string) {
+  const run = more === "" ? "$1" : "gen_random_uuid()";
+  return {
+    sql: `with of as (insert into systems (id, name, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, $3, $4, now()) returning id),
+          kept as (insert into test_runs (id, "unitId", "systemId", tool, format, "formatVersion", "fileName", sha256, "contentDigest", complete, "failuresOnly", exercise,
+              targets, facts, warnings, defended, vulnerable, errors, inconclusive, skipped, created, closed, "ranAt", "createdById")
+            select ${run}, $3, of.id, 'garak', 'garak', 'report', 'specimen.jsonl', '', $2, true, false, false, '{}', '[]', '[]', 0, 1, 0, 0, 0, 1, 0, now(), $4 from of returning id, "systemId")
+          ${more} ${last}`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId],
+  };
+}
+
+const aFinding = (id: string) =>
+  `, found as (insert into findings (id, title, "unitId", "systemId", fingerprint, tool, "check", "threatClass", severity, "severityRank", "severityReason", "ruledSeverity", "ruledReason",
+      occurrences, evaluated, owasp, atlas, "firstSeenAt", "lastSeenAt", "lastTestedAt", "firstRunId", "lastSeenRunId", "lastTestedRunId", "createdById", "updatedAt")
+    select ${id}, $2, $3, kept."systemId", 'v1:specimen', 'garak', 'dan.DAN', 'jailbreak', 'high', 4, 'Specimen', 'high', 'Specimen', 1, 1, '[]', '{}', now(), now(), now(), kept.id, kept.id, kept.id, $4, now()
+    from kept returning id)`;
+
+/** How to make one record of each concept of test results; the id is the first value. */
+export const testRunSpecimens: Record<string, (keeper: Keeper) => { sql: string; values: unknown[] }> = {
+  "test-runs": ({ unitId, personId }) => testRun(unitId, personId, "", "select 1"),
+  findings: ({ unitId, personId }) => testRun(unitId, personId, aFinding("$1"), "select 1"),
+  "finding-risks": ({ unitId, personId }) =>
+    testRun(
+      unitId,
+      personId,
+      `${aFinding("gen_random_uuid()")},
+        about as (insert into risks (id, title, category, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, 'security', $3, $4, now()) returning id)`,
+      `insert into finding_risks (id, "findingId", "riskId", "unitId", "createdById") select $1, found.id, about.id, $3, $4 from found, about`,
+    ),
+  "control-checks": ({ unitId, personId }) =>
+    testRun(
+      unitId,
+      personId,
+      `, tested as (insert into controls (id, title, kind, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, 'preventive', $3, $4, now()) returning id)`,
+      `insert into control_checks (id, "controlId", "systemId", "unitId", "threatClass", "createdById") select $1, tested.id, kept."systemId", $3, 'jailbreak', $4 from tested, kept`,
+    ),
+  "test-imports": ({ unitId, personId }) => ({
+    sql: `with of as (insert into systems (id, name, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, $3, $4, now()) returning id),
+          handed as (insert into files (id, sha256, size, "mediaType", name, "unitId", "createdById", waiting) values (gen_random_uuid(), $5, 1, 'text/plain', 'specimen.jsonl', $3, $4, true) returning id)
+          insert into test_imports (id, "unitId", "systemId", "fileId", "fileName", sha256, size, state, "createdById") select $1, $3, of.id, handed.id, 'specimen.jsonl', $5, 1, 'checked', $4 from of, handed`,
+    values: [`Specimen ${randomUUID()}`, unitId, personId, "0".repeat(64)],
+  }),
+};
