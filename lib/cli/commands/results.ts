@@ -1,27 +1,53 @@
 import { stat } from "node:fs/promises";
-import { type Command, exitCode, textOption, UsageError } from "@/lib/cli/command";
+import path from "node:path";
+import {
+  type Arguments,
+  type Command,
+  exitCode,
+  flagOption,
+  textOption,
+  UsageError,
+} from "@/lib/cli/command";
+import type { PushWish } from "@/lib/cli/push-results";
 import { scoreMeaning, scoreMeanings } from "@/lib/cli/score-meanings";
 import { fromInvocation } from "@/lib/platform/settings/launch";
 
 export const results: Command = {
   name: "results",
   summary:
-    "Read a file of security test results, whichever tool wrote it, and say what it shows; needs no database.",
-  usage: "<results file>",
+    "Read a file of security test results, whichever tool wrote it, and say what it shows; or push it to an installation.",
+  usage: "<results file> | push <results file> --system <ref> --url <address>",
   options: {
     format: { type: "string", description: "The format, where its content does not tell for sure." },
     "score-means": scoreMeaning,
+    system: {
+      type: "string",
+      description: "push: the AI system that was tested: S-0004, its name or its id.",
+    },
+    model: { type: "string", description: "push: the model that was tested, one that the system uses." },
+    "model-version": { type: "string", description: "push: its version, where it is not the inventory's." },
+    prompt: { type: "string", description: "push: the system prompt it was tested with." },
+    "prompt-version": { type: "string", description: "push: its version, where it is not the inventory's." },
+    scope: { type: "string", description: "push: what was meant to be tested." },
+    commit: { type: "string", description: "push: the state of the source that was tested." },
+    branch: { type: "string", description: "push: the branch it comes from." },
+    build: { type: "string", description: "push: number or address of the build." },
+    "dry-run": { type: "boolean", description: "push: only say what it would do." },
+    url: {
+      type: "string",
+      description: "push: the address of the installation; PLUMBLINE_URL where absent.",
+    },
+    wait: { type: "string", description: "push: seconds to wait until the file is read; 600 where absent." },
   },
   async run(args) {
-    const [file, ...more] = args.positionals;
-    if (!file || more.length > 0) throw new UsageError("Say which file: results report.jsonl --json.");
-    const path = fromInvocation(file);
-    const found = await stat(path).catch(() => null);
-    if (!found?.isFile()) throw new UsageError(`There is no file ${file}.`);
+    const [first, ...more] = args.positionals;
+    if (first === "push") return push(args, more);
+    if (!first || more.length > 0) throw new UsageError("Say which file: results report.jsonl --json.");
+    const file = await fileNamed(first);
     const wish = { format: textOption(args, "format"), scoreMeans: scoreMeanings(args) };
     const { answerFrom, refusalOf } = await import("@/lib/cli/results-answer");
     try {
-      const answer = await answerFrom(path, wish);
+      const answer = await answerFrom(file, wish);
       if (args.json) console.log(JSON.stringify(answer.json));
       else for (const line of answer.inWords()) console.log(line);
       return exitCode.ok;
@@ -34,3 +60,52 @@ export const results: Command = {
     }
   },
 };
+
+async function fileNamed(given: string): Promise<string> {
+  const file = fromInvocation(given);
+  const found = await stat(file).catch(() => null);
+  if (!found?.isFile()) throw new UsageError(`There is no file ${given}.`);
+  return file;
+}
+
+async function push(args: Arguments, [named, ...more]: readonly string[]): Promise<number> {
+  if (!named || more.length > 0)
+    throw new UsageError("Say which file: results push report.jsonl --system S-0004 --url https://…");
+  const wish = await wishFrom(args, await fileNamed(named));
+  const { NotAllowed, pushedInWords, pushResults, Unreachable } = await import("@/lib/cli/push-results");
+  try {
+    const pushed = await pushResults(wish);
+    if (args.json) console.log(JSON.stringify(pushed));
+    else for (const line of pushedInWords(pushed)) console.log(line);
+    return pushed.state === "failed" || pushed.state === "cancelled" ? exitCode.failed : exitCode.ok;
+  } catch (error) {
+    if (error instanceof NotAllowed) throw new UsageError(error.message);
+    if (!(error instanceof Unreachable)) throw error;
+    if (args.json) console.log(JSON.stringify({ ok: false, error: error.message }));
+    else console.error(error.message);
+    return exitCode.undecided;
+  }
+}
+
+async function wishFrom(args: Arguments, file: string): Promise<PushWish> {
+  const url = textOption(args, "url") ?? process.env["PLUMBLINE_URL"];
+  const token = process.env["PLUMBLINE_TOKEN"];
+  const system = textOption(args, "system");
+  if (!url || !URL.canParse(url))
+    throw new UsageError("Say where to: --url https://plumbline.example, or PLUMBLINE_URL.");
+  if (!token)
+    throw new UsageError("Put an API token with the permission test-runs:import into PLUMBLINE_TOKEN.");
+  if (!system) throw new UsageError("Say what was tested: --system S-0004.");
+  const wait = Number(textOption(args, "wait") ?? 600);
+  if (!Number.isInteger(wait) || wait < 1) throw new UsageError("--wait takes a whole number of seconds.");
+  const option = (name: string) => textOption(args, name);
+  return {
+    ...{ file, name: path.basename(file), url, token, system, wait },
+    ...{ model: option("model"), prompt: option("prompt"), dryRun: flagOption(args, "dry-run") },
+    said: {
+      ...{ modelVersion: option("model-version"), promptVersion: option("prompt-version") },
+      ...{ scope: option("scope"), commit: option("commit"), branch: option("branch") },
+      ...{ build: option("build"), format: option("format"), scoreMeans: scoreMeanings(args).get("*") },
+    },
+  };
+}
