@@ -31,6 +31,7 @@ import { loadQuantifications } from "@/prisma/seed/demo/quantifications";
 import { loadQuestionnaires } from "@/prisma/seed/demo/questionnaires";
 import { loadReviews } from "@/prisma/seed/demo/reviews";
 import { loadRisks } from "@/prisma/seed/demo/risks";
+import { loadTestRuns } from "@/prisma/seed/demo/test-runs";
 import { loadThreatModels } from "@/prisma/seed/demo/threat-models";
 import { unloadRecords } from "@/prisma/seed/demo/unload";
 import { loadViews } from "@/prisma/seed/demo/views";
@@ -84,6 +85,7 @@ export async function loadDemo(): Promise<void> {
   await receiveDemoBom(content);
   await askDemoMove(content);
   await loadThreatModels(content);
+  await loadTestRuns(content);
   await loadCompliance(content, ids);
 }
 

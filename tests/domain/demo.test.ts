@@ -50,6 +50,8 @@ test("it unloads and leaves the top unit, the audit trail, and its edition of th
         "threat_models",
         "threats",
         "attack_trees",
+        "findings",
+        "test_runs",
       ],
     ].map(count),
   );
@@ -90,12 +92,17 @@ test("it unloads and leaves the top unit, the audit trail, and its edition of th
         "threats",
         "threat_model_drawings",
         "attack_trees",
+        "test_runs",
+        "test_results",
+        "findings",
+        "finding_events",
+        "control_checks",
         "programme_roles",
         "programme_appointments",
         "grants",
       ].map(count),
     ),
-  ).toEqual([1, ...Array.from({ length: 41 }, () => 0)]);
+  ).toEqual([1, ...Array.from({ length: 46 }, () => 0)]);
   expect(await count('law_versions where "discardedAt" is null')).toBe(0);
   expect(await count("audit_entries")).toBe(entries + records.reduce((sum, one) => sum + one, 0));
 });

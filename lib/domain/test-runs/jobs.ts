@@ -2,6 +2,7 @@ import "server-only";
 import * as z from "zod";
 import { writeTestImport } from "@/lib/domain/test-runs/commands/apply-import";
 import { checkTestImport } from "@/lib/domain/test-runs/commands/check-import";
+import { followVersions } from "@/lib/domain/test-runs/commands/follow-versions";
 import type { Job } from "@/lib/platform/jobs/job";
 
 const input = z.object({ id: z.uuid() });
@@ -19,5 +20,10 @@ export const testRunJobs: readonly Job[] = [
   {
     name: "test-runs.apply",
     run: (actor, raw, progress) => writeTestImport.execute(actor, { ...input.parse(raw), progress }),
+  },
+  {
+    name: "test-runs.followVersions",
+    schedule: "37 * * * *",
+    run: async (actor) => followVersions.execute(actor, {}),
   },
 ];

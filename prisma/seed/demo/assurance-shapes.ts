@@ -49,6 +49,35 @@ export const assuranceShapes = {
         .optional(),
     }),
   ),
+  testRuns: z.strictObject({
+    ...{ system: key, model: key, prompt: key, by: key },
+    controls: z.array(
+      z.strictObject({
+        control: key,
+        threatClass: z.string().optional(),
+        tool: z.string().optional(),
+        check: z.string().optional(),
+      }),
+    ),
+    runs: z.array(
+      z.strictObject({
+        tool: z.enum(["garak", "promptfoo"]),
+        daysAgo: ago,
+        ...{ file: z.string(), branch: z.string(), commit: z.string(), scope: z.string() },
+        checks: z.record(z.string(), z.array(z.int()).min(2).max(3)),
+      }),
+    ),
+    triage: z.array(
+      z.strictObject({
+        check: z.string(),
+        owner: key,
+        inDays: z.int().optional(),
+        state: z.enum(["confirmed", "in-progress", "false-positive"]),
+        reason: z.string(),
+        risk: key.optional(),
+      }),
+    ),
+  }),
   evidence: z.array(
     z.strictObject({
       key,

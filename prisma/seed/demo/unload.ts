@@ -27,6 +27,7 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   const boms = { unitId: { in: units }, OR: [{ systemId: null }, { systemId: { in: ids("systems") } }] };
   await tx.bom.deleteMany({ where: boms });
   await tx.storedThreatModel.deleteMany(modelsOf(content));
+  await tx.finding.deleteMany(modelsOf(content));
   await tx.control.deleteMany(controlsOf(content));
   await tx.ownControl.deleteMany({ where: { createdById: { in: people } } });
   await tx.auditPack.deleteMany(packsOf(content));
@@ -73,6 +74,8 @@ async function removals(tx: Transaction, content: DemoContent, risks: string[]):
     ["threat-models", await tx.storedThreatModel.findMany(modelsOf(content))],
     ["attack-trees", await tx.attackTree.findMany({ where: { model: { is: modelsOf(content).where } } })],
     ["threats", await tx.threat.findMany({ where: { model: { is: modelsOf(content).where } } })],
+    ["findings", await tx.finding.findMany(modelsOf(content))],
+    ["test-runs", await tx.testRun.findMany(modelsOf(content))],
     ["controls", await tx.control.findMany(controlsOf(content))],
     ["own-controls", await tx.ownControl.findMany({ where: madeBy(content) })],
     [

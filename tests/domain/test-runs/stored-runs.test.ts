@@ -10,6 +10,7 @@ import { createRisk } from "@/lib/domain/risks/commands/create-risk";
 import { scoreRisk } from "@/lib/domain/risks/commands/score-risk";
 import { listScores } from "@/lib/domain/risks/queries/record";
 import { getRisk } from "@/lib/domain/risks/queries/risk";
+import { followVersions } from "@/lib/domain/test-runs/commands/follow-versions";
 import { linkChecks } from "@/lib/domain/test-runs/commands/link-checks";
 import { findingToRisk } from "@/lib/domain/test-runs/commands/link-finding";
 import { decideFinding, judgeFinding, updateFinding } from "@/lib/domain/test-runs/commands/triage-finding";
@@ -21,7 +22,7 @@ import type { Actor } from "@/lib/platform/access/actor";
 import { Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { findingsOf, garakReport, readIn, takenIn } from "@/tests/support/stored-results";
 import { asOwner } from "@/tests/support/test-database";
-import { createWorld, personWith, type World } from "@/tests/support/world";
+import { createWorld, personWith, theSystem, type World } from "@/tests/support/world";
 
 let world: World;
 let lead: Actor;
@@ -218,6 +219,36 @@ describe("a control that checks test", () => {
     await findingToRisk.execute(lead, { id: found.id, riskId: risk.id });
     expect((await findingsOnRisk.execute(lead, { riskId: risk.id })).rows).toMatchObject([{ id: found.id }]);
   });
+});
+
+test("a pass ends when the model has another version than the one that was tested, and once only", async () => {
+  const model = await models.create.execute(lead, {
+    ...{ name: "Altamira", modelVersion: "4.0", unitId: world.claims },
+  } as never);
+  const systemId = await system({ modelIds: [model.id] });
+  const control = await createControl.execute(lead, {
+    ...{
+      title: "Jailbreak filter",
+      kind: "preventive",
+      systemId,
+      unitId: world.claims,
+      status: "implemented",
+    },
+  } as never);
+  await linkChecks.execute(lead, { controlId: control.id, systemId, tool: "gar*", check: "dan.*" });
+  const clean = garakReport({ day: 30, probes: { "dan.DAN": [0, 20] }, target: "altamira-4.0" });
+  await takenIn(lead, clean, { systemId, modelId: model.id });
+  const newest = async () => (await getControl.execute(lead, { id: control.id })).tests[0];
+  await followVersions.execute(theSystem(), {});
+  expect((await newest())?.outcome).toBe("passed");
+  const { version } = await models.get.execute(lead, { id: model.id });
+  await models.update.execute(lead, { id: model.id, version, modelVersion: "4.1" } as never);
+  expect((await followVersions.execute(theSystem(), {})).ended).toBe(1);
+  expect(await newest()).toMatchObject({
+    outcome: "not-run",
+    note: expect.stringMatching(/^Altamira is version 4\.1 now, and TR-\d+ tested 4\.0/),
+  });
+  expect((await followVersions.execute(theSystem(), {})).ended).toBe(0);
 });
 
 test("runs and findings are read where their system is, and follow it into another unit", async () => {

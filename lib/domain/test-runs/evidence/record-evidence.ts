@@ -2,9 +2,9 @@ import "server-only";
 import { recordTest } from "@/lib/domain/controls/commands/record-test";
 import { timeZoneOf } from "@/lib/domain/organization/settings/queries";
 import { shownBy } from "@/lib/domain/test-runs/evidence/rules";
+import { tests } from "@/lib/domain/test-runs/evidence/tests-control";
 import { type Comparison, subjectOf } from "@/lib/domain/test-runs/findings/compare";
 import { fingerprintOf } from "@/lib/domain/test-runs/gate/fingerprint";
-import { isSelected } from "@/lib/domain/test-runs/gate/gate-rules";
 import { keptWords } from "@/lib/domain/test-runs/imports/kept-words";
 import type { ResultsRead } from "@/lib/domain/test-runs/read-results";
 import { noCases } from "@/lib/domain/test-runs/rules";
@@ -59,19 +59,7 @@ function dismissedIn({ entries }: Comparison): Set<string> {
 }
 
 function selected(checks: readonly CheckSummary[], links: readonly ControlCheck[], tool: string) {
-  const chosen = checks.filter((one) =>
-    links.some((link) =>
-      isSelected(
-        {
-          tool: link.tool ?? undefined,
-          check: link.check ?? undefined,
-          class: link.threatClass ?? undefined,
-        },
-        tool,
-        one,
-      ),
-    ),
-  );
+  const chosen = checks.filter((one) => tests(links, tool, one));
   // A case and those who judged it more closely are not counted both.
   const whole = chosen.filter(({ closer }) => !closer);
   return whole.length > 0 ? whole : chosen;

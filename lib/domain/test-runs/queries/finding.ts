@@ -5,9 +5,9 @@ import { controlRef } from "@/lib/domain/controls/rules";
 import { visibleTo as visibleRisks } from "@/lib/domain/risks/access";
 import { riskRef } from "@/lib/domain/risks/rules";
 import { findingsTriage, testRunsRead, visibleTo } from "@/lib/domain/test-runs/access";
+import { tests } from "@/lib/domain/test-runs/evidence/tests-control";
 import { findingRef } from "@/lib/domain/test-runs/findings/rules";
 import { findingFields, findingRecord, severityFields } from "@/lib/domain/test-runs/findings/schema";
-import { isSelected } from "@/lib/domain/test-runs/gate/gate-rules";
 import { findFinding } from "@/lib/domain/test-runs/queries/find";
 import { findingInclude, missedIn, toRow } from "@/lib/domain/test-runs/queries/register";
 import { evaluatedOf, failureRate } from "@/lib/domain/test-runs/rules";
@@ -135,17 +135,7 @@ async function controlsOf(context: Context, { systemId, tool, check, threatClass
     },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-  const testing = links.filter((link) =>
-    isSelected(
-      {
-        tool: link.tool ?? undefined,
-        check: link.check ?? undefined,
-        class: link.threatClass ?? undefined,
-      },
-      tool,
-      { check, threatClass },
-    ),
-  );
+  const testing = links.filter((link) => tests([link], tool, { check, threatClass }));
   const byId = new Map(
     testing.map(({ control: { number, ...one } }) => [one.id, { ...one, ref: controlRef(number) }]),
   );

@@ -3,9 +3,9 @@ import * as z from "zod";
 import { controlsEdit, visibleTo as visibleControls } from "@/lib/domain/controls/access";
 import { visibleTo as visibleSystems } from "@/lib/domain/inventory/systems/access";
 import { testRunsRead, visibleTo } from "@/lib/domain/test-runs/access";
+import { tests } from "@/lib/domain/test-runs/evidence/tests-control";
 import { findingRef, isOpen } from "@/lib/domain/test-runs/findings/rules";
 import { findingStates } from "@/lib/domain/test-runs/findings/schema";
-import { isSelected } from "@/lib/domain/test-runs/gate/gate-rules";
 import { toRunRow } from "@/lib/domain/test-runs/queries/register";
 import { threatClasses } from "@/lib/domain/test-runs/threat-classes";
 import { may } from "@/lib/platform/access/actor";
@@ -94,18 +94,10 @@ export const checksOfControl = query({
       select: { id: true, systemId: true, tool: true, check: true, threatClass: true },
     });
     const tested = found.filter((one) =>
-      links.some(
-        (link) =>
-          link.systemId === one.systemId &&
-          isSelected(
-            {
-              tool: link.tool ?? undefined,
-              check: link.check ?? undefined,
-              class: link.threatClass ?? undefined,
-            },
-            one.tool,
-            one,
-          ),
+      tests(
+        links.filter(({ systemId }) => systemId === one.systemId),
+        one.tool,
+        one,
       ),
     );
     const classes = [...threatClasses().values()].map(({ key, name }) => ({ value: key, label: name }));
