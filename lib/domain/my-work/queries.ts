@@ -8,6 +8,7 @@ import { classificationsForMe } from "@/lib/domain/my-work/classifications";
 import { controlsForMe } from "@/lib/domain/my-work/controls";
 import { decisionsForMe, movesForMe } from "@/lib/domain/my-work/decisions";
 import { evidenceForMe } from "@/lib/domain/my-work/evidence";
+import { findingsForMe } from "@/lib/domain/my-work/findings";
 import { proposalsForMe } from "@/lib/domain/my-work/proposals";
 import { ahead, groupsOf } from "@/lib/domain/my-work/rules";
 import type { WorkItem } from "@/lib/domain/my-work/schema";
@@ -40,6 +41,7 @@ export const getMyWork = query({
       ...(await evidenceForMe(context, personId, ground.today)),
       ...(await controlsForMe(context, personId, ground)),
       ...(await threatModelsForMe(context, personId, ground)),
+      ...(await findingsForMe(context, personId)),
       ...(await classificationsForMe(context, personId, ground)),
       ...(await myTasks(context, personId)),
       ...(await myRisks(context, personId, ground)),
