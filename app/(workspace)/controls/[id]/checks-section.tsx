@@ -26,7 +26,7 @@ export async function ChecksSection({ controlId }: { controlId: string }) {
         columns={[
           { key: "checks", label: "Checks" },
           { key: "system", label: "AI system", width: "14rem" },
-          { key: "act", label: "", width: "8rem" },
+          { key: "act", label: "Action", width: "8rem" },
         ]}
         rows={rows.map(({ id, system: of, threatClass, tool, check, unlink }) => {
           const words = [threatClass, tool && `tool ${tool}`, check && `check ${check}`];

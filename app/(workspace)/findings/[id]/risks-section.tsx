@@ -31,7 +31,7 @@ export function RisksSection({ finding, can }: RisksSectionProps) {
         columns={[
           { key: "risk", label: "Risk" },
           { key: "score", label: "Current score", width: "8.5rem" },
-          { key: "act", label: "", width: "8rem" },
+          { key: "act", label: "Action", width: "8rem" },
         ]}
         rows={risks.map(({ linkId, id, ref, title, currentScore }) => ({
           key: linkId,

@@ -52,9 +52,9 @@ export function EffectsSection({ told, applied }: EffectsSectionProps) {
         <SimpleTable
           label="Findings that the file touches"
           columns={[
-            { key: "effect", label: "Effect", width: "10rem" },
-            { key: "finding", label: "Finding" },
-            { key: "severity", label: "Severity", width: "8rem" },
+            { key: "effect", label: "Effect", width: "8.5rem" },
+            { key: "finding", label: "Finding", width: "16rem" },
+            { key: "severity", label: "Severity", width: "6.5rem" },
             { key: "reason", label: "Why" },
           ]}
           rows={findings.map(({ effect, id, ref, name, severity, reason }) => ({

@@ -47,11 +47,11 @@ export function ResultsSection({ run, results, only }: ResultsSectionProps) {
         label="Checks, the most vulnerable first"
         columns={[
           { key: "check", label: "Check" },
-          { key: "class", label: "Threat class", width: "12rem" },
-          { key: "cases", label: "Vulnerable of evaluated", width: "13rem" },
-          { key: "rest", label: "In no rate", width: "8rem" },
+          { key: "class", label: "Threat class", width: "9rem" },
+          { key: "cases", label: "Vulnerable of evaluated", width: "10rem" },
+          { key: "rest", label: "In no rate", width: "5.5rem" },
           { key: "severity", label: "Severity", width: "7.5rem" },
-          { key: "finding", label: "Finding", width: "11rem" },
+          { key: "finding", label: "Finding", width: "10rem" },
         ]}
         rows={results.rows.map((row) => ({
           key: row.id,

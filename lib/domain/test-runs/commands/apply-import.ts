@@ -56,7 +56,10 @@ export const writeTestImport = command({
     return {
       result: importAnswer(after),
       changes: [
-        { subject: { type: "test-runs", id: run.id, unitId: run.unitId }, before: null, after: run },
+        {
+          subject: { type: "test-runs", id: run.id, unitId: run.unitId },
+          ...{ before: null, after: run, action: "test-runs.handIn" },
+        },
         ...written.changes,
         ...evidence,
         importChange(before, after),

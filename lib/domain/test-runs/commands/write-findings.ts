@@ -34,7 +34,10 @@ export async function writeFindings(
   const created: Finding[] = [];
   for (let from = 0; from < fresh.length; from += atOnce)
     created.push(...(await writeNew(context, run, fresh.slice(from, from + atOnce))));
-  const changes: Change[] = created.map((one) => findingChange(null, one));
+  const changes: Change[] = created.map((one) => ({
+    ...findingChange(null, one),
+    action: "findings.create",
+  }));
   const reopened: Finding[] = [];
   for (const { known: before, tested, after, effect } of entries) {
     if (!before || !after || effect === "not-retested" || effect === "older-run") continue;
@@ -52,7 +55,7 @@ export async function writeFindings(
     if (after.state !== before.state)
       await writeEvent(context, written, { from: before.state, reason: after.reason, runId: run.id });
     if (tells) reopened.push(written);
-    changes.push(findingChange(before, written));
+    changes.push({ ...findingChange(before, written), action: "findings.testAgain" });
   }
   return { changes, created, reopened };
 }

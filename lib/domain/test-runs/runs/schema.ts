@@ -40,7 +40,12 @@ export const bindingFields = {
     "Build",
     "A number or an address. It tells runs apart of which the file names neither time nor id.",
   ),
-  format: optional("Format", "Left empty, it is told by the content.", 40),
+  format: text({
+    label: "Format",
+    help: "Where the content does not tell for sure.",
+    none: "As the content tells",
+    max: 40,
+  }).nullable(),
 };
 
 const scoreMeanings = [
