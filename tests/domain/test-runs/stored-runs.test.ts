@@ -109,6 +109,9 @@ describe("a file of results", () => {
     const unknown = await readIn(lead, '{"nothing": "known"}', { systemId });
     expect(unknown).toMatchObject({ state: "failed", found: null });
     expect(unknown.message).toContain("no file of test results that is known");
+    const endless = { entry_type: "eval", probe: "dan.DAN", detector: "d", passed: 9e12, fails: 1 };
+    const many = await readIn(lead, `${JSON.stringify(endless)}\n`, { systemId });
+    expect(many.message).toContain("counts more than 2,000,000,000 cases");
     expect(await count("test_runs", systemId)).toBe(0);
   });
 
@@ -155,6 +158,37 @@ describe("from run to run", () => {
     ]);
     expect((await take(2, { "dan.DAN": [9, 9] })).found?.effects).toMatchObject({ "older-run": 1 });
     expect(await one(systemId, "dan.DAN")).toMatchObject({ occurrences: 1, state: "reopened" });
+  });
+
+  test("people are told of what is new and of what comes back, and not each time it comes and goes", async () => {
+    const owner = await personWith("system-owner", world.claims);
+    const systemId = await system({ ownerId: owner.personId });
+    const take = (day: number, vulnerable: number) =>
+      takenIn(lead, garakReport({ day, probes: { "dan.DAN": [vulnerable, 100] } }), { systemId });
+    const told = () =>
+      asOwner(
+        async (client) =>
+          (
+            await client.query(
+              `select title from notifications where "personId" = $1 and "subjectType" = 'test-runs' order by "createdAt"`,
+              [owner.personId],
+            )
+          ).rows,
+      );
+    await take(1, 9);
+    expect(await told()).toEqual([{ title: expect.stringMatching(/^TR-\d+, garak: 1 new findings$/) }]);
+    await take(2, 0);
+    await take(3, 9);
+    expect(await one(systemId, "dan.DAN")).toMatchObject({ state: "reopened" });
+    expect(await told()).toHaveLength(1);
+    await take(4, 0);
+    await asOwner((client) =>
+      client.query(`update findings set "toldAt" = now() - interval '8 days' where "systemId" = $1`, [
+        systemId,
+      ]),
+    );
+    await take(5, 9);
+    expect(await told()).toHaveLength(2);
   });
 
   test("what a person decided stands: no weakness stays none, and a severity stays as they said", async () => {

@@ -3,7 +3,7 @@ import { keptWords } from "@/lib/domain/test-runs/imports/kept-words";
 import { storedFile } from "@/lib/domain/test-runs/imports/stored-file";
 import { type ResultsRead, readResults } from "@/lib/domain/test-runs/read-results";
 import type { TestImport } from "@/lib/platform/database/generated/client";
-import { Conflict } from "@/lib/platform/errors/public-error";
+import { Conflict, Invalid } from "@/lib/platform/errors/public-error";
 import type { Progress } from "@/lib/platform/jobs/job";
 import type { Context } from "@/lib/platform/operation/operation";
 import { storage } from "@/lib/platform/storage/storage";
@@ -18,8 +18,21 @@ export async function readImport(
     throw new Conflict("The file is gone from the storage. Hand it in again.");
   const scoreMeans = new Map(Object.entries(of.scoreMeans as Record<string, "defended" | "vulnerable">));
   const read = await readResults(storedFile(of, progress), { format: of.format ?? undefined, scoreMeans });
+  assertCountable(read);
   const hint = await targetHint(context, of, read.targets);
   return hint === null ? read : { ...read, warnings: [{ line: null, message: hint }, ...read.warnings] };
+}
+
+/** More cases no run has, and no column holds. */
+const mostCases = 2_000_000_000;
+
+// Tools state totals of their own where the cases are missing, and a file may state anything.
+function assertCountable({ counts, checks }: ResultsRead): void {
+  const all = [counts, ...checks.map((one) => one.counts)].flatMap((one) => Object.values(one));
+  if (all.every((count) => Number.isSafeInteger(count) && count <= mostCases)) return;
+  throw new Invalid(
+    `The file counts more than ${mostCases.toLocaleString("en")} cases, as no run has. Export it again.`,
+  );
 }
 
 // The sender says what was tested; another name in the file is told, since it may be the wrong file.
