@@ -2,9 +2,8 @@ import Link from "next/link";
 import { Section } from "@/components/layout/section";
 import { SimpleTable } from "@/components/table/simple-table";
 import { DateText } from "@/components/ui/date-text";
+import { percent } from "@/lib/domain/test-runs/rules";
 import type { ShownFinding } from "./read-finding";
-
-const percent = (share: number) => `${Number((share * 100).toFixed(1))} %`;
 
 /** What each run saw of a finding, the oldest first: the share of cases with its interval, drawn and in figures. */
 export function TrendSection({ finding }: { finding: ShownFinding }) {

@@ -6,7 +6,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { OptionBadge } from "@/components/ui/option-badge";
 import { findingRef } from "@/lib/domain/test-runs/findings/rules";
 import { findingStates, severityOptions } from "@/lib/domain/test-runs/findings/schema";
-import { failureRate } from "@/lib/domain/test-runs/rules";
+import { failureRate, percent } from "@/lib/domain/test-runs/rules";
 import type { ShownResults, ShownRun } from "./read-run";
 
 interface ResultsSectionProps {
@@ -90,6 +90,5 @@ function casesOf(row: ShownResults["rows"][number], failuresOnly: boolean): stri
   const { defended, vulnerable, errors: error, inconclusive, skipped } = row;
   const rate = failureRate({ defended, vulnerable, error, inconclusive, skipped });
   if (rate === null) return "No case was judged";
-  const percent = (share: number) => Number((share * 100).toFixed(1));
-  return `${vulnerable} of ${rate.of} (${percent(rate.interval[0])} to ${percent(rate.interval[1])} %)`;
+  return `${vulnerable} of ${rate.of} (${percent(rate.interval[0])} to ${percent(rate.interval[1])})`;
 }

@@ -1,4 +1,4 @@
-import { type Counts, evaluatedOf, failureRate } from "@/lib/domain/test-runs/rules";
+import { type Counts, evaluatedOf, failureRate, percent } from "@/lib/domain/test-runs/rules";
 
 /** Returns the short reference of a finding: F-0012. */
 export function findingRef(number: number): string {
@@ -106,7 +106,7 @@ function doubtOf(known: Standing, tested: Counts, run: Rerun): string | null {
   if (run.failuresOnly) return "The file lists failures alone, so it does not show that it was tested.";
   if (!run.complete) return "The run did not come to its end, or does not say so.";
   if (tooManyErrors(run.counts) || tooManyErrors(tested))
-    return `More than ${rerun.errors * 100} % of the cases ended in errors.`;
+    return `More than ${percent(rerun.errors)} of the cases ended in errors.`;
   if (evaluated < needed) return `Only ${evaluated} cases of it were evaluated; ${needed} are needed.`;
   return null;
 }
@@ -126,7 +126,7 @@ function clean({ state, heldState, cleanRuns: before }: Standing, tested: Counts
     return {
       ...{ effect: "close", state: "closed", heldState: null, cleanRuns },
       reason: sure
-        ? `None of ${evaluated} cases failed: with 95 % certainty fewer than ${Number((upper * 100).toFixed(1))} %.`
+        ? `None of ${evaluated} cases failed: with 95 % certainty fewer than ${percent(upper)}.`
         : `Not seen in ${cleanRuns} complete runs in a row, ${evaluated} cases in the newest.`,
     };
   return {

@@ -1,6 +1,6 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import type { ResultsRead } from "@/lib/domain/test-runs/read-results";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type { TestImport } from "@/lib/platform/database/generated/client";
 
 type Bound = Pick<
@@ -29,7 +29,5 @@ export function contentDigestOf(read: ResultsRead, bound: Bound): string {
     )
     .toSorted();
   const said = [[modelId, modelVersion, promptId, promptVersion, commit, branch, build], read.format];
-  return createHash("sha256")
-    .update(JSON.stringify([said, runs, checks]))
-    .digest("hex");
+  return canonicalDigest([said, runs, checks]);
 }
