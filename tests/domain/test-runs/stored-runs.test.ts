@@ -11,8 +11,8 @@ import { scoreRisk } from "@/lib/domain/risks/commands/score-risk";
 import { listScores } from "@/lib/domain/risks/queries/record";
 import { getRisk } from "@/lib/domain/risks/queries/risk";
 import { followVersions } from "@/lib/domain/test-runs/commands/follow-versions";
-import { linkChecks } from "@/lib/domain/test-runs/commands/link-checks";
-import { findingToRisk } from "@/lib/domain/test-runs/commands/link-finding";
+import { linkChecks, unlinkChecks } from "@/lib/domain/test-runs/commands/link-checks";
+import { findingToRisk, unlinkFindingRisk } from "@/lib/domain/test-runs/commands/link-finding";
 import { decideFinding, judgeFinding, updateFinding } from "@/lib/domain/test-runs/commands/triage-finding";
 import { getFinding } from "@/lib/domain/test-runs/queries/finding";
 import { checksOfControl, findingsOnRisk, testsOf } from "@/lib/domain/test-runs/queries/links";
@@ -252,6 +252,12 @@ describe("a control that checks test", () => {
     expect(found.controls).toMatchObject([{ id: control.id, lastOutcome: "failed" }]);
     await findingToRisk.execute(lead, { id: found.id, riskId: risk.id });
     expect((await findingsOnRisk.execute(lead, { riskId: risk.id })).rows).toMatchObject([{ id: found.id }]);
+    const [joined] = (await one(systemId, "dan.DAN")).risks;
+    await unlinkFindingRisk.execute(lead, { id: joined?.linkId ?? "" });
+    expect((await findingsOnRisk.execute(lead, { riskId: risk.id })).rows).toEqual([]);
+    await unlinkChecks.execute(lead, { id: rows[0]?.id ?? "" });
+    await takenIn(lead, garakReport({ day: 3, probes: { "dan.DAN": [5, 15] } }), { systemId });
+    expect((await getControl.execute(lead, { id: control.id })).tests).toHaveLength(2);
   });
 });
 

@@ -9,8 +9,9 @@ import { threatClasses } from "@/lib/domain/test-runs/threat-classes";
 import { authorOf } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
 import type { ControlCheck } from "@/lib/platform/database/generated/client";
-import { Conflict, Invalid, NotFound } from "@/lib/platform/errors/public-error";
+import { Conflict, Invalid } from "@/lib/platform/errors/public-error";
 import { command } from "@/lib/platform/operation/operation";
+import { takeAway } from "@/lib/platform/operation/take-away";
 import { createInput, recordVersion } from "@/lib/platform/schema/shape";
 
 /**
@@ -75,13 +76,11 @@ export const unlinkChecks = command({
   summary: "Take checks away from a control",
   permission: controlsEdit,
   input: z.strictObject({ id: recordVersion.id }),
-  run: async ({ tx, actor, now, units }, { id }) => {
-    const where = { id, removedAt: null, ...(actor.kind === "system" ? {} : { unitId: { in: [...units] } }) };
-    const before = await tx.controlCheck.findFirst({ where });
-    if (!before) throw new NotFound();
-    const removal = { removedAt: now, removedById: authorOf(actor) };
-    const [after] = await tx.controlCheck.updateManyAndReturn({ where, data: removal });
-    if (!after) throw new NotFound();
+  run: async (context, { id }) => {
+    const { before, after } = await takeAway(context, id, {
+      find: (where) => context.tx.controlCheck.findFirst({ where }),
+      write: (where, data) => context.tx.controlCheck.updateManyAndReturn({ where, data }),
+    });
     return { result: { id }, change: checkChange(before, after) };
   },
 });

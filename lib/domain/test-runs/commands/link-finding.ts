@@ -10,8 +10,9 @@ import { findFinding } from "@/lib/domain/test-runs/queries/find";
 import { authorOf, may } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Finding, FindingRisk } from "@/lib/platform/database/generated/client";
-import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
+import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors/public-error";
 import { command } from "@/lib/platform/operation/operation";
+import { takeAway } from "@/lib/platform/operation/take-away";
 import { recordVersion } from "@/lib/platform/schema/shape";
 
 /** Makes a finding a risk: a new one in its words, which a person scores, or one that is there already. */
@@ -74,13 +75,11 @@ export const unlinkFindingRisk = command({
   summary: "Take a finding away from a risk",
   permission: findingsTriage,
   input: z.strictObject({ id: recordVersion.id }),
-  run: async ({ tx, actor, now, units }, { id }) => {
-    const where = { id, removedAt: null, ...(actor.kind === "system" ? {} : { unitId: { in: [...units] } }) };
-    const before = await tx.findingRisk.findFirst({ where });
-    if (!before) throw new NotFound();
-    const removal = { removedAt: now, removedById: authorOf(actor) };
-    const [after] = await tx.findingRisk.updateManyAndReturn({ where, data: removal });
-    if (!after) throw new NotFound();
+  run: async (context, { id }) => {
+    const { before, after } = await takeAway(context, id, {
+      find: (where) => context.tx.findingRisk.findFirst({ where }),
+      write: (where, data) => context.tx.findingRisk.updateManyAndReturn({ where, data }),
+    });
     return { result: { id }, change: linkChange(before, after) };
   },
 });

@@ -14,8 +14,9 @@ import { riskWords } from "@/lib/domain/threat-models/threats/as-risk";
 import { authorOf, may } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
 import type { ThreatControl, ThreatRisk } from "@/lib/platform/database/generated/client";
-import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
+import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
+import { takeAway } from "@/lib/platform/operation/take-away";
 import { recordVersion } from "@/lib/platform/schema/shape";
 
 /**
@@ -147,13 +148,10 @@ export const unlinkRisk = command({
   permission: threatModelsWrite,
   input: z.strictObject({ id: recordVersion.id }),
   run: async (context, { id }) => {
-    const { tx, actor, now, units } = context;
-    const where = { id, removedAt: null, ...(actor.kind === "system" ? {} : { unitId: { in: [...units] } }) };
-    const before = await tx.threatRisk.findFirst({ where });
-    if (!before) throw new NotFound();
-    const removal = { removedAt: now, removedById: authorOf(actor) };
-    const [after] = await tx.threatRisk.updateManyAndReturn({ where, data: removal });
-    if (!after) throw new NotFound();
+    const { before, after } = await takeAway(context, id, {
+      find: (where) => context.tx.threatRisk.findFirst({ where }),
+      write: (where, data) => context.tx.threatRisk.updateManyAndReturn({ where, data }),
+    });
     return { result: { id }, change: linkChange("threat-risks", before, after) };
   },
 });
@@ -165,13 +163,10 @@ export const unlinkControl = command({
   permission: threatModelsWrite,
   input: z.strictObject({ id: recordVersion.id }),
   run: async (context, { id }) => {
-    const { tx, actor, now, units } = context;
-    const where = { id, removedAt: null, ...(actor.kind === "system" ? {} : { unitId: { in: [...units] } }) };
-    const before = await tx.threatControl.findFirst({ where });
-    if (!before) throw new NotFound();
-    const removal = { removedAt: now, removedById: authorOf(actor) };
-    const [after] = await tx.threatControl.updateManyAndReturn({ where, data: removal });
-    if (!after) throw new NotFound();
+    const { before, after } = await takeAway(context, id, {
+      find: (where) => context.tx.threatControl.findFirst({ where }),
+      write: (where, data) => context.tx.threatControl.updateManyAndReturn({ where, data }),
+    });
     return { result: { id }, change: linkChange("threat-controls", before, after) };
   },
 });
