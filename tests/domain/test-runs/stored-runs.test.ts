@@ -10,6 +10,7 @@ import { createRisk } from "@/lib/domain/risks/commands/create-risk";
 import { scoreRisk } from "@/lib/domain/risks/commands/score-risk";
 import { listScores } from "@/lib/domain/risks/queries/record";
 import { getRisk } from "@/lib/domain/risks/queries/risk";
+import { applyTestImport } from "@/lib/domain/test-runs/commands/create-import";
 import { followVersions } from "@/lib/domain/test-runs/commands/follow-versions";
 import { linkChecks, unlinkChecks } from "@/lib/domain/test-runs/commands/link-checks";
 import { findingToRisk, unlinkFindingRisk } from "@/lib/domain/test-runs/commands/link-finding";
@@ -112,6 +113,9 @@ describe("a file of results", () => {
     const endless = { entry_type: "eval", probe: "dan.DAN", detector: "d", passed: 9e12, fails: 1 };
     const many = await readIn(lead, `${JSON.stringify(endless)}\n`, { systemId });
     expect(many.message).toContain("counts more than 2,000,000,000 cases");
+    const late = await readIn(lead, report, { systemId });
+    await asOwner((client) => client.query(`delete from files where name = 'report.jsonl'`));
+    await expect(applyTestImport.execute(lead, { id: late.id })).rejects.toThrow("Hand it in again");
     expect(await count("test_runs", systemId)).toBe(0);
   });
 
