@@ -24,6 +24,7 @@ import { riskCatalogueModule } from "@/lib/domain/risk-catalogue/module";
 import { risksModule } from "@/lib/domain/risks/module";
 import { searchModule } from "@/lib/domain/search/module";
 import { tasksModule } from "@/lib/domain/tasks/module";
+import { gatesModule } from "@/lib/domain/test-runs/gate/module";
 import { testRunsModule } from "@/lib/domain/test-runs/module";
 import { threatModelsModule } from "@/lib/domain/threat-models/module";
 import { viewsModule } from "@/lib/domain/views/module";
@@ -50,6 +51,7 @@ export const modules: readonly Module[] = joined([
   threatModelsModule,
   attackTreesModule,
   testRunsModule,
+  gatesModule,
   policiesModule,
   assessmentsModule,
   dutiesModule,

@@ -6,6 +6,7 @@ import { fileOnDisk } from "@/lib/domain/test-runs/formats/source/result-file";
 import { type GateAnswer, gateAnswer } from "@/lib/domain/test-runs/gate/answer";
 import { evaluateGate } from "@/lib/domain/test-runs/gate/evaluate";
 import { asJunit, asMarkdown, asSarif, inWords } from "@/lib/domain/test-runs/gate/gate-reports";
+import { gateRun } from "@/lib/domain/test-runs/gate/gate-rules";
 import { readPolicy } from "@/lib/domain/test-runs/gate/policy";
 import { type ReadWish, type ResultsRead, readResults } from "@/lib/domain/test-runs/read-results";
 import { Invalid, PublicError } from "@/lib/platform/errors/public-error";
@@ -42,10 +43,10 @@ export async function decide(question: GateQuestion): Promise<GateAnswer> {
     inputs.push({ file: path, sha256: await digestOf(path), format: read?.format ?? null });
   }
   const { subject, at } = question;
+  const known = [subject.system, subject.model].filter((part) => part !== null).join("\n");
   const decision = evaluateGate(policy.policy, {
-    subject: [subject.system, subject.model].filter((part) => part !== null).join("\n"),
-    today: at.toISOString().slice(0, 10),
-    ...{ runs, baseline, unread },
+    runs: runs.map((read) => gateRun(read, known)),
+    ...{ baseline, unread, today: at.toISOString().slice(0, 10) },
   });
   return gateAnswer(policy, decision, { subject, inputs, evaluatedAt: at.toISOString() });
 }

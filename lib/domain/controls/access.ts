@@ -1,6 +1,6 @@
 import "server-only";
-import { idsOnPath } from "@/lib/domain/organization/units/rules";
-import { type Actor, may, unitsWith } from "@/lib/platform/access/actor";
+import { unitsWithAndAbove } from "@/lib/domain/organization/units/access";
+import { type Actor, may } from "@/lib/platform/access/actor";
 import { type Permission, permission } from "@/lib/platform/access/permission";
 import { everyRole } from "@/lib/platform/access/role";
 import type { Prisma } from "@/lib/platform/database/generated/client";
@@ -40,14 +40,9 @@ export const controlsLibrary = permission(
  * Returns the condition on controls this actor may see: those of the units where they may read them, and those that hold
  * for a whole unit above.
  */
-export async function visibleTo({
-  actor,
-  tx,
-}: Pick<Context, "actor" | "tx">): Promise<Prisma.ControlWhereInput> {
-  if (actor.kind === "system") return {};
-  const units = unitsWith(actor, controlsRead);
-  const held = await tx.unit.findMany({ where: { id: { in: units } }, select: { path: true } });
-  const above = [...new Set(held.flatMap(({ path }) => idsOnPath(path)))];
+export async function visibleTo(context: Pick<Context, "actor" | "tx">): Promise<Prisma.ControlWhereInput> {
+  if (context.actor.kind === "system") return {};
+  const { units, above } = await unitsWithAndAbove(context, controlsRead);
   return { OR: [{ unitId: { in: units } }, { systemId: null, unitId: { in: above } }] };
 }
 
@@ -58,14 +53,9 @@ export function assertMay(actor: Actor, needed: Permission, unitId: string): voi
 }
 
 /** Returns the condition on own controls of the library that this actor may see: those kept where they may read controls, and above. */
-export async function libraryVisibleTo({
-  actor,
-  tx,
-}: Pick<Context, "actor" | "tx">): Promise<Prisma.OwnControlWhereInput> {
-  if (actor.kind === "system") return {};
-  const held = await tx.unit.findMany({
-    where: { id: { in: unitsWith(actor, controlsRead) } },
-    select: { path: true },
-  });
-  return { unitId: { in: [...new Set(held.flatMap(({ path }) => idsOnPath(path)))] } };
+export async function libraryVisibleTo(
+  context: Pick<Context, "actor" | "tx">,
+): Promise<Prisma.OwnControlWhereInput> {
+  if (context.actor.kind === "system") return {};
+  return { unitId: { in: (await unitsWithAndAbove(context, controlsRead)).above } };
 }

@@ -26,6 +26,7 @@ const decisionKinds = [
   { value: "statement-of-applicability", label: "Statement of Applicability" },
   { value: "eu-ai-act-classification", label: "EU AI Act classification" },
   { value: "threat-model-sign-off", label: "Threat model sign-off" },
+  { value: "finding-waiver", label: "Waiver of a finding" },
 ] as const;
 
 export type DecisionKind = (typeof decisionKinds)[number]["value"];

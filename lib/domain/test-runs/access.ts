@@ -21,6 +21,12 @@ export const findingsTriage = permission(
   ["administrator", "lead", "system-owner", "risk-owner"],
 );
 
+export const findingsWaive = permission(
+  "findings:waive",
+  "Sign that a finding is lived with until a day, never for whoever asked.",
+  ["lead", "executive"],
+);
+
 /** Returns the condition on runs, findings and imports this actor may see: those of the units where they may read them or do what they ask for. */
 export function visibleTo({ actor, units }: Pick<Context, "actor" | "units">): {
   unitId?: { in: string[] };

@@ -1,5 +1,6 @@
 import "server-only";
 import { moveAttached } from "@/lib/domain/comments/commands/move-attached";
+import { moveDecision } from "@/lib/domain/decisions/commands";
 import { findingChange } from "@/lib/domain/test-runs/commands/write-findings";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Listener } from "@/lib/platform/registry/listeners";
@@ -20,6 +21,7 @@ export const followSystems: Listener = async (context, changes) => {
     await tx.findingEvent.updateMany({ where: { finding: where }, data: { unitId } });
     await tx.findingRisk.updateMany({ where: { finding: where }, data: { unitId } });
     await tx.controlCheck.updateMany({ where, data: { unitId } });
+    await tx.gateVerdict.updateMany({ where, data: { unitId } });
     for (const before of await tx.testRun.findMany({ where })) {
       await tx.testRun.updateMany({ where: { id: before.id }, data: { unitId } });
       further.push({
@@ -34,6 +36,9 @@ export const followSystems: Listener = async (context, changes) => {
         data: { unitId, version: { increment: 1 } },
       });
       further.push(findingChange(before, moved), ...(await moveAttached(context, before.id, unitId)));
+      const decisions = { subjectType: "findings", subjectId: before.id };
+      for (const decision of await tx.decision.findMany({ where: decisions }))
+        further.push((await moveDecision(context, decision, unitId)).change);
     }
   }
   return further.map((change) => ({ ...change, action: change.action ?? "test-runs.follow" }));

@@ -1,5 +1,5 @@
 import "server-only";
-import { findingsTriage, testRunsImport, testRunsRead } from "@/lib/domain/test-runs/access";
+import { findingsTriage, findingsWaive, testRunsImport, testRunsRead } from "@/lib/domain/test-runs/access";
 import {
   applyTestImport,
   createTestImport,
@@ -22,13 +22,21 @@ import {
   listResults,
   listTestImports,
 } from "@/lib/domain/test-runs/queries/runs";
+import {
+  endWaiver,
+  grantWaiver,
+  refuseWaiver,
+  requestWaiver,
+  withdrawWaiver,
+} from "@/lib/domain/test-runs/waivers/commands";
+import { followFindings } from "@/lib/domain/test-runs/waivers/follow";
 import { type Module, route } from "@/lib/platform/registry/module";
 
 const taken = { status: 201, receives: "file" } as const;
 
 export const testRunsModule: Module = {
   name: "test-runs",
-  permissions: [testRunsRead, testRunsImport, findingsTriage],
+  permissions: [testRunsRead, testRunsImport, findingsTriage, findingsWaive],
   navigation: [
     {
       group: "Risk",
@@ -52,7 +60,7 @@ export const testRunsModule: Module = {
     { type: "test-runs", one: "test run", read: testRunsRead, find: findRuns },
   ],
   jobs: testRunJobs,
-  listeners: [followSystems],
+  listeners: [followSystems, followFindings],
   routes: [
     route("get", "/test-imports", listTestImports),
     route("post", "/test-imports/files", uploadResults, taken),
@@ -69,6 +77,11 @@ export const testRunsModule: Module = {
     route("get", "/findings/:id/history", getFindingHistory),
     route("post", "/findings/:id/decide", decideFinding),
     route("post", "/findings/:id/judge", judgeFinding),
+    route("post", "/findings/:id/request-waiver", requestWaiver, { status: 201 }),
+    route("post", "/findings/:id/grant-waiver", grantWaiver),
+    route("post", "/findings/:id/refuse-waiver", refuseWaiver),
+    route("post", "/findings/:id/withdraw-waiver", withdrawWaiver),
+    route("post", "/findings/:id/end-waiver", endWaiver),
     route("post", "/findings/:id/risk", findingToRisk, { status: 201 }),
     route("get", "/finding-risks", findingsOnRisk),
     route("post", "/finding-risks/:id/remove", unlinkFindingRisk),

@@ -1,5 +1,6 @@
 import "server-only";
 import * as z from "zod";
+import { unitsWithAndAbove } from "@/lib/domain/organization/units/access";
 import { viewsShare, viewsUse } from "@/lib/domain/views/access";
 import { viewPlace } from "@/lib/domain/views/schema";
 import { may, unitsWith } from "@/lib/platform/access/actor";
@@ -8,13 +9,10 @@ import { NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, query } from "@/lib/platform/operation/operation";
 
 /** Returns the condition on views this actor may see: their own, and those shared in their units or above. */
-async function visibleTo({ tx, actor }: Context): Promise<Prisma.SavedViewWhereInput> {
+async function visibleTo(context: Context): Promise<Prisma.SavedViewWhereInput> {
+  const { actor } = context;
   if (actor.kind === "system") return {};
-  const units = await tx.unit.findMany({
-    where: { id: { in: [...unitsWith(actor, viewsUse)] } },
-    select: { path: true },
-  });
-  const above = [...new Set(units.flatMap(({ path }) => path.split("/").filter((step) => step !== "")))];
+  const { above } = await unitsWithAndAbove(context, viewsUse);
   const own = actor.personId === null ? [] : [{ createdById: actor.personId }];
   return { OR: [...own, { shared: true, unitId: { in: above } }] };
 }

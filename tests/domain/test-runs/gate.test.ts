@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { evaluateGate, type GateInput } from "@/lib/domain/test-runs/gate/evaluate";
-import { matches } from "@/lib/domain/test-runs/gate/gate-rules";
+import { gateRun, matches } from "@/lib/domain/test-runs/gate/gate-rules";
 import { readPolicy } from "@/lib/domain/test-runs/gate/policy";
 import {
   gameAttempt,
@@ -25,9 +25,13 @@ const newHigh = "rules:\n  - { id: no-new-high, findings: { severity: high }, on
 const rate = (limit: number, least = 30) =>
   `rules:\n  - { id: rate, rate: { class: harmful-content }, limit: ${limit}, minimum_cases: ${least} }\n`;
 
-async function decided(policy: string, files: readonly string[], more: Partial<GateInput> = {}) {
-  const runs = await Promise.all(files.map((one) => resultsIn(one)));
-  const input = { subject: "chat", runs, baseline: null, today: "2026-11-27", unread: [], ...more };
+interface More extends Partial<GateInput> {
+  subject?: string;
+}
+
+async function decided(policy: string, files: readonly string[], { subject = "chat", ...more }: More = {}) {
+  const runs = await Promise.all(files.map(async (one) => gateRun(await resultsIn(one), subject)));
+  const input = { runs, baseline: null, today: "2026-11-27", unread: [], ...more };
   return evaluateGate(policyOf(policy), input);
 }
 
@@ -72,7 +76,7 @@ describe("a rule about findings", () => {
       not_retested: 1,
     });
     expect(await decided(newHigh, [file([])], { baseline })).toMatchObject({ fixed: 0, not_retested: 2 });
-    const cut = { ...(await resultsIn(file(cases("Bias", 5)))), complete: false };
+    const cut = { ...gateRun(await resultsIn(file(cases("Bias", 5))), "chat"), complete: false };
     expect(await decided(newHigh, [], { baseline, runs: [cut] })).toMatchObject({
       fixed: 0,
       not_retested: 2,

@@ -1,5 +1,6 @@
 import "server-only";
-import { type Actor, may, unitsWith } from "@/lib/platform/access/actor";
+import { unitsWithAndAbove } from "@/lib/domain/organization/units/access";
+import { type Actor, may } from "@/lib/platform/access/actor";
 import { permission } from "@/lib/platform/access/permission";
 import { everyRole } from "@/lib/platform/access/role";
 import type { Prisma } from "@/lib/platform/database/generated/client";
@@ -26,11 +27,9 @@ export const questionnairesPublish = permission(
  * Returns the condition on own questionnaires this actor may see: those of the units where they may read them, and what units
  * above have published, since it is answered below.
  */
-export async function visibleTo({ tx, actor }: Context): Promise<Prisma.OwnQuestionnaireWhereInput> {
-  if (actor.kind === "system") return {};
-  const units = [...unitsWith(actor, questionnairesRead)];
-  const paths = await tx.unit.findMany({ where: { id: { in: units } }, select: { path: true } });
-  const above = [...new Set(paths.flatMap(({ path }) => path.split("/").filter((step) => step !== "")))];
+export async function visibleTo(context: Context): Promise<Prisma.OwnQuestionnaireWhereInput> {
+  if (context.actor.kind === "system") return {};
+  const { units, above } = await unitsWithAndAbove(context, questionnairesRead);
   return { OR: [{ unitId: { in: units } }, { unitId: { in: above }, published: { not: null } }] };
 }
 

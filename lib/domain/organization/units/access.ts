@@ -1,5 +1,7 @@
 import "server-only";
-import { permission } from "@/lib/platform/access/permission";
+import { idsOnPath } from "@/lib/domain/organization/units/rules";
+import { unitsWith } from "@/lib/platform/access/actor";
+import { type Permission, permission } from "@/lib/platform/access/permission";
 import { everyRole } from "@/lib/platform/access/role";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import type { FieldProblem } from "@/lib/platform/errors/public-error";
@@ -29,4 +31,14 @@ export async function unitProblems(
     actor.kind === "system" ? (await tx.unit.count({ where: { id: unitId } })) === 1 : units.includes(unitId);
   const message = "There is no such business unit where you may do this. Choose another.";
   return own ? [] : [{ path: "unitId", message }];
+}
+
+/** Returns the units in which the actor has a permission, and these with all that lie above them. */
+export async function unitsWithAndAbove(
+  { actor, tx }: Pick<Context, "actor" | "tx">,
+  needed: Permission,
+): Promise<{ units: string[]; above: string[] }> {
+  const units = [...unitsWith(actor, needed)];
+  const held = await tx.unit.findMany({ where: { id: { in: units } }, select: { path: true } });
+  return { units, above: [...new Set(held.flatMap(({ path }) => idsOnPath(path)))] };
 }

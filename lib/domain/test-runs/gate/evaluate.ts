@@ -1,8 +1,8 @@
 import "server-only";
-import { fingerprintOf } from "@/lib/domain/test-runs/gate/fingerprint";
 import {
   findingsResult,
   type GateFinding,
+  type GateRun,
   isSelected,
   matches,
   type RuleResult,
@@ -10,15 +10,12 @@ import {
   type Verdict,
 } from "@/lib/domain/test-runs/gate/gate-rules";
 import type { GatePolicy, Waiver } from "@/lib/domain/test-runs/gate/policy";
-import type { ResultsRead } from "@/lib/domain/test-runs/read-results";
 import { evaluatedOf } from "@/lib/domain/test-runs/rules";
 import { nameOf } from "@/lib/domain/test-runs/summary";
 
 /** What a gate decides about: results of files, and what was known before. */
 export interface GateInput {
-  /** Names the tested system, so that its findings are known again. */
-  subject: string;
-  runs: readonly ResultsRead[];
+  runs: readonly GateRun[];
   /** Fingerprints of the findings on the branch that this one goes into; null where none were given. */
   baseline: ReadonlySet<string> | null;
   /** The day of the decision, as 2026-11-27. */
@@ -49,14 +46,9 @@ export interface GateDecision {
  */
 export function evaluateGate(policy: GatePolicy, input: GateInput): GateDecision {
   const evidence = input.runs.filter(({ exercise }) => !exercise);
-  const runs = evidence.map((read) => ({
-    tool: read.format,
-    checks: read.checks,
-    failuresOnly: read.failuresOnly,
-  }));
   const { findings, waivers } = weighed(policy, evidence, input);
   const rules = policy.rules.map((rule) =>
-    "findings" in rule ? findingsResult(rule, findings) : rateResult(rule, runs),
+    "findings" in rule ? findingsResult(rule, findings) : rateResult(rule, evidence),
   );
   const counts = countsOf(evidence);
   const missing = missingIn(policy, evidence, counts, input.unread);
@@ -71,20 +63,20 @@ export function evaluateGate(policy: GatePolicy, input: GateInput): GateDecision
   };
 }
 
-function weighed(policy: GatePolicy, evidence: readonly ResultsRead[], input: GateInput) {
+function weighed(policy: GatePolicy, evidence: readonly GateRun[], input: GateInput) {
   const used = new Set<Waiver>();
   const found = new Map<string, GateFinding>();
-  for (const { format, checks } of evidence)
+  for (const { tool, checks } of evidence)
     for (const one of checks) {
       if (one.severity === null) continue;
-      const fingerprint = fingerprintOf(one, input.subject);
+      const { fingerprint } = one;
       const waiver = policy.waivers.find(({ finding }) => finding === fingerprint || finding === nameOf(one));
       if (waiver) used.add(waiver);
       const known = input.baseline?.has(fingerprint) === true;
       const accepted = waiver !== undefined && waiver.until >= input.today;
       const before = found.get(fingerprint);
       found.set(fingerprint, {
-        ...{ fingerprint, tool: format, check: one.check, detector: one.detector, place: one.place },
+        ...{ fingerprint, tool, check: one.check, detector: one.detector, place: one.place },
         ...{ class: one.threatClass, severity: one.severity },
         occurrences: one.counts.vulnerable + (before?.occurrences ?? 0),
         state: accepted ? "accepted" : known ? "existing" : "new",
@@ -102,7 +94,7 @@ function weighed(policy: GatePolicy, evidence: readonly ResultsRead[], input: Ga
   };
 }
 
-function countsOf(evidence: readonly ResultsRead[]): GateDecision["counts"] {
+function countsOf(evidence: readonly GateRun[]): GateDecision["counts"] {
   const evaluated = evidence.reduce((sum, { counts }) => sum + evaluatedOf(counts), 0);
   const errors = evidence.reduce((sum, { counts }) => sum + counts.error, 0);
   return { evaluated, errors, error_rate: errors === 0 ? 0 : errors / (evaluated + errors) };
@@ -111,7 +103,7 @@ function countsOf(evidence: readonly ResultsRead[]): GateDecision["counts"] {
 // Whatever is missing could hide a failure: nothing of it is ever read as a pass.
 function missingIn(
   policy: GatePolicy,
-  evidence: readonly ResultsRead[],
+  evidence: readonly GateRun[],
   { evaluated, errors, error_rate: rate }: GateDecision["counts"],
   unread: readonly string[],
 ): string[] {
@@ -124,7 +116,7 @@ function missingIn(
       if (cases >= least) return [];
       return `The suite ${suite} is required with ${least} evaluated cases, and ${cases} are there.`;
     }),
-    ...incomplete.map(({ format }) => `Nothing shows that a run of ${format} came to its end.`),
+    ...incomplete.map(({ tool }) => `Nothing shows that a run of ${tool} came to its end.`),
     ...(rate > policy.errors.limit
       ? [
           `${errors} of ${evaluated + errors} cases ended in an error, more than ${policy.errors.limit * 100} %.`,
@@ -134,13 +126,13 @@ function missingIn(
 }
 
 /** A suite is named "tool" or "tool:check", with a star for any letters. */
-function casesOf(suite: string, evidence: readonly ResultsRead[]): number {
-  const [tool = "", ...rest] = suite.split(":");
+function casesOf(suite: string, evidence: readonly GateRun[]): number {
+  const [wanted = "", ...rest] = suite.split(":");
   const check = rest.length > 0 ? rest.join(":") : undefined;
   return evidence
-    .filter(({ format }) => matches(tool, format))
-    .map(({ checks, format }) => {
-      const chosen = checks.filter((one) => isSelected({ check }, format, one));
+    .filter(({ tool }) => matches(wanted, tool))
+    .map(({ checks, tool }) => {
+      const chosen = checks.filter((one) => isSelected({ check }, tool, one));
       const whole = chosen.filter(({ closer }) => !closer);
       return (whole.length > 0 ? whole : chosen).reduce((sum, { counts }) => sum + evaluatedOf(counts), 0);
     })
@@ -148,18 +140,14 @@ function casesOf(suite: string, evidence: readonly ResultsRead[]): number {
 }
 
 // Only what was tested again, to the end and without a failure, is fixed.
-function goneFrom(
-  { baseline, subject }: GateInput,
-  evidence: readonly ResultsRead[],
-  findings: readonly GateFinding[],
-) {
+function goneFrom({ baseline }: GateInput, evidence: readonly GateRun[], findings: readonly GateFinding[]) {
   const now = new Set(findings.map(({ fingerprint }) => fingerprint));
   const clean = new Set(
     evidence
       .filter(({ complete }) => complete)
       .flatMap(({ checks }) => checks)
       .filter(({ counts }) => counts.vulnerable === 0 && counts.defended > 0)
-      .map((one) => fingerprintOf(one, subject)),
+      .map(({ fingerprint }) => fingerprint),
   );
   const gone = [...(baseline ?? [])].filter((one) => !now.has(one));
   const fixed = gone.filter((one) => clean.has(one)).length;

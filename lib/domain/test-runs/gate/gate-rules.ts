@@ -1,6 +1,8 @@
 import "server-only";
+import { fingerprintOf } from "@/lib/domain/test-runs/gate/fingerprint";
 import type { FindingsRule, RateRule, Selection } from "@/lib/domain/test-runs/gate/policy";
-import { evaluatedOf, percent } from "@/lib/domain/test-runs/rules";
+import type { ResultsRead } from "@/lib/domain/test-runs/read-results";
+import { type Counts, evaluatedOf, percent } from "@/lib/domain/test-runs/rules";
 import { type Severity, severities } from "@/lib/domain/test-runs/schema";
 import type { CheckSummary } from "@/lib/domain/test-runs/summary";
 import { rateOf } from "@/lib/platform/statistics/wilson";
@@ -36,11 +38,28 @@ export interface GateFinding {
   state: "new" | "existing" | "accepted";
 }
 
-/** The checks of one file, under the tool that wrote it. */
+/** One check of a run, with the fingerprint by which what it found is known again. */
+type GateCheck = Pick<
+  CheckSummary,
+  "check" | "detector" | "place" | "closer" | "threatClass" | "counts" | "severity"
+> & { fingerprint: string };
+
+/** What a gate needs of one run: of a file that was just read, or of one that was stored. */
 export interface GateRun {
+  /** The tool that wrote the file, as its format is named. */
   tool: string;
-  checks: readonly CheckSummary[];
+  checks: readonly GateCheck[];
+  counts: Counts;
+  complete: boolean;
   failuresOnly: boolean;
+  exercise: boolean;
+}
+
+/** Returns what a gate needs of a file that was read; its findings are known again within the subject. */
+export function gateRun(read: ResultsRead, subject: string): GateRun {
+  const { format: tool, counts, complete, failuresOnly, exercise } = read;
+  const checks = read.checks.map((one) => ({ ...one, fingerprint: fingerprintOf(one, subject) }));
+  return { tool, checks, counts, complete, failuresOnly, exercise };
 }
 
 /** Returns what a rule about findings comes to: accepted ones do not count, and known ones only where it is about all. */
