@@ -55,6 +55,9 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   if (concept === "own-questionnaires" && key === "text") return JSON.stringify(sampleTemplate);
   if (concept === "own-questionnaires" && key === "from") return "ai-risk-assessment";
   if (key === "questionKey") return "A sample of words";
+  if (concept === "gate-policies" && key === "text")
+    return "id: sample\nversion: 2\nrules: [{ id: none, findings: {} }]";
+  if (key === "runIds") return [await idOf("test-runs")];
   if (key === "subjectType") return "risks";
   if (key === "concept" && concept === "views") return "risks";
   if (key === "subjectId") return idOf("risks");

@@ -43,6 +43,25 @@ export const testRunSpecimens: Record<string, (keeper: Keeper) => { sql: string;
       `, tested as (insert into controls (id, title, kind, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, 'preventive', $3, $4, now()) returning id)`,
       `insert into control_checks (id, "controlId", "systemId", "unitId", "threatClass", "createdById") select $1, tested.id, kept."systemId", $3, 'jailbreak', $4 from tested, kept`,
     ),
+  "gate-policies": ({ unitId, personId }) => ({
+    sql: `with kept as (insert into gate_policies (id, key, title, "unitId", newest, mode, "createdById", "updatedAt") values ($1, $2, $2, $3, 1, 'blocking', $4, now()) returning id)
+          insert into gate_policy_versions (id, "policyId", "unitId", number, text, sha256, reason, "createdById") select gen_random_uuid(), id, $3, 1, $5, '', 'Specimen', $4 from kept`,
+    values: [
+      `specimen-${randomUUID()}`,
+      unitId,
+      personId,
+      "id: specimen\nversion: 1\nrules: [{ id: none, findings: {} }]",
+    ],
+  }),
+  "gate-verdicts": ({ unitId, personId }) =>
+    testRun(
+      unitId,
+      personId,
+      `, ruled as (insert into gate_policies (id, key, title, "unitId", newest, mode, "createdById", "updatedAt") values (gen_random_uuid(), $2, $2, $3, 1, 'blocking', $4, now()) returning id)`,
+      `insert into gate_verdicts (id, "unitId", "systemId", "policyId", "policyKey", "policyVersion", verdict, "exitCode", "runIds", evaluated, "newFindings", "questionDigest", answer, digest, "createdById")
+         select $1, $3, kept."systemId", ruled.id, $2, 1, 'pass', 0, array[kept.id], 1, 0, $2,
+           '{"verdict":"pass","exit_code":0,"policy":{"id":"specimen","version":1,"mode":"blocking","sha256":""},"subject":{"system":null,"model":null,"commit":null,"branch":null},"completeness":{"runs":1,"expected_tests":[],"missing":[],"evaluated":1,"errors":0,"error_rate":0},"rules":[],"new":0,"existing":0,"accepted":0,"fixed":0,"not_retested":0,"findings":[],"waivers":[],"notes":[],"inputs":[],"evaluated_at":"2026-01-01T00:00:00.000Z"}', '', $4 from kept, ruled`,
+    ),
   "test-imports": ({ unitId, personId }) => ({
     sql: `with of as (insert into systems (id, name, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, $3, $4, now()) returning id),
           handed as (insert into files (id, sha256, size, "mediaType", name, "unitId", "createdById", waiting) values (gen_random_uuid(), $5, 1, 'text/plain', 'specimen.jsonl', $3, $4, true) returning id)

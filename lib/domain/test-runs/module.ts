@@ -30,6 +30,7 @@ import {
   withdrawWaiver,
 } from "@/lib/domain/test-runs/waivers/commands";
 import { followFindings } from "@/lib/domain/test-runs/waivers/follow";
+import { getWaiver } from "@/lib/domain/test-runs/waivers/queries";
 import { type Module, route } from "@/lib/platform/registry/module";
 
 const taken = { status: 201, receives: "file" } as const;
@@ -77,6 +78,7 @@ export const testRunsModule: Module = {
     route("get", "/findings/:id/history", getFindingHistory),
     route("post", "/findings/:id/decide", decideFinding),
     route("post", "/findings/:id/judge", judgeFinding),
+    route("get", "/findings/:id/waiver", getWaiver),
     route("post", "/findings/:id/request-waiver", requestWaiver, { status: 201 }),
     route("post", "/findings/:id/grant-waiver", grantWaiver),
     route("post", "/findings/:id/refuse-waiver", refuseWaiver),

@@ -17,6 +17,7 @@ import { AssignFinding, DecideFinding, JudgeFinding } from "./finding-acts";
 import { findingOf } from "./read-finding";
 import { RisksSection } from "./risks-section";
 import { TrendSection } from "./trend-section";
+import { WaiverSection } from "./waiver-section";
 
 interface FindingPageProps {
   params: Promise<{ id: string }>;
@@ -71,6 +72,7 @@ export default async function FindingPage({ params }: FindingPageProps) {
           <TrendSection finding={finding} />
           <RisksSection finding={finding} can={can.triage} />
           <BelongsSection finding={finding} />
+          <WaiverSection finding={finding} />
           <EventsSection finding={finding} />
           <EvidenceSection subject={{ type: "findings", id, ref, unit }} />
           <RecordTalk subject={{ type: "findings", id, ref, unitId: unit.id }} history={entries} />

@@ -20,7 +20,7 @@ export const policyFields = {
   reason: longText({ label: "What changes", help: "For whoever reads its versions later.", max: 2_000 }),
 };
 
-const verdicts = [
+export const verdictOptions = [
   { value: "pass", label: "Pass", tone: "good", help: "Every rule that blocks was decided and holds." },
   { value: "fail", label: "Fail", tone: "bad", help: "A rule that blocks is broken beyond doubt." },
   {
@@ -75,7 +75,7 @@ export const verdictColumns = [
   column("ref", text({ label: "Ref" }), {
     ...{ sortable: false, shown: true, width: 86, filter: null, field: "number" },
   }),
-  column("verdict", choice(verdicts, { label: "Verdict" }), { shown: true, width: 120 }),
+  column("verdict", choice(verdictOptions, { label: "Verdict" }), { shown: true, width: 120 }),
   column("system", questionFields.systemId, { shown: true, width: 220 }),
   column("policyKey", text({ label: "Policy" }), { shown: true, width: 150, sortable: false }),
   column("policyVersion", count("Policy version"), { shown: true, width: 110, sortable: false }),
