@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
+import { askedServer } from "@/lib/cli/asked-server";
 import {
   type Arguments,
   type Command,
@@ -72,7 +73,8 @@ async function push(args: Arguments, [named, ...more]: readonly string[]): Promi
   if (!named || more.length > 0)
     throw new UsageError("Say which file: results push report.jsonl --system S-0004 --url https://…");
   const wish = await wishFrom(args, await fileNamed(named));
-  const { NotAllowed, pushedInWords, pushResults, Unreachable } = await import("@/lib/cli/push-results");
+  const { pushedInWords, pushResults } = await import("@/lib/cli/push-results");
+  const { NotAllowed, Unreachable } = await import("@/lib/cli/server-client");
   try {
     const pushed = await pushResults(wish);
     if (args.json) console.log(JSON.stringify(pushed));
@@ -88,19 +90,9 @@ async function push(args: Arguments, [named, ...more]: readonly string[]): Promi
 }
 
 async function wishFrom(args: Arguments, file: string): Promise<PushWish> {
-  const url = textOption(args, "url") ?? process.env["PLUMBLINE_URL"];
-  const token = process.env["PLUMBLINE_TOKEN"];
-  const system = textOption(args, "system");
-  if (!url || !URL.canParse(url))
-    throw new UsageError("Say where to: --url https://plumbline.example, or PLUMBLINE_URL.");
-  if (!token)
-    throw new UsageError("Put an API token with the permission test-runs:import into PLUMBLINE_TOKEN.");
-  if (!system) throw new UsageError("Say what was tested: --system S-0004.");
-  const wait = Number(textOption(args, "wait") ?? 600);
-  if (!Number.isInteger(wait) || wait < 1) throw new UsageError("--wait takes a whole number of seconds.");
   const option = (name: string) => textOption(args, name);
   return {
-    ...{ file, name: path.basename(file), url, token, system, wait },
+    ...{ file, name: path.basename(file), ...askedServer(args, ["test-runs:import"]) },
     ...{ model: option("model"), prompt: option("prompt"), dryRun: flagOption(args, "dry-run") },
     said: {
       ...{ modelVersion: option("model-version"), promptVersion: option("prompt-version") },

@@ -1,22 +1,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { NotAllowed, type PushWish, pushedInWords, pushResults, Unreachable } from "@/lib/cli/push-results";
+import { type PushWish, pushedInWords, pushResults } from "@/lib/cli/push-results";
+import { NotAllowed, Unreachable } from "@/lib/cli/server-client";
 import { createSystem } from "@/lib/domain/inventory/systems/commands";
 import type { Actor } from "@/lib/platform/access/actor";
 import { Invalid } from "@/lib/platform/errors/public-error";
-import { restDoor } from "@/lib/platform/http/door";
-import { modules } from "@/lib/registry";
-import { findingsOf, garakReport, settled } from "@/tests/support/stored-results";
+import { serveDoor } from "@/tests/support/served-door";
+import { findingsOf, garakReport } from "@/tests/support/stored-results";
 import { createWorld, personWith, tokenOf, type World } from "@/tests/support/world";
 
 const folder = mkdtempSync(path.join(tmpdir(), "plumbline-push-"));
 let world: World;
 let lead: Actor;
-let server: Server;
+let served: Awaited<ReturnType<typeof serveDoor>>;
 let systemId: string;
 let wish: PushWish;
 
@@ -24,33 +22,17 @@ beforeAll(async () => {
   world = await createWorld();
   lead = await personWith("lead", world.insurance);
   systemId = (await createSystem.execute(lead, { name: "Claims helpdesk", unitId: world.claims })).id;
-  const door = restDoor(modules);
-  server = createServer(async (incoming, outgoing) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk as Buffer);
-    const id = /^\/api\/v1\/test-imports\/([0-9a-f-]{36})$/.exec(incoming.url ?? "")?.[1];
-    // The worker's part: what waits is done before somebody asks how far it is.
-    if (id) await settled(lead, id);
-    const init = { method: incoming.method ?? "GET", headers: incoming.headers as HeadersInit };
-    const body = chunks.length > 0 ? { body: Buffer.concat(chunks) } : {};
-    const answer = await door(new Request(`http://localhost:3000${incoming.url}`, { ...init, ...body }));
-    outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
-    outgoing.end(Buffer.from(await answer.arrayBuffer()));
-  }).listen(0);
+  served = await serveDoor(lead);
   const file = path.join(folder, "garak.report.jsonl");
   writeFileSync(file, garakReport({ day: 1, probes: { "dan.DAN": [3, 17] } }));
   wish = {
-    ...{
-      file,
-      name: "garak.report.jsonl",
-      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    },
+    ...{ file, name: "garak.report.jsonl", url: served.url },
     ...{ token: await tokenOf(lead, world.insurance), system: "claims helpdesk", wait: 60, dryRun: false },
     ...{ model: undefined, prompt: undefined, said: { commit: "4f2c9b1" } },
   };
 });
 afterAll(() => {
-  server.close();
+  served.close();
   rmSync(folder, { recursive: true, force: true });
 });
 

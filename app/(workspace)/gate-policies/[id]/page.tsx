@@ -10,6 +10,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { DateText } from "@/components/ui/date-text";
 import { getGatePolicy, getPolicyHistory } from "@/lib/domain/test-runs/gate/queries/policies";
 import { requireActor } from "@/lib/platform/auth/page-actor";
+import { PipelineSection } from "./pipeline-section";
 import { RetirePolicy } from "./retire-policy";
 
 interface PolicyPageProps {
@@ -62,6 +63,7 @@ export default async function GatePolicyPage({ params }: PolicyPageProps) {
         <Section title="Policy">
           <PolicyText text={text} />
         </Section>
+        <PipelineSection policyKey={key} />
         <Section title={`Versions: ${versions.length}`}>
           <ol className="grid gap-4">
             {versions.map(({ number, reason, sha256, by, at, text: then }) => (
