@@ -21,6 +21,7 @@ import { type DemoContent, demoContent } from "@/prisma/seed/demo/content";
 import { loadControls } from "@/prisma/seed/demo/controls";
 import { loadCoverage } from "@/prisma/seed/demo/coverage";
 import { loadEvidence } from "@/prisma/seed/demo/evidence";
+import { loadGates } from "@/prisma/seed/demo/gates";
 import { demoHistory, writeHistory } from "@/prisma/seed/demo/history";
 import { loadInventory } from "@/prisma/seed/demo/inventory";
 import { askDemoMove } from "@/prisma/seed/demo/move-request";
@@ -86,6 +87,7 @@ export async function loadDemo(): Promise<void> {
   await askDemoMove(content);
   await loadThreatModels(content);
   await loadTestRuns(content);
+  await loadGates(content);
   await loadCompliance(content, ids);
 }
 

@@ -52,6 +52,8 @@ test("it unloads and leaves the top unit, the audit trail, and its edition of th
         "attack_trees",
         "findings",
         "test_runs",
+        "gate_policies",
+        "gate_verdicts",
       ],
     ].map(count),
   );
@@ -97,12 +99,14 @@ test("it unloads and leaves the top unit, the audit trail, and its edition of th
         "findings",
         "finding_events",
         "control_checks",
+        "gate_policies",
+        "gate_verdicts",
         "programme_roles",
         "programme_appointments",
         "grants",
       ].map(count),
     ),
-  ).toEqual([1, ...Array.from({ length: 46 }, () => 0)]);
+  ).toEqual([1, ...Array.from({ length: 48 }, () => 0)]);
   expect(await count('law_versions where "discardedAt" is null')).toBe(0);
   expect(await count("audit_entries")).toBe(entries + records.reduce((sum, one) => sum + one, 0));
 });

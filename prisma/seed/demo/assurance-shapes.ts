@@ -77,6 +77,18 @@ export const assuranceShapes = {
         risk: key.optional(),
       }),
     ),
+    waiver: z.strictObject({
+      ...{ check: z.string(), by: key, inDays: z.int(), reason: z.string(), signer: key, signed: z.string() },
+    }),
+    gate: z.strictObject({
+      ...{ unit: key, title: z.string(), by: key, text: z.string() },
+      asks: z.array(
+        z.strictObject({
+          files: z.array(z.string()),
+          ...{ branch: z.string(), base: z.string(), commit: z.string() },
+        }),
+      ),
+    }),
   }),
   evidence: z.array(
     z.strictObject({

@@ -27,6 +27,7 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   const boms = { unitId: { in: units }, OR: [{ systemId: null }, { systemId: { in: ids("systems") } }] };
   await tx.bom.deleteMany({ where: boms });
   await tx.storedThreatModel.deleteMany(modelsOf(content));
+  await tx.gatePolicy.deleteMany({ where: madeBy(content) });
   await tx.finding.deleteMany(modelsOf(content));
   await tx.control.deleteMany(controlsOf(content));
   await tx.ownControl.deleteMany({ where: { createdById: { in: people } } });
@@ -42,7 +43,7 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   await tx.storedFile.deleteMany({ where: { unitId: { in: units }, createdById: { in: people } } });
   await tx.comment.deleteMany({ where: { unitId: { in: units } } });
   await tx.savedView.deleteMany({ where: { createdById: { in: people } } });
-  const subjectType = { in: ["assessments", "threat-models"] };
+  const subjectType = { in: ["assessments", "threat-models", "findings"] };
   await tx.decision.deleteMany({ where: { subjectType, unitId: { in: units } } });
   await tx.assessment.deleteMany({ where: { unitId: { in: units } } });
   await tx.proposal.deleteMany({ where: { unitId: { in: units } } });
@@ -67,6 +68,7 @@ async function removals(tx: Transaction, content: DemoContent, risks: string[]):
   const idsOf = (kind: "systems" | PartConcept) => content[kind].map(({ key }) => demoId(kind, key));
   const subjects = [...risks, ...idsOf("systems")];
   const models = (await tx.storedThreatModel.findMany(modelsOf(content))).map(({ id }) => id);
+  const findings = (await tx.finding.findMany(modelsOf(content))).map(({ id }) => id);
   const found: [string, readonly Removed[]][] = [
     ["risks", await tx.risk.findMany({ where: { id: { in: risks } } })],
     ["tasks", await tx.task.findMany(tasksOn(subjects))],
@@ -75,6 +77,8 @@ async function removals(tx: Transaction, content: DemoContent, risks: string[]):
     ["attack-trees", await tx.attackTree.findMany({ where: { model: { is: modelsOf(content).where } } })],
     ["threats", await tx.threat.findMany({ where: { model: { is: modelsOf(content).where } } })],
     ["findings", await tx.finding.findMany(modelsOf(content))],
+    ["gate-verdicts", await tx.gateVerdict.findMany(modelsOf(content))],
+    ["gate-policies", await tx.gatePolicy.findMany({ where: madeBy(content) })],
     ["test-runs", await tx.testRun.findMany(modelsOf(content))],
     ["controls", await tx.control.findMany(controlsOf(content))],
     ["own-controls", await tx.ownControl.findMany({ where: madeBy(content) })],
@@ -83,7 +87,10 @@ async function removals(tx: Transaction, content: DemoContent, risks: string[]):
       await tx.ownQuestionnaire.findMany({ where: { id: { in: questionnaireIds(content) } } }),
     ],
     ["assessments", await tx.assessment.findMany({ where: { id: { in: assessments } } })],
-    ["decisions", await tx.decision.findMany({ where: { subjectId: { in: [...assessments, ...models] } } })],
+    [
+      "decisions",
+      await tx.decision.findMany({ where: { subjectId: { in: [...assessments, ...models, ...findings] } } }),
+    ],
     ["evidence", await tx.evidence.findMany({ where: { id: { in: evidence } } })],
     ["classifications", await tx.classification.findMany({ where: { id: { in: idsOf("systems") } } })],
     ["audit-packs", await tx.auditPack.findMany({ ...packsOf(content), omit: { contents: true } })],
