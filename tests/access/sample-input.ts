@@ -74,6 +74,7 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   if (key === "start") return "empty";
   // A part of the specimen's drawing where one has to be there, a new one otherwise.
   if (key === "partId" && concept === "threat-models") return field instanceof z.ZodString ? "model" : null;
+  if (key === "was") return field instanceof z.ZodString ? "A sample of words" : null;
   if (concept === "attack-trees" && ["node", "parentId"].includes(key)) return "goal";
   if (concept === "attack-trees" && key === "technique") return "AML.T0051";
   if (concept === "attack-trees" && ["zoneId", "cost"].includes(key)) return null;

@@ -80,7 +80,8 @@ const specimenLine = {
 const lawFile = (name: string) => readFileSync(`prisma/reference/frameworks/${name}.csv`, "utf8");
 
 const specimenDrawing = JSON.stringify({
-  ...{ title: null, description: "", flows: [], zones: [], assumptions: [], kept: {} },
+  ...{ title: null, description: "", flows: [], zones: [], kept: {} },
+  assumptions: [{ text: "A sample of words", confirmed: null, ownerId: null, kept: {} }],
   elements: [
     {
       ...{ id: "model", name: "Model", description: "", type: "llm_endpoint_hosted", originalType: null },

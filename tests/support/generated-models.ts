@@ -43,7 +43,12 @@ export const models: fc.Arbitrary<ThreatModel> = fc
       title: fc.option(words),
       description: words,
       assumptions: fc.array(
-        fc.record({ text: words, confirmed: fc.option(fc.boolean()), kept: fc.constant({}) }),
+        fc.record({
+          text: words,
+          confirmed: fc.option(fc.boolean()),
+          ownerId: fc.option(fc.uuid()),
+          kept: fc.constant({}),
+        }),
         { maxLength: 2 },
       ),
     }),

@@ -1,7 +1,7 @@
 import "server-only";
 import type { FactValue } from "@/lib/domain/threat-models/evaluate";
 import type { Generated } from "@/lib/domain/threat-models/generate";
-import type { Element, Flow, ThreatModel, Zone } from "@/lib/domain/threat-models/model";
+import type { Assumption, Element, Flow, ThreatModel, Zone } from "@/lib/domain/threat-models/model";
 import { byId } from "@/lib/domain/threat-models/resolve";
 
 /** A model and what the rules propose for it. */
@@ -119,4 +119,26 @@ function saidOf(part: Part): Record<string, unknown> {
       "out of scope": part.outOfScope,
     };
   return { name: part.name, trust: part.trust, parent: part.parent };
+}
+
+interface AssumptionChanges {
+  added: readonly string[];
+  removed: readonly string[];
+  changed: readonly string[];
+}
+
+/** Returns the assumptions of a model that were added, removed, and looked at or given to somebody else, by their text. */
+export function assumptionsBetween(before: ThreatModel, after: ThreatModel): AssumptionChanges {
+  const byText = ({ assumptions }: ThreatModel) => new Map(assumptions.map((one) => [one.text, one]));
+  const [old, now] = [byText(before), byText(after)];
+  const differs = (one: Assumption, other: Assumption) =>
+    one.confirmed !== other.confirmed || one.ownerId !== other.ownerId;
+  return {
+    added: [...now.keys()].filter((text) => !old.has(text)),
+    removed: [...old.keys()].filter((text) => !now.has(text)),
+    changed: [...now.values()].flatMap((one) => {
+      const former = old.get(one.text);
+      return former && differs(former, one) ? [one.text] : [];
+    }),
+  };
 }

@@ -57,6 +57,8 @@ export interface Assumption {
   text: string;
   /** Confirmed true, rejected false, not looked at null. */
   confirmed: boolean | null;
+  /** Who sees to it that somebody looks: a person of the organisation; null where nobody does. */
+  ownerId: string | null;
   kept: Kept;
 }
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { risksRead } from "@/lib/domain/risks/access";
 import { threatModelsDecide, threatModelsRead, threatModelsWrite } from "@/lib/domain/threat-models/access";
+import { removeAssumption, saveAssumption } from "@/lib/domain/threat-models/commands/change-assumptions";
 import {
   removePart,
   saveElement,
@@ -90,6 +91,8 @@ export const threatModelsModule: Module = {
     route("put", "/threat-models/:id/flows", saveFlow),
     route("put", "/threat-models/:id/zones", saveZone),
     route("post", "/threat-models/:id/remove-part", removePart),
+    route("put", "/threat-models/:id/assumptions", saveAssumption),
+    route("post", "/threat-models/:id/remove-assumption", removeAssumption),
     route("get", "/threat-models/:id/diagram", getDiagram),
     route("get", "/threat-models/:id/file", exportModel),
     route("get", "/threat-models/:id/report", oneModelReport),

@@ -3,6 +3,7 @@ import { Facts } from "@/components/layout/facts";
 import { Section } from "@/components/layout/section";
 import { DateText } from "@/components/ui/date-text";
 import { approaches, depths } from "@/lib/domain/threat-models/record/schema";
+import { FollowInventory } from "./follow-inventory";
 import type { ModelRecord } from "./read-model";
 import { SayFacts } from "./say-facts";
 
@@ -21,7 +22,7 @@ export function FactsSection({ model }: { model: ModelRecord }) {
   const yesNo = (value: unknown) => (value === true ? "Yes" : value === false ? "No" : null);
   return (
     <>
-      <Section title="Facts">
+      <Section title="Facts" actions={model.can.edit ? <FollowInventory model={model} /> : null}>
         <Facts
           items={[
             {

@@ -1,16 +1,14 @@
 import "server-only";
 import * as z from "zod";
-import { assertMay, threatModelsWrite } from "@/lib/domain/threat-models/access";
-import { writeDrawing } from "@/lib/domain/threat-models/commands/write-drawing";
-import { modelAnswer, modelChange } from "@/lib/domain/threat-models/commands/write-model";
+import { threatModelsWrite } from "@/lib/domain/threat-models/access";
+import { changeDrawing } from "@/lib/domain/threat-models/commands/change-drawing";
 import { modelOf } from "@/lib/domain/threat-models/drawing/content";
 import { type Drawing, drawingShape } from "@/lib/domain/threat-models/drawing/schema";
 import { keptOut, putInto, remove } from "@/lib/domain/threat-models/edit/rules";
 import type { Drawing as Drawn } from "@/lib/domain/threat-models/edit/schema";
-import { drawingOf, findModel } from "@/lib/domain/threat-models/queries/find";
 import { elementFields, flowFields, zoneFields } from "@/lib/domain/threat-models/record/part-fields/schema";
 import { Invalid, NotFound } from "@/lib/platform/errors/public-error";
-import { type Context, command } from "@/lib/platform/operation/operation";
+import { command } from "@/lib/platform/operation/operation";
 import { recordVersion } from "@/lib/platform/schema/shape";
 
 // One part of a drawing at a time, for whoever works in lists. Each reads the drawing as it is, changes one part of it, and
@@ -153,34 +151,4 @@ function within(drawing: Drawing, partId: string, zoneId: string | null, path: s
     if (message !== null) throw new Invalid([{ path, message }]);
     return putInto(drawn, [partId], zoneId);
   });
-}
-
-interface PartChange {
-  change(drawing: Drawing): Drawing;
-  /** The part as it is, flat, for whoever lost. */
-  now(drawing: Drawing): object;
-}
-
-async function changeDrawing(
-  context: Context,
-  seen: { id: string; version: number },
-  { change, now }: PartChange,
-) {
-  const before = await findModel(context, seen.id);
-  assertMay(context.actor, threatModelsWrite, before.unitId);
-  const last = await drawingOf(context, before.drawingId);
-  const drawing = change(last.drawing);
-  const next = { version: seen.version, drawing, layout: last.layout };
-  const { after, named, changes } = await writeDrawing(context, before, last, next, async () => {
-    const { version } = await findModel(context, seen.id);
-    return { id: seen.id, ...now(last.drawing), version };
-  });
-  const there = [...drawing.elements.map(({ id }) => id), ""];
-  await context.tx.threatModelPart.deleteMany({
-    where: { threatModelId: seen.id, elementId: { notIn: there } },
-  });
-  return {
-    result: { ...modelAnswer(after), changed: named },
-    changes: [modelChange(before, after), ...changes],
-  };
 }

@@ -6,6 +6,7 @@ import { personProblems } from "@/lib/domain/organization/people/access";
 import { assertMay, threatModelsWrite } from "@/lib/domain/threat-models/access";
 import { applyThreats } from "@/lib/domain/threat-models/commands/apply-threats";
 import { modelAnswer, modelChange, storeDrawing } from "@/lib/domain/threat-models/commands/write-model";
+import { withoutStrangers } from "@/lib/domain/threat-models/drawing/assumption-owners";
 import { assertDrawable, meaningOf } from "@/lib/domain/threat-models/drawing/content";
 import { drawFromInventory } from "@/lib/domain/threat-models/drawing/from-inventory";
 import { readInventory } from "@/lib/domain/threat-models/drawing/inventory";
@@ -96,7 +97,13 @@ export const importModel = command({
       );
     const name = `${fileName} (${formatNames[format]} ${version})`;
     const called = title ?? (model.title?.trim().slice(0, 200) || fileName);
-    const begun = { drawing: drawing.data, from: "file" as const, name, threats, warnings };
+    const begun = {
+      drawing: await withoutStrangers(context, drawing.data),
+      from: "file" as const,
+      name,
+      threats,
+      warnings,
+    };
     return addModel(context, { ...fields, title: called, unitId }, begun);
   },
 });

@@ -8,6 +8,7 @@ import {
   reopen,
   writeModel,
 } from "@/lib/domain/threat-models/commands/write-model";
+import { followInventory } from "@/lib/domain/threat-models/follow-inventory";
 import { findModel } from "@/lib/domain/threat-models/queries/find";
 import { modelFields, modelRecord } from "@/lib/domain/threat-models/record/schema";
 import { givenFacts } from "@/lib/domain/threat-models/threats/given-facts";
@@ -21,7 +22,8 @@ const { systemId: _fixed, ...changeable } = modelFields;
 
 /**
  * Changes what is said of a threat model: its title, owner, approach, depth, scope, and whether it follows the inventory. It
- * stays with its system. Another approach, scope or depth makes a sign-off stale.
+ * stays with its system. Another approach, scope or depth makes a sign-off stale. A model that begins to follow the inventory
+ * is brought up to it at once.
  */
 export const updateModel = command({
   name: "threat-models.update",
@@ -45,7 +47,12 @@ export const updateModel = command({
     const named = materialChanges(before, data);
     const reopened = named.length > 0 ? await reopen(context, before, named) : { data: {}, changes: [] };
     const after = await writeModel(context, before, version, { ...data, ...reopened.data });
-    return { result: modelAnswer(after), changes: [modelChange(before, after), ...reopened.changes] };
+    const begins = after.followsInventory && !before.followsInventory;
+    const followed = begins ? await followInventory(context, [id]) : [];
+    return {
+      result: modelAnswer(followed.length > 0 ? await findModel(context, id) : after),
+      changes: [modelChange(before, after), ...reopened.changes, ...followed],
+    };
   },
 });
 

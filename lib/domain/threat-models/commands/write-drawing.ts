@@ -1,5 +1,6 @@
 import "server-only";
 import { reopen, storeDrawing, writeModel } from "@/lib/domain/threat-models/commands/write-model";
+import { assertOwners } from "@/lib/domain/threat-models/drawing/assumption-owners";
 import { partChanges } from "@/lib/domain/threat-models/drawing/changes";
 import { assertDrawable, modelOf } from "@/lib/domain/threat-models/drawing/content";
 import type { Drawing } from "@/lib/domain/threat-models/drawing/schema";
@@ -31,6 +32,7 @@ export async function writeDrawing(
 ): Promise<Written> {
   const { version, drawing, layout } = next;
   assertDrawable(drawing);
+  await assertOwners(context, drawing, last.drawing);
   const by = authorOf(context.actor);
   const stored = await storeDrawing(context, before, { drawing, layout, by });
   const differs = stored.drawingDigest !== before.drawingDigest;

@@ -58,7 +58,14 @@ export const drawingShape = z.strictObject({
     .max(drawingLimits.zones, many("zones", drawingLimits.zones))
     .default([]),
   assumptions: z
-    .array(z.strictObject({ text: line(2_000), confirmed: z.boolean().nullable().default(null), kept }))
+    .array(
+      z.strictObject({
+        text: line(2_000),
+        confirmed: z.boolean().nullable().default(null),
+        ownerId: z.uuid({ error: "Is not the id of a person." }).nullable().default(null),
+        kept,
+      }),
+    )
     .max(drawingLimits.assumptions, many("assumptions", drawingLimits.assumptions))
     .default([]),
   kept,

@@ -11,6 +11,7 @@ import {
 import { groundDigest } from "@/lib/domain/threat-models/commands/apply-threats";
 import { deriveFacts, type GivenFacts } from "@/lib/domain/threat-models/derive-facts";
 import { drawSvg } from "@/lib/domain/threat-models/diagram/draw-svg";
+import { ownerNames } from "@/lib/domain/threat-models/drawing/assumption-owners";
 import { modelOf } from "@/lib/domain/threat-models/drawing/content";
 import { referenceArchitectures } from "@/lib/domain/threat-models/drawing/references";
 import { elementTypes } from "@/lib/domain/threat-models/element-types";
@@ -56,6 +57,8 @@ export const getModel = query({
     return {
       ...toRow(model, (await countsOf(tx, [id]))(id)),
       ...{ drawing, layout },
+      /** Who looks after its assumptions, by id. */
+      people: await ownerNames(context, drawing),
       parts: parts.map(({ elementId, concept, partId }) => ({ elementId, concept, partId })),
       facts: factsShown(modelOf(drawing), model.facts as GivenFacts),
       /** The threats are those of the drawing as it is. */

@@ -2,7 +2,7 @@ import "server-only";
 import * as z from "zod";
 import { threatModelsRead } from "@/lib/domain/threat-models/access";
 import { modelOf } from "@/lib/domain/threat-models/drawing/content";
-import { partsBetween } from "@/lib/domain/threat-models/drift";
+import { assumptionsBetween, partsBetween } from "@/lib/domain/threat-models/drift";
 import { drawingOf, findModel } from "@/lib/domain/threat-models/queries/find";
 import { frozenThreat, frozenThreats } from "@/lib/domain/threat-models/threats/frozen";
 import type { StoredThreatModel } from "@/lib/platform/database/generated/client";
@@ -39,9 +39,11 @@ export const compareVersions = query({
   run: async (context, { id: threatModelId, from, to }) => {
     const model = await findModel(context, threatModelId);
     const [before, after] = [await sideOf(context, model, from), await sideOf(context, model, to)];
+    const [was, is] = [modelOf(before.drawing), modelOf(after.drawing)];
     return {
       ...{ from: before.name, to: after.name },
-      parts: partsBetween(modelOf(before.drawing), modelOf(after.drawing)),
+      parts: partsBetween(was, is),
+      assumptions: assumptionsBetween(was, is),
       threats: threatsBetween(before.threats, after.threats),
     };
   },

@@ -2,10 +2,11 @@ import "server-only";
 import { typeName } from "@/lib/domain/threat-models/diagram/drawing-block";
 import { elementTypes } from "@/lib/domain/threat-models/element-types";
 import type { Element, Flow, ThreatModel, Value, Zone } from "@/lib/domain/threat-models/model";
-import type { Block } from "@/lib/platform/report/model";
+import { assumptionState, assumptionStates } from "@/lib/domain/threat-models/record/part-fields/schema";
+import { type Block, badge } from "@/lib/platform/report/model";
 
-/** Returns what a model is made of, as tables: elements, flows, zones, what is taken for granted. */
-export function partBlocks(model: ThreatModel): Block[] {
+/** Returns what a model is made of, as tables: elements, flows, zones, what is taken for granted and by whom it is looked after. */
+export function partBlocks(model: ThreatModel, people: Readonly<Record<string, string>>): Block[] {
   const names = new Map([...model.elements, ...model.zones].map(({ id, name }) => [id, name || id]));
   const nameOf = (id: string | null | undefined) => (id ? (names.get(id) ?? id) : null);
   return [
@@ -20,12 +21,17 @@ export function partBlocks(model: ThreatModel): Block[] {
       kind: "table",
       columns: [
         { label: "Taken for granted", weight: 5, rowHeader: true },
-        { label: "Looked at", weight: 1 },
+        { label: "State", weight: 1, kind: "badge" },
+        { label: "Owner", weight: 1.4 },
       ],
-      rows: model.assumptions.map(({ text, confirmed }) => [
-        text,
-        confirmed === null ? null : confirmed ? "Confirmed" : "Rejected",
-      ]),
+      rows: model.assumptions.map(({ text, confirmed, ownerId }) => {
+        const state = assumptionStates.find(({ value }) => value === assumptionState(confirmed));
+        return [
+          text,
+          state ? badge(state.label, state.tone) : null,
+          ownerId ? (people[ownerId] ?? "Somebody who left") : null,
+        ];
+      }),
       empty: "Nothing is taken for granted.",
     },
   ];

@@ -3,6 +3,7 @@ import { decisionRegister } from "@/lib/domain/decisions/queries";
 import { decisionStates } from "@/lib/domain/decisions/schema";
 import { threatModelsRead, visibleTo } from "@/lib/domain/threat-models/access";
 import { drawingBlock } from "@/lib/domain/threat-models/diagram/drawing-block";
+import { ownerNames } from "@/lib/domain/threat-models/drawing/assumption-owners";
 import { modelOf } from "@/lib/domain/threat-models/drawing/content";
 import { drawingOf } from "@/lib/domain/threat-models/queries/find";
 import { getModelHistory } from "@/lib/domain/threat-models/queries/model";
@@ -51,7 +52,7 @@ export const oneModelReport = recordReport({
         { kind: "heading", level: 1, text: "Diagram" },
         drawingBlock(model),
         { kind: "heading", level: 1, text: "What it is made of" },
-        ...partBlocks(model),
+        ...partBlocks(model, await ownerNames(context, drawing)),
         ...(await threatBlocks(actor, row.id, model)),
         ...(await coverageBlocks(actor, row.id)),
         ...(await signOffBlocks(actor, row.id, words)),

@@ -29,7 +29,7 @@ export default async function ModelListsPage({ params }: ModelPageProps) {
           <ElementsSection model={model} types={types} />
           <FlowsSection model={model} types={types} />
           <ZonesSection model={model} />
-          <AssumptionsSection assumptions={model.drawing.assumptions} />
+          <AssumptionsSection model={model} />
         </div>
       </PageBody>
     </ModelFrame>

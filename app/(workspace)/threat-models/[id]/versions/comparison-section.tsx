@@ -5,7 +5,11 @@ import { threatStateLabel } from "@/lib/domain/threat-models/record/schema";
 type Compared = Awaited<ReturnType<typeof compareVersions.execute>>;
 
 /** What differs between two versions: parts and threats that came, went and changed. */
-export function ComparisonSection({ compared: { from, to, parts, threats } }: { compared: Compared }) {
+export function ComparisonSection({
+  compared: { from, to, parts, assumptions, threats },
+}: {
+  compared: Compared;
+}) {
   const named = ({ ref, title, state }: { ref: string; title: string; state: string }) =>
     `${ref} ${title} (${threatStateLabel(state).toLowerCase()})`;
   const groups = [
@@ -18,6 +22,9 @@ export function ComparisonSection({ compared: { from, to, parts, threats } }: { 
           `${name || id}: ${changed.map((word) => word.replaceAll("_", " ")).join(", ")}`,
       ),
     },
+    { title: "Assumptions added", lines: assumptions.added },
+    { title: "Assumptions removed", lines: assumptions.removed },
+    { title: "Assumptions changed", lines: assumptions.changed },
     { title: "Threats added", lines: threats.added.map(named) },
     { title: "Threats removed", lines: threats.removed.map(named) },
     {

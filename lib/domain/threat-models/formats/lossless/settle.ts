@@ -51,7 +51,12 @@ const head = z.object({
   title: z.string().nullable(),
   description: z.string(),
   assumptions: z.array(
-    z.object({ text: z.string(), confirmed: z.boolean().nullable(), kept: kept.default({}) }),
+    z.object({
+      text: z.string(),
+      confirmed: z.boolean().nullable(),
+      ownerId: z.uuid().nullable().catch(null),
+      kept: kept.default({}),
+    }),
   ),
 });
 

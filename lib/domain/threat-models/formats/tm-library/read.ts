@@ -111,7 +111,7 @@ function common({ title, description }: Told<"title" | "description">) {
 function readAssumption(raw: Json & Told<"description" | "validity">): Assumption {
   const { description, validity, ...rest } = raw;
   const confirmed = validity === "confirmed" ? true : validity === "rejected" ? false : null;
-  return { text: description ?? "", confirmed, kept: { "tm-library": rest } };
+  return { text: description ?? "", confirmed, ownerId: null, kept: { "tm-library": rest } };
 }
 
 function readElement(

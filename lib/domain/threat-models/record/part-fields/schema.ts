@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { integer, longText, text } from "@/lib/platform/schema/field";
+import { choice, integer, longText, reference, text } from "@/lib/platform/schema/field";
 
 const description = longText({ label: "Description", max: 10_000 }).nullable().default(null);
 const end = (label: string) => text({ label }).nullable().default(null);
@@ -38,4 +38,42 @@ export const zoneFields = {
     .default(null),
   parent: text({ label: "Lies in" }).nullable().default(null),
   description,
+};
+
+/** Whether somebody has looked at what a model takes for granted. */
+export const assumptionStates = [
+  { value: "open", label: "Open", tone: "warn", help: "Nobody has looked yet." },
+  { value: "confirmed", label: "Confirmed", tone: "good", help: "Somebody has looked, and it holds." },
+  {
+    value: "wrong",
+    label: "Wrong",
+    tone: "bad",
+    help: "It does not hold; what rests on it is to be looked at.",
+  },
+] as const;
+
+type AssumptionState = (typeof assumptionStates)[number]["value"];
+
+/** Returns the state of an assumption as people read it. */
+export function assumptionState(confirmed: boolean | null): AssumptionState {
+  return confirmed === null ? "open" : confirmed ? "confirmed" : "wrong";
+}
+
+/** Returns the state of an assumption as a drawing holds it. */
+export function confirmedIn(state: AssumptionState): boolean | null {
+  return state === "open" ? null : state === "confirmed";
+}
+
+/** What a person says of an assumption. */
+export const assumptionFields = {
+  text: longText({
+    label: "Assumption",
+    help: "What the model takes for granted, in one sentence that can be checked.",
+    example: "The provider does not train on our prompts",
+    max: 2_000,
+  }),
+  state: choice(assumptionStates, { label: "State" }),
+  ownerId: reference("people", { label: "Owner", help: "Sees to it that somebody looks." })
+    .nullable()
+    .default(null),
 };
