@@ -18,7 +18,17 @@ const node = (
   { skill, detectability, ...more }: Said = {},
 ): AttackNode =>
   attackNode.parse({
-    ...{ id, parentId, name: id, gate: "or", cost: null, technique: null, zoneId: null, test: null },
+    ...{
+      id,
+      parentId,
+      name: id,
+      gate: "or",
+      cost: null,
+      technique: null,
+      release: null,
+      zoneId: null,
+      test: null,
+    },
     ...{ threatIds: [], controlIds: [], skill: rank(skill), detectability: rank(detectability), ...more },
   });
 const open = (): Standing => "open";

@@ -62,6 +62,11 @@ describe("an attack tree of a threat model", () => {
     const { rows } = await listTrees.execute(lead, { threatModelId });
     expect(rows.find((one) => one.id === id)).toMatchObject({ nodes: 5, ways: 2, openWays: 2 });
     expect((await getTreeHistory.execute(lead, { id })).entries).toHaveLength(5);
+    expect(tree.nodes.map(({ release, techniqueWords }) => [release, techniqueWords])).toEqual(
+      tree.nodes.map((node) =>
+        node.id === plant ? ["5.6.0", "AML.T0051 LLM Prompt Injection (ATLAS 5.6.0)"] : [null, null],
+      ),
+    );
   });
 
   test("is closed where a control works by design and in operation, and not by one that nobody has shown to work", async () => {

@@ -111,7 +111,11 @@ export const getTree = query({
       ...answer(tree),
       unitId: tree.unitId,
       model: { id: model.id, ref: modelRef(model.number), title: model.title },
-      nodes: nodes.map((node) => ({ ...node, figures: figures.get(node.id) ?? null })),
+      nodes: nodes.map((node) => ({
+        ...node,
+        figures: figures.get(node.id) ?? null,
+        techniqueWords: techniqueWords(node),
+      })),
       ...{ paths, cut },
       threats: threats.map(({ number, ...one }) => ({ ...one, ref: threatRef(number) })),
       controls: [...controls.values()],
@@ -133,12 +137,25 @@ export const getTreeHistory = query({
   },
 });
 
-/** Returns the techniques of the ATLAS release that Plumbline comes with: their names by id. */
-export function techniques(): ReadonlyMap<string, string> {
-  const atlas = shippedFrameworks().find(({ key }) => key === "mitre-atlas");
-  return new Map(
-    atlas?.requirements.filter(({ ref }) => ref.startsWith("AML.T")).map(({ ref, title }) => [ref, title]),
-  );
+/** Returns the ATLAS release that Plumbline comes with, and the names of its techniques by id. */
+export function atlas(): { release: string; techniques: ReadonlyMap<string, string> } {
+  const found = shippedFrameworks().find(({ key }) => key === "mitre-atlas");
+  const techniques = (found?.requirements ?? []).filter(({ ref }) => ref.startsWith("AML.T"));
+  return {
+    release: found?.version ?? "",
+    techniques: new Map(techniques.map(({ ref, title }) => [ref, title])),
+  };
+}
+
+/** Returns the technique of a step as people read it: "AML.T0051 LLM Prompt Injection (ATLAS 5.6.0)"; null where it has none. */
+export function techniqueWords({
+  technique,
+  release,
+}: Pick<AttackNode, "technique" | "release">): string | null {
+  if (technique === null) return null;
+  const name = atlas().techniques.get(technique);
+  const edition = release === null ? "ATLAS, release not recorded" : `ATLAS ${release}`;
+  return `${technique}${name ? ` ${name}` : ""} (${edition})`;
 }
 
 /** Returns what a command answers about an attack tree. */

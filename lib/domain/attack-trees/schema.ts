@@ -67,8 +67,11 @@ export const nodeFields = {
 
 const nodeId = z.string().regex(/^[a-z0-9-]{1,40}$/, "Is not the id of a node.");
 
-/** One node of an attack tree. */
-export const attackNode = z.strictObject({ id: nodeId, parentId: nodeId.nullable(), ...nodeFields });
+/** One node of an attack tree; the release is that of MITRE ATLAS in which its technique was chosen. */
+export const attackNode = z.strictObject({
+  ...{ id: nodeId, parentId: nodeId.nullable(), ...nodeFields },
+  release: z.string().max(40).nullable().default(null),
+});
 
 export type AttackNode = z.output<typeof attackNode>;
 

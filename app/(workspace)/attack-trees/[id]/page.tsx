@@ -5,7 +5,7 @@ import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { Badge } from "@/components/ui/badge";
-import { getTree, getTreeHistory, techniques } from "@/lib/domain/attack-trees/queries";
+import { atlas, getTree, getTreeHistory } from "@/lib/domain/attack-trees/queries";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { RecordTalk } from "../../_record/record-talk";
 import { StandingBadge } from "./standing-badge";
@@ -32,7 +32,7 @@ export default async function AttackTreePage({ params }: AttackTreePageProps) {
   const root = tree.nodes.find(({ parentId }) => parentId === null);
   const options = {
     threatIds: tree.threats.map((one) => ({ value: one.id, label: `${one.ref} ${one.title}` })),
-    technique: [...techniques()].map(([value, title]) => ({ value, label: `${value} ${title}` })),
+    technique: [...atlas().techniques].map(([value, title]) => ({ value, label: `${value} ${title}` })),
     zoneId: tree.zones.map(({ id: value, name }) => ({ value, label: name })),
   };
   const { model } = tree;

@@ -70,13 +70,13 @@ export function TreeNode({ tree, node, options }: TreeNodeProps) {
 }
 
 function NodeFacts({ tree, node }: { tree: Tree; node: Node }) {
-  const { figures, technique, zoneId, test } = node;
+  const { figures, techniqueWords, zoneId, test } = node;
   const zone = tree.zones.find(({ id }) => id === zoneId)?.name ?? zoneId;
   const facts = [
     figures ? `Cost ${rangeWords(figures.cost, 0)}` : null,
     figures ? `skill ${rangeWords(figures.skill, 1)}` : null,
     figures ? `noticeable ${rangeWords(figures.detectability, 1)}` : null,
-    technique,
+    techniqueWords,
     zone ? `leaves ${zone}` : null,
   ].filter(Boolean);
   const threats = tree.threats.filter(({ id }) => node.threatIds.includes(id));

@@ -8,7 +8,7 @@ const most = 50;
 
 /** The ways to the goal: those that are open first, then the cheapest. */
 export function WaysSection({ tree: { nodes, paths, cut, zones } }: { tree: Tree }) {
-  const name = new Map(nodes.map((node) => [node.id, node.name]));
+  const step = new Map(nodes.map((node) => [node.id, node]));
   const zone = new Map(zones.map(({ id, name }) => [id, name]));
   const shown = paths.slice(0, most);
   return (
@@ -25,14 +25,22 @@ export function WaysSection({ tree: { nodes, paths, cut, zones } }: { tree: Tree
           { key: "cost", label: "Cost", width: "7rem", align: "right" },
           { key: "skill", label: "Skill", width: "6rem", align: "right" },
           { key: "noticed", label: "Noticeable", width: "7rem", align: "right" },
-          { key: "techniques", label: "ATLAS", width: "10rem" },
         ]}
         rows={shown.map((path) => ({
           key: path.steps.join(" "),
           cells: {
             steps: (
               <>
-                {path.steps.map((id) => name.get(id)).join(" → ")}
+                <ol className="grid list-decimal gap-0.5 pl-5">
+                  {path.steps.map((id) => (
+                    <li key={id}>
+                      {step.get(id)?.name}
+                      {step.get(id)?.techniqueWords ? (
+                        <span className="block text-ink-soft text-xs">{step.get(id)?.techniqueWords}</span>
+                      ) : null}
+                    </li>
+                  ))}
+                </ol>
                 {path.crossed.length > 0 ? (
                   <span className="block text-ink-faint">
                     Leaves {path.crossed.map((id) => zone.get(id) ?? id).join(", ")}
@@ -44,7 +52,6 @@ export function WaysSection({ tree: { nodes, paths, cut, zones } }: { tree: Tree
             cost: rangeWords(path.cost, 0),
             skill: rangeWords(path.skill, 1),
             noticed: rangeWords(path.detectability, 1),
-            techniques: path.techniques.join(", "),
           },
         }))}
         empty="Add the first step below the goal."

@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { writeNodes } from "@/lib/domain/attack-trees/commands/write-tree";
-import { techniques } from "@/lib/domain/attack-trees/queries";
+import { atlas } from "@/lib/domain/attack-trees/queries";
 import { type AttackNode, attackNode, nodeFields, treeRecord } from "@/lib/domain/attack-trees/schema";
 import { visibleTo as visibleControls } from "@/lib/domain/controls/access";
 import { threatModelsWrite } from "@/lib/domain/threat-models/access";
@@ -21,7 +21,7 @@ export const addNode = command({
   input: createInput(nodeFields).extend({ ...recordVersion, parentId: nodeId }),
   output: treeRecord,
   run: async (context, { id, version, parentId, ...fields }) => {
-    const node: AttackNode = { id: randomUUID(), parentId, ...fields };
+    const node: AttackNode = { id: randomUUID(), parentId, ...fields, ...releaseOf(fields) };
     const { result, change } = await writeNodes(context, { id, version }, async (nodes, modelId) => {
       if (!nodes.some((one) => one.id === parentId))
         throw new Invalid([{ path: "parentId", message: "The node above is not there any more." }]);
@@ -43,7 +43,9 @@ export const updateNode = command({
     writeNodes(context, { id, version }, async (nodes, modelId) => {
       const said = defined(fields);
       await assertNames(context, modelId, said);
-      return nodes.map((one) => (one.id === found(nodes, node).id ? { ...one, ...said } : one));
+      return nodes.map((one) =>
+        one.id === found(nodes, node).id ? { ...one, ...said, ...releaseOf(said, one) } : one,
+      );
     }),
 });
 
@@ -67,6 +69,13 @@ export const removeNode = command({
     }),
 });
 
+// A technique carries the release in which it was chosen; one that stays keeps its own.
+function releaseOf(said: Partial<AttackNode>, before?: AttackNode): Pick<AttackNode, "release"> {
+  const { technique = before?.technique ?? null } = said;
+  if (technique === null) return { release: null };
+  return { release: technique === before?.technique ? before.release : atlas().release };
+}
+
 function found(nodes: readonly AttackNode[], id: string): AttackNode {
   const node = nodes.find((one) => one.id === id);
   if (!node) throw new NotFound();
@@ -87,7 +96,7 @@ async function assertNames(context: Context, modelId: string, said: Partial<Atta
     where: { AND: [{ id: { in: controlIds } }, await visibleControls(context)] },
   });
   if (controls < controlIds.length) throw problem("controlIds", "One of them is no control. Choose others.");
-  if (technique !== null && !techniques().has(technique))
+  if (technique !== null && !atlas().techniques.has(technique))
     throw problem("technique", "Is no technique of MITRE ATLAS, such as AML.T0051.");
   if (zoneId === null) return;
   const { drawing } = await drawingOf(context, (await findModel(context, modelId)).drawingId);

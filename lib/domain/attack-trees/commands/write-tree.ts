@@ -33,7 +33,7 @@ export const createTree = command({
         skill: null,
         detectability: null,
       },
-      ...{ technique: null, threatIds: [], controlIds: [], zoneId: null, test: null },
+      ...{ technique: null, release: null, threatIds: [], controlIds: [], zoneId: null, test: null },
     };
     const tree = await context.tx.attackTree.create({
       data: {
