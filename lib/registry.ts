@@ -16,6 +16,7 @@ import { inventoryModules } from "@/lib/domain/inventory/module";
 import { myWorkModule } from "@/lib/domain/my-work/module";
 import { obligationsModule } from "@/lib/domain/obligations/module";
 import { organizationModules } from "@/lib/domain/organization/module";
+import { pastaStagesModule } from "@/lib/domain/pasta-stages/module";
 import { policiesModule } from "@/lib/domain/policies/module";
 import { programmeModule } from "@/lib/domain/programme/module";
 import { programmeRolesModule } from "@/lib/domain/programme-roles/module";
@@ -50,6 +51,7 @@ export const modules: readonly Module[] = joined([
   controlsModule,
   threatModelsModule,
   attackTreesModule,
+  pastaStagesModule,
   testRunsModule,
   gatesModule,
   policiesModule,

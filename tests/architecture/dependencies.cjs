@@ -18,6 +18,7 @@ const order = [
   "controls",
   "threat-models",
   "attack-trees",
+  "pasta-stages",
   "test-runs",
   "policies",
   "assessments",

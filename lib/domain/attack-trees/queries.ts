@@ -89,6 +89,18 @@ export const listTrees = query({
   },
 });
 
+/** Returns the attack trees of a threat model that are not put aside, each with its nodes and the ways to its goal. */
+export async function treesOf(context: Pick<Context, "tx" | "actor" | "now">, threatModelId: string) {
+  const trees = await context.tx.attackTree.findMany({
+    where: { threatModelId, archived: false },
+    orderBy: { number: "asc" },
+  });
+  const all = trees.map((tree) => ({ ...answer(tree), nodes: nodesOf(tree) }));
+  const nodes = all.flatMap((tree) => tree.nodes);
+  const standing = standingBy(await controlsIn(context, nodes));
+  return all.map((tree) => ({ ...tree, ...evaluateTree(tree.nodes, standing) }));
+}
+
 /** One attack tree: its nodes with their figures, the ways to the goal, and the records that its nodes name. */
 export const getTree = query({
   name: "attack-trees.get",
@@ -172,7 +184,10 @@ interface Barrier {
 }
 
 // The controls that nodes name, as far as the actor sees them.
-async function controlsIn(context: Context, nodes: readonly AttackNode[]): Promise<Map<string, Barrier>> {
+async function controlsIn(
+  context: Pick<Context, "tx" | "actor" | "now">,
+  nodes: readonly AttackNode[],
+): Promise<Map<string, Barrier>> {
   const ids = nodes.flatMap(({ controlIds }) => controlIds);
   if (ids.length === 0) return new Map();
   const day = await todayOf(context);

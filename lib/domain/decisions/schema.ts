@@ -27,6 +27,7 @@ const decisionKinds = [
   { value: "eu-ai-act-classification", label: "EU AI Act classification" },
   { value: "threat-model-sign-off", label: "Threat model sign-off" },
   { value: "finding-waiver", label: "Waiver of a finding" },
+  { value: "pasta-stage-sign-off", label: "PASTA stage sign-off" },
 ] as const;
 
 export type DecisionKind = (typeof decisionKinds)[number]["value"];

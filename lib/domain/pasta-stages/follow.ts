@@ -1,0 +1,102 @@
+import "server-only";
+import { moveAttached } from "@/lib/domain/comments/commands/move-attached";
+import { moveDecision } from "@/lib/domain/decisions/commands";
+import { settle, stageChange } from "@/lib/domain/pasta-stages/commands/settle";
+import type { Reading } from "@/lib/domain/pasta-stages/reading";
+import { pastaStages } from "@/lib/domain/pasta-stages/stages";
+import { authorOf } from "@/lib/platform/access/actor";
+import type { Change } from "@/lib/platform/audit/change";
+import type { Prisma, StoredThreatModel } from "@/lib/platform/database/generated/client";
+import type { Listener } from "@/lib/platform/registry/listeners";
+
+const parts = ["models", "datasets", "prompts", "tools", "agents", "guardrails", "vendors"];
+
+/**
+ * Begins the seven stages of a threat model that is done by PASTA from now on, takes stages along with their AI system, and
+ * lets sign-offs go stale when a record changes that a stage rests on.
+ */
+export const followRecords: Listener = async (context, changes) => {
+  const further: Change[] = [];
+  for (const { subject, after } of changes)
+    if (subject.type === "threat-models" && isPasta(after)) further.push(...(await begin(context, after)));
+  for (const { subject, before, after } of changes)
+    if (subject.type === "systems" && subject.id && before && after && unitOf(before) !== unitOf(after))
+      further.push(...(await move(context, subject.id, unitOf(after))));
+  for (const model of await affected(context, changes)) further.push(...(await settle(context, model)));
+  return further.map((change) => ({ ...change, action: change.action ?? "pasta-stages.follow" }));
+};
+
+function isPasta(record: object | null | undefined): record is StoredThreatModel {
+  return ["pasta", "both"].includes(String((record as { approach?: unknown } | null)?.approach));
+}
+
+function unitOf(record: object): string {
+  return String((record as { unitId?: unknown }).unitId);
+}
+
+async function begin({ tx, actor }: Reading, { id, unitId }: StoredThreatModel): Promise<Change[]> {
+  if ((await tx.pastaStage.count({ where: { threatModelId: id } })) > 0) return [];
+  const changes: Change[] = [];
+  for (const { number: stage } of pastaStages()) {
+    const made = await tx.pastaStage.create({
+      data: { threatModelId: id, unitId, stage, createdById: authorOf(actor) },
+    });
+    changes.push({ ...stageChange(null, made), action: "pasta-stages.begin" });
+  }
+  return changes;
+}
+
+async function move(context: Reading, systemId: string, unitId: string): Promise<Change[]> {
+  const { tx } = context;
+  const changes: Change[] = [];
+  for (const before of await tx.pastaStage.findMany({ where: { model: { systemId } } })) {
+    const data = { unitId, version: { increment: 1 } };
+    changes.push(stageChange(before, await tx.pastaStage.update({ where: { id: before.id }, data })));
+    const decided = { where: { subjectType: "pasta-stages", subjectId: before.id } };
+    for (const decision of await tx.decision.findMany(decided))
+      changes.push((await moveDecision(context, decision, unitId)).change);
+    changes.push(...(await moveAttached(context, before.id, unitId)));
+  }
+  return changes;
+}
+
+// The models whose stages rest on one of these records.
+async function affected({ tx }: Reading, changes: readonly Change[]): Promise<StoredThreatModel[]> {
+  const ids = (...types: readonly string[]) =>
+    changes.flatMap(({ subject }) => (types.includes(subject.type) && subject.id ? [subject.id] : []));
+  const named = changes.flatMap(({ before, after }) => {
+    const { threatModelId } = (after ?? before ?? {}) as { threatModelId?: unknown };
+    return typeof threatModelId === "string" ? [threatModelId] : [];
+  });
+  const inModels = [...new Set([...ids("threat-models"), ...named])];
+  const systems = ids("systems", "classifications", "boms");
+  const drawn = ids(...parts, "systems");
+  const threats = ids("threats", "threat-risks", "threat-controls");
+  const [risks, controls] = [ids("risks"), ids("controls")];
+  const where: Prisma.StoredThreatModelWhereInput[] = [
+    ...(inModels.length > 0 ? [{ id: { in: inModels } }] : []),
+    ...(systems.length > 0 ? [{ systemId: { in: systems } }] : []),
+    ...(drawn.length > 0 ? [{ parts: { some: { partId: { in: drawn } } } }] : []),
+    ...(threats.length > 0 ? [{ threats: { some: { id: { in: linkedTo(changes) } } } }] : []),
+    ...(risks.length > 0 ? [{ threats: { some: { risks: { some: { riskId: { in: risks } } } } } }] : []),
+    ...(controls.length > 0
+      ? [{ threats: { some: { controls: { some: { controlId: { in: controls } } } } } }]
+      : []),
+  ];
+  if (where.length === 0) return [];
+  return tx.storedThreatModel.findMany({
+    where: { OR: where, stages: { some: {} } },
+    orderBy: { id: "asc" },
+  });
+}
+
+function linkedTo(changes: readonly Change[]): string[] {
+  return changes.flatMap(({ subject, before, after }) => {
+    const { threatId } = (after ?? before ?? {}) as { threatId?: unknown };
+    return typeof threatId === "string"
+      ? [threatId]
+      : subject.type === "threats" && subject.id
+        ? [subject.id]
+        : [];
+  });
+}
