@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { findFieldMeta } from "@/lib/platform/schema/field";
+import { specimenEntry } from "@/tests/access/threat-specimens";
 
 /** Finds the id of a record of a concept that the input may name, such as one of "people". */
 export type IdOf = (concept: string) => Promise<string>;
@@ -74,6 +75,7 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   if (key === "start") return "empty";
   // A part of the specimen's drawing where one has to be there, a new one otherwise.
   if (key === "partId" && concept === "threat-models") return field instanceof z.ZodString ? "model" : null;
+  if (key === "entryId") return field instanceof z.ZodUUID ? specimenEntry : null;
   if (key === "was") return field instanceof z.ZodString ? "A sample of words" : null;
   if (concept === "attack-trees" && ["node", "parentId"].includes(key)) return "goal";
   if (concept === "attack-trees" && key === "technique") return "AML.T0051";

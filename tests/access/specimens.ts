@@ -3,14 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
 import { testRunSpecimens } from "@/tests/access/test-run-specimens";
+import { type Keeper, type Make, threatSpecimens } from "@/tests/access/threat-specimens";
 import { asOwner } from "@/tests/support/test-database";
-
-interface Keeper {
-  unitId: string;
-  personId: string;
-}
-
-type Make = (keeper: Keeper) => { sql: string; values: unknown[] };
 
 const named =
   (table: string): Make =>
@@ -79,30 +73,6 @@ const specimenLine = {
 
 const lawFile = (name: string) => readFileSync(`prisma/reference/frameworks/${name}.csv`, "utf8");
 
-const specimenDrawing = JSON.stringify({
-  ...{ title: null, description: "", flows: [], zones: [], kept: {} },
-  assumptions: [{ text: "A sample of words", confirmed: null, ownerId: null, kept: {} }],
-  elements: [
-    {
-      ...{ id: "model", name: "Model", description: "", type: "llm_endpoint_hosted", originalType: null },
-      ...{ zoneIds: [], attributes: {}, outOfScope: false, kept: {} },
-    },
-  ],
-});
-
-// A threat model with a drawing; `more` makes what hangs on it, and the threat model is the record itself where nothing else is.
-function threatModel(unitId: string, personId: string, more: string, last: string) {
-  const [model, drawing] = [more === "" ? "$1" : "gen_random_uuid()", randomUUID()];
-  return {
-    sql: `with of as (insert into systems (id, name, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, $3, $4, now()) returning id),
-          kept as (insert into threat_models (id, title, "unitId", "systemId", "ownerId", "startedFrom", "drawingId", "drawingDigest", "createdById", "updatedAt")
-            select ${model}, $2, $3, of.id, $4, 'empty', $5, 'specimen', $4, now() from of returning id),
-          drawn as (insert into threat_model_drawings (id, "threatModelId", "unitId", drawing, layout, "createdById") select $5, kept.id, $3, $6, '{}', $4 from kept returning id)
-          ${more} ${last}`,
-    values: [`Specimen ${randomUUID()}`, unitId, personId, drawing, specimenDrawing],
-  };
-}
-
 // How to make one record of each concept whose operations take an id; the id is the first value.
 const specimens: Record<string, Make> = {
   systems: named("systems"),
@@ -159,6 +129,7 @@ const specimens: Record<string, Make> = {
       `insert into threat_controls (id, "threatId", "controlId", "unitId", "createdById") select $1, a_threat.id, against.id, $3, $4 from a_threat, against`,
     ),
   ...testRunSpecimens,
+  ...threatSpecimens,
   comments: ({ unitId, personId }) => ({
     sql: `with about as (insert into risks (id, title, category, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, 'security', $3, $4, now()) returning id)
           insert into comments (id, "subjectType", "subjectId", "unitId", text, "mentionIds", "createdById") select $1, 'risks', id, $3, 'Specimen', '{}', $4 from about`,

@@ -42,7 +42,7 @@ async function addressesOf(pattern: string): Promise<string[]> {
   if (!answer.ok) return [];
   const { rows, entries } = (await answer.json()) as Record<"rows" | "entries", Record<string, string>[]>;
   return (rows ?? entries ?? []).flatMap((row) =>
-    row[name] ? [pattern.replace(`[${name}]`, row[name])] : [],
+    row[name] ? [pattern.replace(`[${name}]`, row[name]).replace("[stage]", "1")] : [],
   );
 }
 

@@ -54,6 +54,7 @@ test("it unloads and leaves the top unit, the audit trail, and its edition of th
         "test_runs",
         "gate_policies",
         "gate_verdicts",
+        "pasta_stages",
       ],
     ].map(count),
   );
@@ -101,12 +102,14 @@ test("it unloads and leaves the top unit, the audit trail, and its edition of th
         "control_checks",
         "gate_policies",
         "gate_verdicts",
+        "pasta_stages",
         "programme_roles",
         "programme_appointments",
         "grants",
       ].map(count),
     ),
   ).toEqual([1, ...Array.from({ length: 48 }, () => 0)]);
+  ).toEqual([1, ...Array.from({ length: 42 }, () => 0)]);
   expect(await count('law_versions where "discardedAt" is null')).toBe(0);
   expect(await count("audit_entries")).toBe(entries + records.reduce((sum, one) => sum + one, 0));
 });

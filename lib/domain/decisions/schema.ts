@@ -43,6 +43,13 @@ export const decisionFields = {
   until: day({ label: "Until", help: "The last day it holds, at most a year from now." }),
 };
 
+/** Why something is to be signed although it is not complete. */
+export const exceptionField = longText({
+  label: "Why all the same",
+  help: "Something is missing; this stands in the decision beside it.",
+  max: 2_000,
+}).nullable();
+
 /** The columns of the register of decisions. */
 export const decisionColumns = [
   column("subject", text({ label: "On" }), { shown: true, width: 320, sortable: false, filter: null }),

@@ -9,6 +9,7 @@ import { controlsForMe } from "@/lib/domain/my-work/controls";
 import { decisionsForMe, movesForMe } from "@/lib/domain/my-work/decisions";
 import { evidenceForMe } from "@/lib/domain/my-work/evidence";
 import { findingsForMe } from "@/lib/domain/my-work/findings";
+import { pastaStagesForMe } from "@/lib/domain/my-work/pasta-stages";
 import { proposalsForMe } from "@/lib/domain/my-work/proposals";
 import { ahead, groupsOf } from "@/lib/domain/my-work/rules";
 import type { WorkItem } from "@/lib/domain/my-work/schema";
@@ -42,6 +43,7 @@ export const getMyWork = query({
       ...(await controlsForMe(context, personId, ground)),
       ...(await threatModelsForMe(context, personId, ground)),
       ...(await findingsForMe(context, personId)),
+      ...(await pastaStagesForMe(context, personId, ground)),
       ...(await classificationsForMe(context, personId, ground)),
       ...(await myTasks(context, personId)),
       ...(await myRisks(context, personId, ground)),

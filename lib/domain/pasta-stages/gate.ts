@@ -1,3 +1,5 @@
+import "server-only";
+
 interface Named {
   id: string;
   name: string;
@@ -41,10 +43,10 @@ const undecided = new Set(["proposed", "needs-answer", "to-confirm"]);
 const gone = new Set(["not-applicable", "superseded", "avoided"]);
 const carried = new Set(["open", "accepted"]);
 /** From this score on a threat is high: 10 of 25. */
-export const highScore = 10;
+const highScore = 10;
 
 /** Returns whether a threat counts as high; one of one's own does until it is rated. */
-export function isHigh({ score }: { score: number | null }): boolean {
+function isHigh({ score }: { score: number | null }): boolean {
   return score === null || score >= highScore;
 }
 

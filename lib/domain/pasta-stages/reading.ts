@@ -1,3 +1,4 @@
+import "server-only";
 import type { Context } from "@/lib/platform/operation/operation";
 
 /** What records are read with: by a query, or by whoever listens to a change. */

@@ -83,7 +83,7 @@ const threats = chosen({ label: "Threats", help: "Threats of this model.", max: 
 /** What a stage lists that no other record holds, entry by entry. */
 export const lists = {
   objectives: {
-    ...{ stage: 1, one: "objective", path: "objectives" },
+    ...{ stage: 1, one: "objective", many: "Objectives", path: "objectives" },
     fields: {
       text: line("Objective", "What the system is to achieve, or to keep safe."),
       limit: line("Limit", "In figures: how much error, harm, delay or cost is too much.").nullable(),
@@ -92,7 +92,7 @@ export const lists = {
     },
   },
   components: {
-    ...{ stage: 2, one: "component", path: "components" },
+    ...{ stage: 2, one: "component", many: "Components outside the inventory", path: "components" },
     fields: {
       elementId: text({ label: "Element", help: "One that stands for no record of the inventory." }),
       supplier: line("Supplier", 'Who provides it; "unknown" where nobody knows.'),
@@ -101,7 +101,7 @@ export const lists = {
     },
   },
   identities: {
-    ...{ stage: 2, one: "identity", path: "identities" },
+    ...{ stage: 2, one: "identity", many: "Identities and credentials", path: "identities" },
     fields: {
       text: line("Identity or credential", "An account, a key, a token, a role."),
       usedBy: line("Used by", "Which person, agent, tool or service acts with it."),
@@ -109,7 +109,7 @@ export const lists = {
     },
   },
   agents: {
-    ...{ stage: 4, one: "threat agent", path: "threat-agents" },
+    ...{ stage: 4, one: "threat agent", many: "Threat agents", path: "threat-agents" },
     fields: {
       text: line("Threat agent", "Who or what could cause the threats."),
       kind: choice(agentKinds, { label: "Kind" }),
@@ -118,7 +118,7 @@ export const lists = {
     },
   },
   weaknesses: {
-    ...{ stage: 5, one: "weakness", path: "weaknesses" },
+    ...{ stage: 5, one: "weakness", many: "Weaknesses", path: "weaknesses" },
     fields: {
       text: line(
         "Finding",
@@ -131,7 +131,7 @@ export const lists = {
     },
   },
   abuseCases: {
-    ...{ stage: 6, one: "abuse case", path: "abuse-cases" },
+    ...{ stage: 6, one: "abuse case", many: "Abuse cases", path: "abuse-cases" },
     fields: {
       text: line("Abuse case", "One way from entry to harm, as a story of one sentence."),
       story: longText({ label: "Course", help: "Step by step, with or without an attacker.", max: 4_000 }),
@@ -139,7 +139,7 @@ export const lists = {
     },
   },
   triggers: {
-    ...{ stage: 7, one: "trigger", path: "triggers" },
+    ...{ stage: 7, one: "trigger", many: "Signals and triggers", path: "triggers" },
     fields: {
       text: line(
         "Signal or trigger",
@@ -172,15 +172,6 @@ export type StageEntries = z.output<typeof storedEntries>;
 
 /** The words of a stage as they are stored. */
 export const storedNotes = z.object(noteFields).partial();
-
-export type StageNotes = z.output<typeof storedNotes>;
-
-/** Why a stage is to be signed although its gate finds something missing. */
-export const exceptionField = longText({
-  label: "Why all the same",
-  help: "Needed while something is missing; it stands in the decision beside what is missing.",
-  max: 2_000,
-}).nullable();
 
 /** A stage as every door answers it. */
 export const stageRecord = z.looseObject({

@@ -44,6 +44,7 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   await tx.comment.deleteMany({ where: { unitId: { in: units } } });
   await tx.savedView.deleteMany({ where: { createdById: { in: people } } });
   const subjectType = { in: ["assessments", "threat-models", "findings"] };
+  const subjectType = { in: ["assessments", "threat-models", "pasta-stages"] };
   await tx.decision.deleteMany({ where: { subjectType, unitId: { in: units } } });
   await tx.assessment.deleteMany({ where: { unitId: { in: units } } });
   await tx.proposal.deleteMany({ where: { unitId: { in: units } } });
@@ -69,12 +70,15 @@ async function removals(tx: Transaction, content: DemoContent, risks: string[]):
   const subjects = [...risks, ...idsOf("systems")];
   const models = (await tx.storedThreatModel.findMany(modelsOf(content))).map(({ id }) => id);
   const findings = (await tx.finding.findMany(modelsOf(content))).map(({ id }) => id);
+  const stages = await tx.pastaStage.findMany({ where: { model: { is: modelsOf(content).where } } });
+  const signed = [...assessments, ...models, ...stages.map(({ id }) => id)];
   const found: [string, readonly Removed[]][] = [
     ["risks", await tx.risk.findMany({ where: { id: { in: risks } } })],
     ["tasks", await tx.task.findMany(tasksOn(subjects))],
     ["decisions", await tx.decision.findMany({ where: { subjectId: { in: subjects } } })],
     ["threat-models", await tx.storedThreatModel.findMany(modelsOf(content))],
     ["attack-trees", await tx.attackTree.findMany({ where: { model: { is: modelsOf(content).where } } })],
+    ["pasta-stages", stages],
     ["threats", await tx.threat.findMany({ where: { model: { is: modelsOf(content).where } } })],
     ["findings", await tx.finding.findMany(modelsOf(content))],
     ["gate-verdicts", await tx.gateVerdict.findMany(modelsOf(content))],
@@ -91,6 +95,7 @@ async function removals(tx: Transaction, content: DemoContent, risks: string[]):
       "decisions",
       await tx.decision.findMany({ where: { subjectId: { in: [...assessments, ...models, ...findings] } } }),
     ],
+    ["decisions", await tx.decision.findMany({ where: { subjectId: { in: signed } } })],
     ["evidence", await tx.evidence.findMany({ where: { id: { in: evidence } } })],
     ["classifications", await tx.classification.findMany({ where: { id: { in: idsOf("systems") } } })],
     ["audit-packs", await tx.auditPack.findMany({ ...packsOf(content), omit: { contents: true } })],

@@ -13,7 +13,7 @@ import type { ModelRecord } from "./read-model";
 interface ModelFrameProps {
   model: ModelRecord;
   /** Which of its pages this is: "" for the first. */
-  current: "" | "/model" | "/threats" | "/attack-trees" | "/coverage" | "/drift" | "/versions";
+  current: "" | "/model" | "/pasta" | "/threats" | "/attack-trees" | "/coverage" | "/drift" | "/versions";
   children: ReactNode;
 }
 
@@ -55,9 +55,10 @@ export function ModelFrame({ model, current, children }: ModelFrameProps) {
         items={[
           { href: at(""), label: "Overview" },
           { href: at("/model"), label: "Model", count: model.drawing.elements.length },
+          ...(model.approach === "stride" ? [] : [{ href: at("/pasta"), label: "PASTA" }]),
           { href: at("/threats"), label: "Threats", count: model.threats },
           { href: at("/attack-trees"), label: "Attack trees" },
-          { href: at("/coverage"), label: "Coverage" },
+          ...(model.approach === "pasta" ? [] : [{ href: at("/coverage"), label: "Coverage" }]),
           { href: at("/drift"), label: "Drift" },
           { href: at("/versions"), label: "Versions" },
         ]}

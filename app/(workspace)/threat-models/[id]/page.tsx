@@ -4,11 +4,11 @@ import { PageBody } from "@/components/layout/page-body";
 import { getModelHistory } from "@/lib/domain/threat-models/queries/model";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { RecordTalk } from "../../_record/record-talk";
+import { SignOffSection } from "../../_record/sign-off-section";
 import { DiagramSection } from "./diagram-section";
 import { FactsSection } from "./facts-section";
 import { ModelFrame } from "./model-frame";
 import { modelOf } from "./read-model";
-import { SignOffSection } from "./sign-off-section";
 import { StandSection } from "./stand-section";
 
 interface ModelPageProps {
@@ -31,7 +31,13 @@ export default async function ThreatModelPage({ params }: ModelPageProps) {
         <Columns aside={<FactsSection model={model} />}>
           <StandSection id={id} />
           <DiagramSection model={model} />
-          <SignOffSection model={model} />
+          <SignOffSection
+            record={model}
+            concept="threat-models"
+            description="Signed is exactly what the drawing and its threats say; what changes afterwards makes it stale."
+            seals="The drawing and every threat with its decision are sealed and frozen as a version."
+            saved="Signed off and frozen as a version."
+          />
           <RecordTalk
             subject={{ type: "threat-models", id, ref: model.ref, unitId: model.unit.id }}
             history={entries}

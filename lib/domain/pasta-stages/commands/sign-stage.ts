@@ -10,14 +10,14 @@ import {
   takeBack,
 } from "@/lib/domain/decisions/commands";
 import { liveDecisions } from "@/lib/domain/decisions/queries";
-import { decisionFields, decisionRecord } from "@/lib/domain/decisions/schema";
+import { decisionFields, decisionRecord, exceptionField } from "@/lib/domain/decisions/schema";
 import { stageChange } from "@/lib/domain/pasta-stages/commands/settle";
 import { contentOf, type StageContent } from "@/lib/domain/pasta-stages/content/of-stages";
 import { missingAt } from "@/lib/domain/pasta-stages/gate";
 import { findStage } from "@/lib/domain/pasta-stages/queries/find";
 import { readRecords } from "@/lib/domain/pasta-stages/queries/records";
 import { stageRef } from "@/lib/domain/pasta-stages/rules";
-import { exceptionField, stageKind } from "@/lib/domain/pasta-stages/schema";
+import { stageKind } from "@/lib/domain/pasta-stages/schema";
 import { askToSign, notify } from "@/lib/domain/tasks/commands/notify";
 import { assertMay, threatModelsDecide, threatModelsWrite } from "@/lib/domain/threat-models/access";
 import { roleIn } from "@/lib/platform/access/actor";

@@ -1,12 +1,8 @@
 import "server-only";
 import type { Content, Places, Section } from "@/lib/domain/pasta-stages/content/sections";
+import { attackModelling, riskAnalysis } from "@/lib/domain/pasta-stages/content/stages-of-attacks";
 import { decomposition, objectives, technicalScope } from "@/lib/domain/pasta-stages/content/stages-of-scope";
-import {
-  attackModelling,
-  riskAnalysis,
-  threatAnalysis,
-  weaknessAnalysis,
-} from "@/lib/domain/pasta-stages/content/stages-of-threats";
+import { threatAnalysis, weaknessAnalysis } from "@/lib/domain/pasta-stages/content/stages-of-threats";
 import { type Check, gatesOf, type PastaFacts } from "@/lib/domain/pasta-stages/gate";
 import type { PastaRecords } from "@/lib/domain/pasta-stages/queries/records";
 import { stageHref } from "@/lib/domain/pasta-stages/rules";

@@ -1,3 +1,4 @@
+import "server-only";
 import type { PastaRecords } from "@/lib/domain/pasta-stages/queries/records";
 
 /** One line of what a stage leaves behind. */

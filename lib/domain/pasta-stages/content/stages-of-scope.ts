@@ -1,16 +1,15 @@
 import "server-only";
 import { affectedPeople, autonomies, decisionImpacts } from "@/lib/domain/inventory/systems/options/schema";
 import { riskClasses } from "@/lib/domain/obligations/classifications/schema";
+import { labelOf } from "@/lib/domain/pasta-stages/content/lines";
 import type { Content, Line, Section } from "@/lib/domain/pasta-stages/content/sections";
 import type { PastaRecords } from "@/lib/domain/pasta-stages/queries/records";
 import { impacts, type NoteKey, noteFields } from "@/lib/domain/pasta-stages/schema";
 import { partNames } from "@/lib/domain/threat-models/drawing/rules";
 import { typeName } from "@/lib/domain/threat-models/queries/kinds";
 import { assumptionState, assumptionStates } from "@/lib/domain/threat-models/record/part-fields/schema";
-import { fieldMeta, type Option } from "@/lib/platform/schema/field";
+import { fieldMeta } from "@/lib/platform/schema/field";
 
-const labelOf = (options: readonly Option[], value: string) =>
-  options.find((one) => one.value === value)?.label ?? value;
 const told = (label: string, text: string, key = label): Line => ({ key, text: `${label}: ${text}` });
 
 /** Returns what somebody wrote at a stage as a section, under a title of the method or its own label. */

@@ -1,30 +1,56 @@
-import { DecisionEntry } from "@/app/(workspace)/_record/decision-entry";
 import { ActButton } from "@/components/form/act-button";
 import { Section } from "@/components/layout/section";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { decisionRegister } from "@/lib/domain/decisions/queries";
 import { requireActor } from "@/lib/platform/auth/page-actor";
-import { AskForSignOff, SignOff } from "./model-acts";
-import type { ModelRecord } from "./read-model";
+import { DecisionEntry } from "./decision-entry";
+import { AskForSignOff, SignOff } from "./sign-off-acts";
+
+interface SignOffSectionProps {
+  record: {
+    id: string;
+    ref: string;
+    state: string;
+    stateReason: string | null;
+    can: { ask: boolean; withdraw: boolean; sign: boolean };
+    notNow: { sign?: string };
+  };
+  /** The concept, as in the address: "threat-models". */
+  concept: string;
+  description: string;
+  /** What a signature seals, and what is said once it is given. */
+  seals: string;
+  saved: string;
+  /** How much is missing for it. */
+  missing?: number;
+}
 
 /** Who asked for a sign-off, who signed what and why, and what made it stale. */
-export async function SignOffSection({ model }: { model: ModelRecord }) {
+export async function SignOffSection({
+  record,
+  concept,
+  description,
+  seals,
+  saved,
+  missing = 0,
+}: SignOffSectionProps) {
   const actor = await requireActor();
-  const { id, ref, state, stateReason, can, notNow } = model;
+  const { id, ref, state, stateReason, can, notNow } = record;
   const { rows } = await decisionRegister.list.execute(actor, { subject: id, limit: 100 });
+  const url = `/${concept}/${id}`;
   return (
     <Section
       title="Sign-off"
       id="sign-off"
-      description="Signed is exactly what the drawing and its threats say; what changes afterwards makes it stale."
+      description={description}
       actions={
         <>
-          {can.ask ? <AskForSignOff model={model} /> : null}
+          {can.ask ? <AskForSignOff url={url} reference={ref} missing={missing} /> : null}
           {can.withdraw ? (
             <ActButton
               label="Withdraw request"
               size="sm"
-              action={{ method: "POST", url: `/api/v1/threat-models/${id}/withdraw-sign-off` }}
+              action={{ method: "POST", url: `/api/v1${url}/withdraw-sign-off` }}
               confirm={{
                 title: `Withdraw the request for ${ref}?`,
                 consequence: "Nobody can sign it then. You can ask again.",
@@ -33,7 +59,9 @@ export async function SignOffSection({ model }: { model: ModelRecord }) {
               done="Request withdrawn."
             />
           ) : null}
-          {can.sign || notNow.sign ? <SignOff model={model} reason={notNow.sign} /> : null}
+          {can.sign || notNow.sign ? (
+            <SignOff url={url} reference={ref} reason={notNow.sign} seals={seals} saved={saved} />
+          ) : null}
         </>
       }
     >
