@@ -22,7 +22,7 @@ export function DecisionEntry({ decision, about }: { decision: RegisterRow; abou
     signerRole,
     signerReason,
   } = decision;
-  const { closedReason, digest } = decision;
+  const { closedReason, digest, exception } = decision;
   const role = roles.find(({ value }) => value === signerRole)?.label;
   const signedAs = role ? ` as ${role}` : "";
   return (
@@ -39,6 +39,7 @@ export function DecisionEntry({ decision, about }: { decision: RegisterRow; abou
       <p>
         {nameOf(requestedBy ?? null)} asked on <DateText value={textOf(requestedAt)} />: {textOf(reason)}
       </p>
+      {exception ? <p className="text-ink-soft">Although something is missing: {textOf(exception)}</p> : null}
       {conditions ? <p className="text-ink-soft">Conditions: {textOf(conditions)}</p> : null}
       {signedAt ? (
         <p>

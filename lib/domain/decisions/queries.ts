@@ -132,7 +132,7 @@ function toRow(decision: Decision, named: ReadonlyMap<string, Named>, today: str
     subjectId,
   } = decision;
   const until = dayText(decision.until);
-  const { ref, title, asks } = seen(decision.snapshot);
+  const { ref, title, asks, exception } = seen(decision.snapshot);
   return {
     id,
     version,
@@ -147,6 +147,7 @@ function toRow(decision: Decision, named: ReadonlyMap<string, Named>, today: str
     subjectId,
     until,
     asks,
+    exception,
     subject: `${ref} ${title}${asks ? ` (${asks})` : ""}`.trim(),
     digest: decision.digest,
     state: shownState(decision.state as DecisionState, until, today),
@@ -158,14 +159,16 @@ function toRow(decision: Decision, named: ReadonlyMap<string, Named>, today: str
   };
 }
 
-// The subject by the name it had when it was decided on, and what was asked where the kind does not say it.
-function seen(snapshot: Prisma.JsonValue): { ref: string; title: string; asks: string | null } {
-  const { ref = "", title = "", asks = null } = seenParts.safeParse(snapshot).data ?? {};
-  return { ref, title, asks };
+// The subject by the name it had when it was decided on, what was asked where the kind does not say it, and why although
+// something was missing.
+function seen(snapshot: Prisma.JsonValue) {
+  const { ref = "", title = "", asks = null, exception = null } = seenParts.safeParse(snapshot).data ?? {};
+  return { ref, title, asks, exception };
 }
 
 const seenParts = z.looseObject({
   ref: z.string().optional(),
   title: z.string().optional(),
   asks: z.string().optional(),
+  exception: z.string().nullable().optional(),
 });

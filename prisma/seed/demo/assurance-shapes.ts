@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { nodeFields } from "@/lib/domain/attack-trees/schema";
+import { pastaShape } from "@/prisma/seed/demo/pasta-shape";
 
 const key = z.string();
 const ago = z.int().min(0);
@@ -38,6 +39,16 @@ export const assuranceShapes = {
           inDays: z.int().optional(),
         }),
       ),
+      assumptions: z
+        .array(
+          z.strictObject({
+            text: z.string(),
+            state: z.enum(["open", "confirmed", "wrong"]),
+            owner: z.string().optional(),
+          }),
+        )
+        .default([]),
+      pasta: z.array(pastaShape).default([]),
       signOff: z.strictObject({ ask: z.string(), signer: z.string(), reason: z.string() }),
       attackTree: z.strictObject({ goal: z.string(), below: z.array(attackStep) }).optional(),
       drift: z

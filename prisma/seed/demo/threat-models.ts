@@ -1,6 +1,7 @@
 import "server-only";
 import { addNode } from "@/lib/domain/attack-trees/commands/change-nodes";
 import { createTree } from "@/lib/domain/attack-trees/commands/write-tree";
+import { saveAssumption } from "@/lib/domain/threat-models/commands/change-assumptions";
 import { saveElement } from "@/lib/domain/threat-models/commands/change-parts";
 import { createModel } from "@/lib/domain/threat-models/commands/create-model";
 import { decideThreats } from "@/lib/domain/threat-models/commands/decide-threats";
@@ -12,20 +13,24 @@ import type { Actor } from "@/lib/platform/access/actor";
 import { addDays, dayIn } from "@/lib/platform/time/day";
 import { demoId } from "@/prisma/seed/demo/calendar";
 import type { DemoContent } from "@/prisma/seed/demo/content";
+import { loadStages } from "@/prisma/seed/demo/pasta-stages";
 import { demoActor } from "@/prisma/seed/demo/persona-actor";
 
 type DemoModel = DemoContent["threatModels"][number];
 
-/** Draws threat models from the inventory, decides some of their threats and signs them off; one is drawn further and gets an attack tree. */
+/** Draws threat models from the inventory, decides some of their threats and signs them off, one of them by PASTA as well; one is drawn further and gets an attack tree. */
 export async function loadThreatModels({ threatModels, organisation }: DemoContent): Promise<void> {
   const today = dayIn(organisation.timeZone, new Date());
   for (const one of threatModels) {
     const actor = await demoActor(one.by);
     const { id } = await createModel.execute(actor, {
       ...{ title: one.title, systemId: demoId("systems", one.system), ownerId: demoId("people", one.owner) },
+      ...(one.pasta.length > 0 ? { approach: "both" as const } : {}),
       ...{ scopeNotes: one.scope, nextReviewOn: addDays(today, one.nextReviewInDays) },
     });
     for (const decision of one.decisions) await decide(actor, id, decision, today);
+    if (one.assumptions.length > 0) await assume(actor, id, one.assumptions);
+    await loadStages(actor, id, one.pasta);
     await requestSignOff.execute(actor, { id, reason: one.signOff.ask });
     await grantSignOff.execute(await demoActor(one.signOff.signer), { id, reason: one.signOff.reason });
     if (one.drift) await drawFurther(actor, id, one.drift);
@@ -49,6 +54,16 @@ async function decide(
   const chosen = wanted.slice(0, most).map(({ id: threat, version }) => ({ id: threat, version }));
   const until = inDays === undefined ? {} : { until: addDays(today, inDays) };
   if (chosen.length > 0) await decideThreats.execute(actor, { id, threats: chosen, state, reason, ...until });
+}
+
+async function assume(actor: Actor, id: string, assumptions: DemoModel["assumptions"]): Promise<void> {
+  for (const { text, state, owner } of assumptions) {
+    const { version } = await getModel.execute(actor, { id });
+    const ownerId = owner ? demoId("people", owner) : null;
+    await saveAssumption.execute(actor, { id, version, text, state, ownerId });
+  }
+  const { version } = await getModel.execute(actor, { id });
+  await generateThreats.execute(actor, { id, version });
 }
 
 async function drawFurther(actor: Actor, id: string, drift: NonNullable<DemoModel["drift"]>): Promise<void> {
