@@ -20,6 +20,7 @@ import { followRecords } from "@/lib/domain/pasta-stages/follow";
 import { followAllStages } from "@/lib/domain/pasta-stages/jobs";
 import { findStages } from "@/lib/domain/pasta-stages/queries/find";
 import { getPasta, getStage, getStageHistory, listStages } from "@/lib/domain/pasta-stages/queries/stages";
+import { stageBlocks } from "@/lib/domain/pasta-stages/report";
 import { lists } from "@/lib/domain/pasta-stages/schema";
 import { threatModelsRead } from "@/lib/domain/threat-models/access";
 import { type Module, route } from "@/lib/platform/registry/module";
@@ -39,6 +40,7 @@ export const pastaStagesModule: Module = {
       run: async (actor) => followAllStages.execute(actor, {}),
     },
   ],
+  addedBlocks: [{ concept: "threat-models", blocks: stageBlocks }],
   listeners: [followRecords],
   routes: [
     route("get", "/threat-models/:id/pasta", getPasta),

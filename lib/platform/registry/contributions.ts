@@ -3,6 +3,8 @@ import { unitsWith } from "@/lib/platform/access/actor";
 import type { Permission } from "@/lib/platform/access/permission";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import type { Context } from "@/lib/platform/operation/operation";
+import type { CellWords } from "@/lib/platform/register/cell-words";
+import type { Block } from "@/lib/platform/report/model";
 
 /** A record as other concepts name it: in a task, a comment, a search result. */
 export interface FoundRecord {
@@ -66,12 +68,20 @@ export interface GateCondition {
   check(context: Context, system: GateSubject, value: GateValue): Promise<GateFinding>;
 }
 
+/** What a concept adds to the report of a record of another. */
+export interface AddedBlocks {
+  /** The concept whose records these are: "threat-models". */
+  concept: string;
+  blocks(context: Context, id: string, words: CellWords): Promise<readonly Block[]>;
+}
+
 /** What concepts to the right hand to mechanisms on their left, through their module. */
 export interface Contributions {
   records: readonly RecordKind[];
   /** What a search finds beside them. */
   alsoFound: readonly RecordKind[];
   gateConditions: readonly GateCondition[];
+  addedBlocks: readonly AddedBlocks[];
 }
 
 // The web server loads modules once for pages and once for the API. Each keeps its own, and what was loaded by neither
@@ -116,6 +126,19 @@ export function hrefOf({ type }: RecordKind, { id, href }: FoundRecord): string 
 /** Returns the conditions that gates may set, in the order of the modules. */
 export function gateConditions(): readonly GateCondition[] {
   return contributions().gateConditions;
+}
+
+/** Returns what other concepts add to the report of a record, in the order of the modules. */
+export async function contributedBlocks(
+  concept: string,
+  context: Context,
+  id: string,
+  words: CellWords,
+): Promise<Block[]> {
+  const blocks: Block[] = [];
+  for (const one of contributions().addedBlocks)
+    if (one.concept === concept) blocks.push(...(await one.blocks(context, id, words)));
+  return blocks;
 }
 
 /** Returns the records that the actor may see, by id, each with its kind; of those that tasks may be about unless told otherwise. */

@@ -5,7 +5,12 @@ import type { Operation } from "@/lib/platform/operation/operation";
 import { registerExport } from "@/lib/platform/register/export";
 import type { Register } from "@/lib/platform/register/register";
 import type { RegisterReport } from "@/lib/platform/register/register-report";
-import { contribute, type GateCondition, type RecordKind } from "@/lib/platform/registry/contributions";
+import {
+  type AddedBlocks,
+  contribute,
+  type GateCondition,
+  type RecordKind,
+} from "@/lib/platform/registry/contributions";
 import { type Listener, listen } from "@/lib/platform/registry/listeners";
 import type { RefuseFile } from "@/lib/platform/storage/receive-file";
 
@@ -53,6 +58,8 @@ export interface Module {
   alsoFound?: readonly RecordKind[];
   /** What must hold before an AI system enters a stage, for organisations to choose from. */
   gateConditions?: readonly GateCondition[];
+  /** What it adds to the reports of records of others. */
+  addedBlocks?: readonly AddedBlocks[];
   /** What it does when records of others change. */
   listeners?: readonly Listener[];
 }
@@ -63,6 +70,7 @@ export function joined(modules: readonly Module[]): readonly Module[] {
     records: modules.flatMap(({ records }) => records ?? []),
     alsoFound: modules.flatMap(({ alsoFound }) => alsoFound ?? []),
     gateConditions: modules.flatMap((module) => module.gateConditions ?? []),
+    addedBlocks: modules.flatMap((module) => module.addedBlocks ?? []),
   });
   listen(modules.flatMap((module) => module.listeners ?? []));
   return modules;

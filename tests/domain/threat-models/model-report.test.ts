@@ -1,6 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
+import { requestStage } from "@/lib/domain/pasta-stages/commands/sign-stage";
+import { updateStage } from "@/lib/domain/pasta-stages/commands/write-stage";
+import { listStages } from "@/lib/domain/pasta-stages/queries/stages";
+import { pastaStages } from "@/lib/domain/pasta-stages/stages";
 import { decideThreats } from "@/lib/domain/threat-models/commands/decide-threats";
 import { saveDrawing } from "@/lib/domain/threat-models/commands/save-drawing";
+import { updateModel } from "@/lib/domain/threat-models/commands/update-model";
 import { laidOut } from "@/lib/domain/threat-models/diagram/laid-out";
 import { getDiagram, getModel } from "@/lib/domain/threat-models/queries/model";
 import { oneModelReport } from "@/lib/domain/threat-models/report/model-report";
@@ -64,6 +69,25 @@ test("its diagram, as a picture and on paper, is drawn where people put its part
   const { elements } = laidOut({ ...drawn, positions: layout });
   const lefts = elements.map(({ box }) => box.x);
   expect(lefts.slice(1).map((x, at) => x - (lefts[at] ?? 0))).toEqual(lefts.slice(1).map(() => 300));
+});
+
+test("a threat model by PASTA holds its seven stages with gate, outputs and decisions; one by STRIDE alone says nothing of them", async () => {
+  const id = await storedModel(lead, unitId, ragChatbot());
+  expect(await wordsOf(id)).not.toContain("Define technical scope");
+  const { version } = await getModel.execute(lead, { id });
+  await updateModel.execute(lead, { id, version, approach: "both" });
+  const { rows } = await listStages.execute(lead, { threatModelId: id });
+  const first = { id: rows[0]?.id ?? "", version: 1 };
+  await updateStage.execute(lead, { ...first, unacceptable: "A claim is refused by mistake." });
+  const why = "The owner signs next week.";
+  await requestStage.execute(lead, { id: first.id, reason: "Gone through.", exception: why });
+  const said = await wordsOf(id);
+  for (const { number, name, outputs } of pastaStages()) {
+    expect(said).toContain(`Stage ${number}: ${name}`);
+    for (const output of outputs) expect(said).toContain(output);
+  }
+  for (const words of ["A claim is refused by mistake.", "Purpose is not in the inventory yet", why])
+    expect(said).toContain(words);
 });
 
 test("an empty threat model is a report too", async () => {

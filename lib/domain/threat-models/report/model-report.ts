@@ -1,6 +1,5 @@
 import "server-only";
-import { decisionRegister } from "@/lib/domain/decisions/queries";
-import { decisionStates } from "@/lib/domain/decisions/schema";
+import { decisionTable } from "@/lib/domain/decisions/decision-report";
 import { threatModelsRead, visibleTo } from "@/lib/domain/threat-models/access";
 import { drawingBlock } from "@/lib/domain/threat-models/diagram/drawing-block";
 import { ownerNames } from "@/lib/domain/threat-models/drawing/assumption-owners";
@@ -11,16 +10,17 @@ import { countsOf, rowInclude, toRow } from "@/lib/domain/threat-models/queries/
 import { modelColumns, modelStates } from "@/lib/domain/threat-models/record/schema";
 import { partBlocks } from "@/lib/domain/threat-models/report/model-blocks";
 import { coverageBlocks, threatBlocks } from "@/lib/domain/threat-models/report/threat-blocks";
-import type { Actor } from "@/lib/platform/access/actor";
 import { NotFound } from "@/lib/platform/errors/public-error";
-import type { CellWords } from "@/lib/platform/register/cell-words";
 import { recordReport } from "@/lib/platform/register/record-report";
-import { type Block, badge } from "@/lib/platform/report/model";
-import { factsOf, historyBlocks, shortInstant, textsOf } from "@/lib/platform/report/record-blocks";
+import { contributedBlocks } from "@/lib/platform/registry/contributions";
+import { factsOf, historyBlocks, textsOf } from "@/lib/platform/report/record-blocks";
 
 const facts = ["ref", "system", "unit", "owner", "state", "nextReviewOn", "approach", "tier"];
 
-/** One threat model on paper: its diagram, what it is made of, threats with decisions, coverage, sign-off and history. */
+/**
+ * One threat model on paper: its diagram, what it is made of, threats with decisions, coverage, what other concepts
+ * add, sign-off and history.
+ */
 export const oneModelReport = recordReport({
   concept: "threat-models",
   one: "One threat model",
@@ -55,49 +55,14 @@ export const oneModelReport = recordReport({
         ...partBlocks(model, await ownerNames(context, drawing)),
         ...(await threatBlocks(actor, row.id, model)),
         ...(await coverageBlocks(actor, row.id)),
-        ...(await signOffBlocks(actor, row.id, words)),
+        ...(await contributedBlocks("threat-models", context, row.id, words)),
+        { kind: "heading", level: 1, text: "Sign-off" },
+        await decisionTable(actor, row.id, words, {
+          note: "The digest is that of the drawing and the threats as they were signed off.",
+          empty: "Nobody has asked for its sign-off.",
+        }),
         ...historyBlocks(entries, words.timeZone),
       ],
     };
   },
 });
-
-async function signOffBlocks(actor: Actor, id: string, { timeZone }: CellWords): Promise<Block[]> {
-  const { rows } = await decisionRegister.list.execute(actor, { subject: id, limit: 200 });
-  const at = (instant: unknown) => (typeof instant === "string" ? shortInstant(instant, timeZone) : null);
-  return [
-    { kind: "heading", level: 1, text: "Sign-off" },
-    {
-      kind: "table",
-      note: "The digest is that of the drawing and the threats as they were signed off.",
-      columns: [
-        { label: "State", weight: 1, kind: "badge" },
-        { label: "Asked by", weight: 1.3, rowHeader: true },
-        { label: "Reason", weight: 2.4 },
-        { label: "Decided by", weight: 1.3 },
-        { label: "Why", weight: 2 },
-        { label: "Digest (SHA-256)", weight: 2.2 },
-      ],
-      rows: rows.map((row) => {
-        const state = decisionStates.find(({ value }) => value === row["state"]);
-        return [
-          state ? badge(state.label, state.tone) : String(row["state"]),
-          [nameIn(row["requestedBy"]), at(row["requestedAt"])].filter(Boolean).join(", "),
-          textIn(row["reason"]),
-          row["signer"] ? [nameIn(row["signer"]), at(row["signedAt"])].filter(Boolean).join(", ") : null,
-          textIn(row["signerReason"]) ?? textIn(row["closedReason"]),
-          textIn(row["digest"]),
-        ];
-      }),
-      empty: "Nobody has asked for its sign-off.",
-    },
-  ];
-}
-
-function nameIn(value: unknown): string {
-  return typeof value === "object" && value !== null && "name" in value ? String(value.name) : "somebody";
-}
-
-function textIn(value: unknown): string | null {
-  return typeof value === "string" && value !== "" ? value : null;
-}
