@@ -48,9 +48,16 @@ async function toSign(context: Context, personId: string, timeZone: string): Pro
     orderBy: [{ requestedAt: "asc" }, { id: "asc" }],
     take: most,
   });
+  const byPasta = await context.tx.pastaStage.findMany({
+    where: {
+      id: { in: asked.map(({ subjectId }) => subjectId) },
+      model: { is: { approach: { not: "stride" } } },
+    },
+    select: { id: true },
+  });
   const found = await findStages(
     context,
-    asked.map(({ subjectId }) => subjectId),
+    byPasta.map(({ id }) => id),
   );
   return asked.flatMap(({ id, subjectId, requestedAt }): WorkItem[] => {
     const stage = found.find((one) => one.id === subjectId);

@@ -3,6 +3,7 @@ import { moveAttached } from "@/lib/domain/comments/commands/move-attached";
 import { moveDecision } from "@/lib/domain/decisions/commands";
 import { settle, stageChange } from "@/lib/domain/pasta-stages/commands/settle";
 import type { Reading } from "@/lib/domain/pasta-stages/reading";
+import { stageKind } from "@/lib/domain/pasta-stages/schema";
 import { pastaStages } from "@/lib/domain/pasta-stages/stages";
 import { authorOf } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
@@ -64,33 +65,44 @@ async function move(context: Reading, systemId: string, unitId: string): Promise
 async function affected({ tx }: Reading, changes: readonly Change[]): Promise<StoredThreatModel[]> {
   const ids = (...types: readonly string[]) =>
     changes.flatMap(({ subject }) => (types.includes(subject.type) && subject.id ? [subject.id] : []));
-  const named = changes.flatMap(({ before, after }) => {
+  const models = changes.flatMap(({ before, after }) => {
     const { threatModelId } = (after ?? before ?? {}) as { threatModelId?: unknown };
     return typeof threatModelId === "string" ? [threatModelId] : [];
   });
-  const inModels = [...new Set([...ids("threat-models"), ...named])];
-  const systems = ids("systems", "classifications", "boms");
-  const drawn = ids(...parts, "systems");
-  const threats = ids("threats", "threat-risks", "threat-controls");
-  const [risks, controls] = [ids("risks"), ids("controls")];
-  const where: Prisma.StoredThreatModelWhereInput[] = [
-    ...(inModels.length > 0 ? [{ id: { in: inModels } }] : []),
-    ...(systems.length > 0 ? [{ systemId: { in: systems } }] : []),
-    ...(drawn.length > 0 ? [{ parts: { some: { partId: { in: drawn } } } }] : []),
-    ...(threats.length > 0 ? [{ threats: { some: { id: { in: linkedTo(changes) } } } }] : []),
-    ...(risks.length > 0 ? [{ threats: { some: { risks: { some: { riskId: { in: risks } } } } } }] : []),
-    ...(controls.length > 0
-      ? [{ threats: { some: { controls: { some: { controlId: { in: controls } } } } } }]
-      : []),
+  const inModels = [...new Set([...ids("threat-models"), ...models])];
+  const rests = [
+    ...about(inModels, (id) => ({ id })),
+    ...about(ids("systems", "classifications", "boms"), (found) => ({ systemId: found })),
+    ...about(ids(...parts, "systems"), (partId) => ({ parts: { some: { partId } } })),
+    ...about(threatsIn(changes), (id) => ({ threats: { some: { id } } })),
+    ...about(ids("risks"), (riskId) => ({ threats: { some: { risks: { some: { riskId } } } } })),
+    ...about(ids("controls"), (controlId) => ({ threats: { some: { controls: { some: { controlId } } } } })),
   ];
-  if (where.length === 0) return [];
+  if (rests.length === 0) return [];
+  const live = await tx.decision.findMany({
+    where: { kind: stageKind, state: { in: ["requested", "granted"] } },
+    select: { subjectId: true },
+  });
+  if (live.length === 0) return [];
   return tx.storedThreatModel.findMany({
-    where: { OR: where, stages: { some: {} } },
+    where: { OR: rests, stages: { some: { id: { in: live.map(({ subjectId }) => subjectId) } } } },
     orderBy: { id: "asc" },
   });
 }
 
-function linkedTo(changes: readonly Change[]): string[] {
+/** More records than this at once, as in an import, are not looked for one by one: every model is looked at. */
+const mostAsked = 2_000;
+
+function about(
+  ids: readonly string[],
+  where: (found: { in: string[] }) => Prisma.StoredThreatModelWhereInput,
+): Prisma.StoredThreatModelWhereInput[] {
+  if (ids.length === 0) return [];
+  return ids.length > mostAsked ? [{}] : [where({ in: [...ids] })];
+}
+
+// The threats that changed, and those of which a link to a risk or a control did.
+function threatsIn(changes: readonly Change[]): string[] {
   return changes.flatMap(({ subject, before, after }) => {
     const { threatId } = (after ?? before ?? {}) as { threatId?: unknown };
     return typeof threatId === "string"

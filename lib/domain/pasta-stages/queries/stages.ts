@@ -108,7 +108,7 @@ export const getStage = query({
         .map((one) => ({ stage: one.stage, name: stageName(one.stage), state: one.state })),
       notes: notesOf(records, row.stage),
       entries: entriesOf(records, row.stage),
-      names: await namesOf(context, records, row.stage),
+      names: await namesOf(context, records, sections),
       options: {
         threatIds: records.threats.map((one) => ({
           value: one.id,
@@ -166,9 +166,8 @@ function entriesOf({ entries }: PastaRecords, stage: number) {
 async function namesOf(
   { tx }: Context,
   records: PastaRecords,
-  stage: number,
+  sections: StageContent["sections"],
 ): Promise<Record<string, string>> {
-  const { sections } = contentOf(records).get(stage) as StageContent;
   const owners = [...records.entries.objectives, ...records.entries.triggers].map(({ ownerId }) => ownerId);
   const ids = sections.flatMap(({ lines }) => lines.flatMap(({ personIds = [] }) => personIds));
   const people = await tx.person.findMany({
