@@ -129,12 +129,14 @@ export function gatesOf(facts: PastaFacts): ReadonlyMap<number, readonly Check[]
               [risk.owner, "an owner"],
               [risk.review, "a day of review"],
             )
-          : "is one that you may not read",
+          : unread,
       ),
     ],
   ];
   return new Map(own.map((checks, at) => [at + 1, [...checks, writtenAt(at + 1, facts)]]));
 }
+
+const unread = "is one that you may not read";
 
 const waits = {
   proposed: "came from a file and waits to be looked at",
@@ -178,3 +180,27 @@ function check<One extends Named>(
 export function missingAt(checks: readonly Check[]): number {
   return checks.reduce((sum, { missing }) => sum + missing.length, 0);
 }
+
+/** Returns what is missing at a gate, in words that a decision keeps. */
+export function missingWords({ missing }: Pick<Check, "missing">): string[] {
+  return missing.map(({ name, why }) => `${name}: ${why}`);
+}
+
+/** Returns what is missing now and was not when a stage was signed, in words; what the reader may not read is left out. */
+export function missingSince(
+  signed: readonly { label: string; missing: readonly string[] }[],
+  now: readonly Check[],
+): string[] {
+  return now.flatMap((check) => {
+    const before = new Set(signed.find(({ label }) => label === check.label)?.missing);
+    const seen = { missing: check.missing.filter(({ why }) => why !== unread) };
+    const fresh = missingWords(seen).filter((one) => !before.has(one));
+    if (fresh.length === 0) return [];
+    const more = fresh.length - mostNamed;
+    return [
+      `No longer so: ${check.label.toLowerCase()} (${fresh.slice(0, mostNamed).join("; ")}${more > 0 ? ` and ${more} more` : ""})`,
+    ];
+  });
+}
+
+const mostNamed = 3;

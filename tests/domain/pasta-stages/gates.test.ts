@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { changesBetween, type Section } from "@/lib/domain/pasta-stages/content/sections";
-import { type Check, gatesOf, missingAt, type PastaFacts } from "@/lib/domain/pasta-stages/gate";
+import {
+  type Check,
+  gatesOf,
+  missingAt,
+  missingSince,
+  missingWords,
+  type PastaFacts,
+} from "@/lib/domain/pasta-stages/gate";
 import { pastaStages } from "@/lib/domain/pasta-stages/stages";
 
 const there = { href: "/there" };
@@ -130,6 +137,23 @@ describe("the seven stages of PASTA", () => {
     expect(missing(facts, 7)).toEqual([["T-4", "is in no risk"]]);
     const rated = { ...whole, threats: [...whole.threats, { ...own, score: 9 }] };
     expect([6, 7].map((stage) => missing(rated, stage))).toEqual([[], []]);
+  });
+});
+
+describe("a gate after the signature", () => {
+  test("says what is missing now that was not, and neither what was missing before nor what one may not read", () => {
+    const risk = { id: "r2", name: "R-2", seen: true, treatment: false, owner: true, review: true, ...there };
+    const facts = {
+      ...whole,
+      risks: [...whole.risks, risk, { ...risk, id: "r3", name: "R-3", seen: false }],
+    };
+    const now = checksAt(facts, 7);
+    const signed = checksAt(whole, 7).map(({ label }) => ({ label, missing: [] }));
+    expect(missingSince(signed, now)).toEqual([
+      "No longer so: every risk has a treatment, an owner and a review (R-2: lacks a treatment)",
+    ]);
+    const known = now.map((check) => ({ label: check.label, missing: missingWords(check) }));
+    expect(missingSince(known, now)).toEqual([]);
   });
 });
 

@@ -1,7 +1,8 @@
 import "server-only";
 import { closeDecision } from "@/lib/domain/decisions/commands";
-import { contentOf } from "@/lib/domain/pasta-stages/content/of-stages";
+import { contentOf, type StageContent } from "@/lib/domain/pasta-stages/content/of-stages";
 import { changesBetween, type Section } from "@/lib/domain/pasta-stages/content/sections";
+import { missingSince } from "@/lib/domain/pasta-stages/gate";
 import { stageName } from "@/lib/domain/pasta-stages/queries/find";
 import { readRecords } from "@/lib/domain/pasta-stages/queries/records";
 import type { Reading } from "@/lib/domain/pasta-stages/reading";
@@ -17,8 +18,9 @@ export function stageChange(before: PastaStage | null, after: PastaStage): Chang
 }
 
 /**
- * Lets requests and sign-offs of the stages of a threat model go stale where what was signed is no longer what is so, with
- * what changed in words; whoever asked, signed and owns the model is told. Returns the changes.
+ * Lets requests and sign-offs of the stages of a threat model go stale where what was signed is no longer what is so, or where
+ * something is missing at the gate that was not, with what changed in words; whoever asked, signed and owns the model is told.
+ * Returns the changes.
  */
 export async function settle(context: Reading, model: StoredThreatModel): Promise<Change[]> {
   const { tx } = context;
@@ -35,10 +37,15 @@ export async function settle(context: Reading, model: StoredThreatModel): Promis
   const changes: Change[] = [];
   for (const row of rows) {
     const own = live.filter(({ subjectId }) => subjectId === row.id);
-    const sections = content.get(row.stage)?.sections ?? [];
-    changes.push(...(await settleStage(context, model, row, own, sections)));
+    const now = content.get(row.stage);
+    if (now) changes.push(...(await settleStage(context, model, row, own, now)));
   }
   return changes;
+}
+
+interface Signed {
+  sections: Section[];
+  gate: { label: string; missing: string[] }[];
 }
 
 async function settleStage(
@@ -46,12 +53,12 @@ async function settleStage(
   model: StoredThreatModel,
   row: PastaStage,
   decisions: readonly Decision[],
-  now: readonly Section[],
+  now: StageContent,
 ): Promise<Change[]> {
   const changes: Change[] = [];
   for (const decision of decisions) {
-    const { sections } = decision.snapshot as unknown as { sections: Section[] };
-    const changed = changesBetween(sections, now);
+    const { sections, gate } = decision.snapshot as unknown as Signed;
+    const changed = [...changesBetween(sections, now.sections), ...missingSince(gate, now.gate)];
     if (changed.length === 0) continue;
     const reason = `Changed since: ${changed.join(". ")}.`.slice(0, 2_000);
     const { change } = await closeDecision(context, decision, "stale", reason);

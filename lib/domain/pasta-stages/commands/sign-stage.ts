@@ -13,7 +13,7 @@ import { liveDecisions } from "@/lib/domain/decisions/queries";
 import { decisionFields, decisionRecord, exceptionField } from "@/lib/domain/decisions/schema";
 import { stageChange } from "@/lib/domain/pasta-stages/commands/settle";
 import { contentOf, type StageContent } from "@/lib/domain/pasta-stages/content/of-stages";
-import { missingAt } from "@/lib/domain/pasta-stages/gate";
+import { missingAt, missingWords } from "@/lib/domain/pasta-stages/gate";
 import { findStage } from "@/lib/domain/pasta-stages/queries/find";
 import { readRecords } from "@/lib/domain/pasta-stages/queries/records";
 import { stageRef } from "@/lib/domain/pasta-stages/rules";
@@ -159,8 +159,7 @@ function snapshotOf(
       lines: lines.map(({ href: _where, ...line }) => line),
     })),
     gate: gate.map(({ label, of, missing }) => ({
-      ...{ label, of },
-      missing: missing.map(({ name: what, why }) => `${what}: ${why}`),
+      ...{ label, of, missing: missingWords({ missing }) },
     })),
     exception,
   };
