@@ -3,8 +3,8 @@ import dynamic from "next/dynamic";
 import { ChoiceControl } from "@/components/form/choice-control";
 import type { FieldControlProps } from "@/components/form/field-control-props";
 import type { FormField } from "@/components/form/form-values";
+import { SeveralControl } from "@/components/form/several-control";
 import { useTypedEarly } from "@/components/form/use-typed-early";
-import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { Textarea } from "@/components/ui/textarea";
@@ -59,7 +59,7 @@ export function FieldControl(props: FieldControlProps) {
   if (kind === "references")
     return <MultiCombobox {...picker} value={(value || []) as Choice[]} onChange={onChange} />;
   if (kind === "file") return <FileControl {...props} />;
-  if (kind === "several") return <Ticks {...props} />;
+  if (kind === "several") return <SeveralControl {...props} />;
   if (kind === "tri-state") {
     return (
       <Segmented
@@ -105,32 +105,3 @@ const inputs: Partial<Record<FormField["meta"]["kind"], Record<string, string>>>
   date: { type: "date", min: "1900-01-01", max: "2200-12-31" },
   text: { autoComplete: "off" },
 };
-
-function Ticks({ id, value, onChange, onBlur, invalid, describedBy, options = [] }: FieldControlProps) {
-  const chosen = (Array.isArray(value) ? value : []) as string[];
-  return (
-    <fieldset
-      aria-labelledby={`${id}-label`}
-      aria-describedby={describedBy}
-      className="grid gap-1.5 sm:grid-cols-2"
-    >
-      {options.map((option, index) => (
-        <Checkbox
-          key={option.value}
-          id={index === 0 ? id : undefined}
-          label={option.label}
-          help={option.help}
-          aria-invalid={invalid || undefined}
-          checked={chosen.includes(option.value)}
-          onBlur={onBlur}
-          onChange={(event) => {
-            const next = new Set(chosen);
-            if (event.target.checked) next.add(option.value);
-            else next.delete(option.value);
-            onChange(options.map((one) => one.value).filter((one) => next.has(one)));
-          }}
-        />
-      ))}
-    </fieldset>
-  );
-}

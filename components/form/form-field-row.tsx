@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useController, useFormContext } from "react-hook-form";
 import { FieldControl } from "@/components/form/field-control";
 import type { FormField, FormValues } from "@/components/form/form-values";
+import { areTicked } from "@/components/form/several-control";
 import type { LoadChoices } from "@/components/ui/use-choices";
 import type { Option } from "@/lib/platform/schema/field";
 
@@ -89,5 +90,6 @@ function Label({ id, grouped, children }: { id: string; grouped: boolean; childr
 }
 
 function isGroup({ meta }: FormField, options: readonly Option[] = meta.options ?? []): boolean {
-  return meta.kind === "several" || meta.kind === "tri-state" || (options.length > 0 && options.length <= 4);
+  if (meta.kind === "several") return areTicked(options);
+  return meta.kind === "tri-state" || (options.length > 0 && options.length <= 4);
 }

@@ -42,7 +42,7 @@ async function begin({ tx, actor }: Reading, { id, unitId }: StoredThreatModel):
     const made = await tx.pastaStage.create({
       data: { threatModelId: id, unitId, stage, createdById: authorOf(actor) },
     });
-    changes.push({ ...stageChange(null, made), action: "pasta-stages.begin" });
+    changes.push({ ...stageChange(null, made), action: "pasta-stages.create" });
   }
   return changes;
 }

@@ -14,7 +14,7 @@ import {
 export const stageKind = "pasta-stage-sign-off" satisfies DecisionKind;
 
 export const stageStates = [
-  { value: "draft", label: "Open", tone: "neutral", help: "Being worked on." },
+  { value: "draft", label: "Draft", tone: "neutral", help: "Being worked on." },
   { value: "signed-off", label: "Signed off", tone: "good", help: "As somebody else signed it." },
   { value: "stale", label: "Stale", tone: "warn", help: "Something changed since it was signed off." },
 ] as const satisfies readonly Option[];

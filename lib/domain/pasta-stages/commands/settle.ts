@@ -60,7 +60,7 @@ async function settleStage(
     const { sections, gate } = decision.snapshot as unknown as Signed;
     const changed = [...changesBetween(sections, now.sections), ...missingSince(gate, now.gate)];
     if (changed.length === 0) continue;
-    const reason = `Changed since: ${changed.join(". ")}.`.slice(0, 2_000);
+    const reason = `Changed since: ${changed.join(". ")}.`.replaceAll("….", "…").slice(0, 2_000);
     const { change } = await closeDecision(context, decision, "stale", reason);
     changes.push({ ...change, action: "decisions.follow" });
     if (decision.state === "granted") changes.push(await markStale(context, row, reason));

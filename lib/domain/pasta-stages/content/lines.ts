@@ -4,6 +4,14 @@ import type { PastaRecords } from "@/lib/domain/pasta-stages/queries/records";
 import { threatRef } from "@/lib/domain/threat-models/rules";
 import type { Option } from "@/lib/platform/schema/field";
 
+// People and what lies outside have no supplier and no version.
+const withoutRelease = new Set(["end_user", "human_reviewer", "admin_ops", "external_data_source"]);
+
+/** Returns whether an element of this type has a supplier, a version and data of its own. */
+export function hasRelease(type: string | null): boolean {
+  return !withoutRelease.has(type ?? "");
+}
+
 /** Returns the word of a choice. */
 export function labelOf(options: readonly Option[], value: string): string {
   return options.find((one) => one.value === value)?.label ?? value;

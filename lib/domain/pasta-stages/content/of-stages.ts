@@ -1,4 +1,5 @@
 import "server-only";
+import { hasRelease } from "@/lib/domain/pasta-stages/content/lines";
 import type { Content, Places, Section } from "@/lib/domain/pasta-stages/content/sections";
 import { attackModelling, riskAnalysis } from "@/lib/domain/pasta-stages/content/stages-of-attacks";
 import { decomposition, objectives, technicalScope } from "@/lib/domain/pasta-stages/content/stages-of-scope";
@@ -40,9 +41,6 @@ export function contentOf(records: PastaRecords): ReadonlyMap<number, StageConte
   return new Map(all.map((one) => [one.stage.number, { ...one, gate: gates.get(one.stage.number) ?? [] }]));
 }
 
-// People and what lies outside have no supplier and no version.
-const withoutRelease = new Set(["end_user", "human_reviewer", "admin_ops", "external_data_source"]);
-
 function factsOf(
   records: PastaRecords,
   all: readonly { stage: PastaStage; sections: readonly Section[] }[],
@@ -71,7 +69,7 @@ function factsOf(
       ),
     ],
     components: drawing.elements
-      .filter(({ outOfScope, type }) => !outOfScope && !withoutRelease.has(type ?? ""))
+      .filter(({ outOfScope, type }) => !outOfScope && hasRelease(type))
       .map(({ id, name }) => ({
         ...{ id, name: name || id, href: at.stage(2, "components") },
         known: components.has(id) || said.has(id),

@@ -1,7 +1,7 @@
 import "server-only";
 import { affectedPeople, autonomies, decisionImpacts } from "@/lib/domain/inventory/systems/options/schema";
 import { riskClasses } from "@/lib/domain/obligations/classifications/schema";
-import { labelOf } from "@/lib/domain/pasta-stages/content/lines";
+import { hasRelease, labelOf } from "@/lib/domain/pasta-stages/content/lines";
 import type { Content, Line, Section } from "@/lib/domain/pasta-stages/content/sections";
 import type { PastaRecords } from "@/lib/domain/pasta-stages/queries/records";
 import { impacts, type NoteKey, noteFields } from "@/lib/domain/pasta-stages/schema";
@@ -138,12 +138,14 @@ function componentLine(
 ): Line {
   const known = components.get(id);
   const said = entries.components.find(({ elementId }) => elementId === id);
+  const href = known ? { href: `/${known.concept}/${known.recordId}` } : {};
+  if (!hasRelease(type)) return { key: id, text: `${name || id} (${typeName(type)})`, ...href };
   const { release, data } = { release: known?.release ?? said?.release, data: known?.data ?? said?.data };
   return {
     key: id,
     text: `${name || id} (${typeName(type)}): version ${release ?? "unknown"}, data ${data ?? "unknown"}`,
     note: `Supplier: ${known?.supplier ?? said?.supplier ?? "unknown"}`,
-    ...(known ? { href: `/${known.concept}/${known.recordId}` } : {}),
+    ...href,
   };
 }
 

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { PageBody } from "@/components/layout/page-body";
 import { Section } from "@/components/layout/section";
-import { SimpleTable } from "@/components/table/simple-table";
 import { Badge } from "@/components/ui/badge";
 import { OptionBadge } from "@/components/ui/option-badge";
 import { stageStates } from "@/lib/domain/pasta-stages/schema";
@@ -31,48 +30,39 @@ export default async function PastaPage({ params }: PastaPageProps) {
           description="Process for Attack Simulation and Threat Analysis, adapted to AI. A stage can be worked on before the one before it is signed."
           flush
         >
-          <SimpleTable
-            label="Stages of PASTA"
-            columns={[
-              { key: "stage", label: "Stage", width: "18rem" },
-              { key: "state", label: "State", width: "8rem" },
-              { key: "gate", label: "Gate", width: "9rem" },
-              { key: "missing", label: "What is missing" },
-            ]}
-            rows={stages.map(({ stage, name, state, stateReason, href, gate, missing }) => ({
-              key: String(stage),
-              cells: {
-                stage: (
-                  <Link href={href} prefetch={false} className="font-medium text-accent hover:underline">
-                    {`${stage} ${name}`}
-                  </Link>
-                ),
-                state: <OptionBadge options={stageStates} value={state} />,
-                gate:
-                  missing === 0 ? (
-                    <Badge tone="good">Open</Badge>
-                  ) : (
-                    <Badge tone="warn">{`${missing} missing`}</Badge>
-                  ),
-                missing: (
-                  <div className="grid gap-2">
-                    {stateReason ? <p className="break-words text-sm">{stateReason}</p> : null}
-                    {gate
-                      .filter((check) => check.missing.length > 0)
-                      .map((check) => (
-                        <div key={check.label}>
-                          <p className="text-ink-soft text-xs">{check.label}</p>
-                          <MissingList missing={check.missing} most={3} />
-                        </div>
-                      ))}
-                  </div>
-                ),
-              },
-            }))}
-            empty="No stage yet."
-          />
+          <ol>
+            {stages.map((stage) => (
+              <StageRow key={stage.stage} stage={stage} />
+            ))}
+          </ol>
         </Section>
       </PageBody>
     </ModelFrame>
+  );
+}
+
+function StageRow({ stage }: { stage: Awaited<ReturnType<typeof pastaOf>>[number] }) {
+  const { name, state, stateReason, href, gate, missing } = stage;
+  return (
+    <li className="grid gap-2 border-line border-t px-4 py-3">
+      <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Link href={href} prefetch={false} className="font-medium text-accent hover:underline">
+          {`${stage.stage} ${name}`}
+        </Link>
+        <OptionBadge options={stageStates} value={state} />
+        <Badge tone={missing === 0 ? "good" : "warn"}>
+          {missing === 0 ? "Gate open" : `${missing} missing at the gate`}
+        </Badge>
+      </span>
+      {stateReason ? <p className="break-words text-sm">{stateReason}</p> : null}
+      {gate
+        .filter((check) => check.missing.length > 0)
+        .map((check) => (
+          <div key={check.label}>
+            <p className="text-ink-soft text-xs">{check.label}</p>
+            <MissingList missing={check.missing} most={3} />
+          </div>
+        ))}
+    </li>
   );
 }

@@ -25,7 +25,7 @@ export function GateSection({ stage: { gate, missing } }: { stage: StageRecord }
               <span>{check.label}</span>
               <span className="text-ink-faint text-xs">{`of ${check.of}`}</span>
             </span>
-            {check.missing.length > 0 ? <MissingList missing={check.missing} most={25} /> : null}
+            {check.missing.length > 0 ? <MissingList missing={check.missing} most={12} /> : null}
           </li>
         ))}
       </ul>

@@ -54,12 +54,14 @@ export function ListSection({ stage, list }: { stage: StageRecord; list: ListKey
   );
 }
 
-const mostNamed = 8;
+const mostNamed = 12;
 
 // What an entry names by id, in words.
 function shown(value: unknown, key: string, { names, options }: StageRecord): CellValue {
   const choices = key === "elementId" || key === "threatIds" ? options[key] : [];
-  const called = (id: string) => choices.find((one) => one.value === id)?.label ?? names[id];
+  const label = (id: string) => choices.find((one) => one.value === id)?.label;
+  // Threats by their references: their titles are told where they are chosen.
+  const called = (id: string) => (key === "threatIds" ? label(id)?.split(" ")[0] : label(id)) ?? names[id];
   if (Array.isArray(value)) {
     const all = value.map((id) => called(String(id)) ?? "one that is gone");
     const more = all.length - mostNamed;
