@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, signInOn, test } from "./persona";
+import { choose, expect, expectAccessible, signInOn, test } from "./persona";
 import { productUrl } from "./product";
 
 test("the lead does a threat model by PASTA: an attack tree with a step of ATLAS, and a stage that another person signs", async ({
@@ -33,6 +33,7 @@ test("the lead does a threat model by PASTA: an attack tree with a step of ATLAS
     await dialog
       .getByLabel("ATLAS technique")
       .selectOption({ label: "AML.T0010 AI Supply Chain Compromise" });
+    await choose(page, /^Threats/, /^TH-/);
     await dialog.getByRole("button", { name: "Add step" }).click();
     await expect(dialog).toBeHidden();
     await page.goto(`${home}/pasta/6`);

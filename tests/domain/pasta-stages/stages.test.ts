@@ -3,6 +3,7 @@ import { addNode } from "@/lib/domain/attack-trees/commands/change-nodes";
 import { createTree } from "@/lib/domain/attack-trees/commands/write-tree";
 import { decisionRegister } from "@/lib/domain/decisions/queries";
 import { updateSystem } from "@/lib/domain/inventory/systems/commands";
+import { getMyWork } from "@/lib/domain/my-work/queries";
 import {
   removeEntry,
   saveComponent,
@@ -17,6 +18,7 @@ import {
   withdrawStage,
 } from "@/lib/domain/pasta-stages/commands/sign-stage";
 import { updateStage } from "@/lib/domain/pasta-stages/commands/write-stage";
+import { followAllStages } from "@/lib/domain/pasta-stages/jobs";
 import { getPasta, getStage, getStageHistory, listStages } from "@/lib/domain/pasta-stages/queries/stages";
 import { pastaStages } from "@/lib/domain/pasta-stages/stages";
 import { updateRisk } from "@/lib/domain/risks/commands/update-risk";
@@ -29,7 +31,8 @@ import type { Actor } from "@/lib/platform/access/actor";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { ragChatbot } from "@/tests/support/rag-chatbot";
 import { draw, newSystem, storedModel, threatsOf } from "@/tests/support/stored-threat-models";
-import { createWorld, personWith, type World } from "@/tests/support/world";
+import { asOwner } from "@/tests/support/test-database";
+import { createWorld, personWith, theSystem, type World } from "@/tests/support/world";
 
 let world: World;
 let lead: Actor;
@@ -59,6 +62,13 @@ type Begun = Awaited<ReturnType<typeof begun>>;
 async function signed({ idOf }: Begun, stage: number, exception: string | null = "The rest follows in May.") {
   await requestStage.execute(lead, { id: idOf(stage), reason: "Gone through.", exception });
   return grantStage.execute(compliance, { id: idOf(stage), reason: "Read." });
+}
+
+async function asked(actor: Actor): Promise<string[]> {
+  const { groups } = await getMyWork.execute(actor, {});
+  return groups
+    .flatMap(({ items }) => items)
+    .flatMap(({ kind, title }) => (kind === "decision" ? [title] : []));
 }
 
 const objective = { text: "Answers are right", limit: "At most 2 % wrong", impact: "4" as const };
@@ -163,6 +173,8 @@ describe("the sign-off of a stage", () => {
     await expect(grantStage.execute(lead, { id, reason: "Mine." })).rejects.toThrow(Forbidden);
     await withdrawStage.execute(lead, { id });
     await requestStage.execute(lead, { id, reason: "Done.", exception: "The owner is on leave." });
+    expect(await asked(compliance)).toContain("Define objectives: Bot");
+    expect(await asked(lead)).not.toContain("Define objectives: Bot");
     await refuseStage.execute(compliance, { id, reason: "Wait for her." });
     expect((await model.read(1)).state).toBe("draft");
     await signed(model, 1, "She agreed by phone.");
@@ -210,6 +222,14 @@ describe("the sign-off of a stage", () => {
     await updateRisk.execute(lead, { id: riskId, version: 1, ownerId: compliance.personId });
     expect(await model.read(7)).toMatchObject({ state: "stale", signedOff: null });
     expect((await model.read(7)).stateReason).toMatch(/changed R-\d+/);
+    await signed(model, 7);
+    // By somebody who does not see the model, so that only the system finds it.
+    await asOwner((client) =>
+      client.query(`update risks set treatment = 'mitigate' where id = $1`, [riskId]),
+    );
+    expect((await model.read(7)).state).toBe("signed-off");
+    await followAllStages.execute(theSystem(), {});
+    expect((await model.read(7)).state).toBe("stale");
   });
 });
 
