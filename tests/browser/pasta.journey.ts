@@ -16,9 +16,13 @@ test("the lead does a threat model by PASTA: an attack tree with a step of ATLAS
 
   await test.step("the approach is changed, and the seven stages say what is missing", async () => {
     await page.goto(`${home}/edit`);
-    await page.getByLabel("Approach").selectOption({ label: "Both" });
+    await page
+      .getByRole("radiogroup", { name: /^Approach/ })
+      .getByRole("radio", { name: "Both" })
+      .check();
     await page.getByRole("button", { name: "Save threat model" }).click();
-    await page.goto(`${home}/pasta`);
+    const pages = page.getByRole("navigation", { name: "Pages of the threat model" });
+    await pages.getByRole("link", { name: "PASTA" }).click();
     await expect(page.getByRole("heading", { level: 2, name: "Stages signed off: 0 of 7" })).toBeVisible();
     await expect(page.getByRole("link", { name: "7 Analyse risk and impact" })).toBeVisible();
     await expectAccessible(page);

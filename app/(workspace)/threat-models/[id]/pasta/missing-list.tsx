@@ -13,7 +13,7 @@ export function MissingList({ missing, most }: MissingListProps) {
     <ul className="grid list-disc gap-0.5 pl-5 text-sm">
       {missing.slice(0, most).map(({ id, name, why, href }) => (
         <li key={`${id} ${why}`} className="break-words">
-          <Link href={href} prefetch={false} className="text-accent hover:underline">
+          <Link href={href} prefetch={false} className="text-accent underline underline-offset-2">
             {name}
           </Link>{" "}
           {why}

@@ -64,7 +64,11 @@ function Lines({ lines, names }: { lines: readonly Line[]; names: Record<string,
       {lines.map(({ key, text, note, href, personIds = [] }) => (
         <li key={key} className="whitespace-pre-line break-words">
           {href ? (
-            <Link href={href} prefetch={false} className="hover:underline">
+            <Link
+              href={href}
+              prefetch={false}
+              className="underline decoration-line-strong underline-offset-2 hover:decoration-current"
+            >
               {text}
             </Link>
           ) : (
