@@ -95,39 +95,6 @@ const specimens: Record<string, Make> = {
           insert into control_risks (id, "controlId", "riskId", "unitId", "createdById") select $1, kept.id, about.id, $3, $4 from kept, about`,
     values: [`Specimen ${randomUUID()}`, unitId, personId],
   }),
-  "threat-models": ({ unitId, personId }) => threatModel(unitId, personId, "", "select 1"),
-  threats: ({ unitId, personId }) =>
-    threatModel(
-      unitId,
-      personId,
-      `, a_threat as (insert into threats (id, "threatModelId", "unitId", key, origin, title, state, "createdById", "updatedAt") select $1, kept.id, $3, 'own specimen', 'own', $2, 'open', $4, now() from kept returning id)`,
-      "select 1",
-    ),
-  "attack-trees": ({ unitId, personId }) =>
-    threatModel(
-      unitId,
-      personId,
-      ", goal as (select 'goal' as id)",
-      `insert into attack_trees (id, "threatModelId", "unitId", title, nodes, "createdById", "updatedAt") select $1, kept.id, $3, $2,
-        jsonb_build_array(jsonb_build_object('id', goal.id, 'parentId', null, 'name', $2, 'gate', 'or', 'cost', null, 'skill', null, 'detectability', null,
-          'technique', null, 'threatIds', jsonb_build_array(), 'controlIds', jsonb_build_array(), 'zoneId', null, 'test', null)), $4, now() from kept, goal`,
-    ),
-  "threat-risks": ({ unitId, personId }) =>
-    threatModel(
-      unitId,
-      personId,
-      `, a_threat as (insert into threats (id, "threatModelId", "unitId", key, origin, title, state, "createdById", "updatedAt") select gen_random_uuid(), kept.id, $3, 'own specimen', 'own', $2, 'open', $4, now() from kept returning id),
-        about as (insert into risks (id, title, category, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, 'security', $3, $4, now()) returning id)`,
-      `insert into threat_risks (id, "threatId", "riskId", "unitId", "createdById") select $1, a_threat.id, about.id, $3, $4 from a_threat, about`,
-    ),
-  "threat-controls": ({ unitId, personId }) =>
-    threatModel(
-      unitId,
-      personId,
-      `, a_threat as (insert into threats (id, "threatModelId", "unitId", key, origin, title, state, "createdById", "updatedAt") select gen_random_uuid(), kept.id, $3, 'own specimen', 'own', $2, 'open', $4, now() from kept returning id),
-        against as (insert into controls (id, title, kind, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, 'preventive', $3, $4, now()) returning id)`,
-      `insert into threat_controls (id, "threatId", "controlId", "unitId", "createdById") select $1, a_threat.id, against.id, $3, $4 from a_threat, against`,
-    ),
   ...testRunSpecimens,
   ...threatSpecimens,
   comments: ({ unitId, personId }) => ({

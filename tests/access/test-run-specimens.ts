@@ -1,9 +1,5 @@
 import { randomUUID } from "node:crypto";
-
-interface Keeper {
-  unitId: string;
-  personId: string;
-}
+import type { Make } from "@/tests/access/threat-specimens";
 
 // A test run of an AI system; `more` makes what hangs on it, and the run is the record itself where nothing else is.
 function testRun(unitId: string, personId: string, more: string, last: string) {
@@ -25,7 +21,7 @@ const aFinding = (id: string) =>
     from kept returning id)`;
 
 /** How to make one record of each concept of test results; the id is the first value. */
-export const testRunSpecimens: Record<string, (keeper: Keeper) => { sql: string; values: unknown[] }> = {
+export const testRunSpecimens: Record<string, Make> = {
   "test-runs": ({ unitId, personId }) => testRun(unitId, personId, "", "select 1"),
   findings: ({ unitId, personId }) => testRun(unitId, personId, aFinding("$1"), "select 1"),
   "finding-risks": ({ unitId, personId }) =>

@@ -43,8 +43,7 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   await tx.storedFile.deleteMany({ where: { unitId: { in: units }, createdById: { in: people } } });
   await tx.comment.deleteMany({ where: { unitId: { in: units } } });
   await tx.savedView.deleteMany({ where: { createdById: { in: people } } });
-  const subjectType = { in: ["assessments", "threat-models", "findings"] };
-  const subjectType = { in: ["assessments", "threat-models", "pasta-stages"] };
+  const subjectType = { in: ["assessments", "threat-models", "pasta-stages", "findings"] };
   await tx.decision.deleteMany({ where: { subjectType, unitId: { in: units } } });
   await tx.assessment.deleteMany({ where: { unitId: { in: units } } });
   await tx.proposal.deleteMany({ where: { unitId: { in: units } } });
@@ -71,7 +70,7 @@ async function removals(tx: Transaction, content: DemoContent, risks: string[]):
   const models = (await tx.storedThreatModel.findMany(modelsOf(content))).map(({ id }) => id);
   const findings = (await tx.finding.findMany(modelsOf(content))).map(({ id }) => id);
   const stages = await tx.pastaStage.findMany({ where: { model: { is: modelsOf(content).where } } });
-  const signed = [...assessments, ...models, ...stages.map(({ id }) => id)];
+  const signed = [...assessments, ...models, ...stages.map(({ id }) => id), ...findings];
   const found: [string, readonly Removed[]][] = [
     ["risks", await tx.risk.findMany({ where: { id: { in: risks } } })],
     ["tasks", await tx.task.findMany(tasksOn(subjects))],
@@ -91,10 +90,6 @@ async function removals(tx: Transaction, content: DemoContent, risks: string[]):
       await tx.ownQuestionnaire.findMany({ where: { id: { in: questionnaireIds(content) } } }),
     ],
     ["assessments", await tx.assessment.findMany({ where: { id: { in: assessments } } })],
-    [
-      "decisions",
-      await tx.decision.findMany({ where: { subjectId: { in: [...assessments, ...models, ...findings] } } }),
-    ],
     ["decisions", await tx.decision.findMany({ where: { subjectId: { in: signed } } })],
     ["evidence", await tx.evidence.findMany({ where: { id: { in: evidence } } })],
     ["classifications", await tx.classification.findMany({ where: { id: { in: idsOf("systems") } } })],
