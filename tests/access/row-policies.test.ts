@@ -89,6 +89,8 @@ describe("a scope of one unit", () => {
     "requirement_findings",
     "law_versions",
     "own_controls",
+    "own_threat_rules",
+    "threat_rule_overrides",
   ];
   const shared: string[] = [...kinds, "parts", "part_links"];
 

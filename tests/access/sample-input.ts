@@ -49,6 +49,7 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   if (meta?.kind === "file") return idOf("files");
   if (meta?.kind === "references") return [await idOf(meta.concept ?? concept)];
   if (key === "id") return idOf(concept);
+  if (concept === "threatRules" && key === "version") return 0;
   if (key === "version" || key === "number") return 1;
   if (concept === "frameworks" && ["key", "from", "to"].includes(key)) return "iso-42001";
   if (key === "key") return keys[concept] ?? "register.risks";
@@ -63,6 +64,13 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   if (key === "concept" && concept === "views") return "risks";
   if (key === "subjectId") return idOf("risks");
   if (key === "role" && concept === "programmeRoles") return "ai-security-lead";
+  if (concept === "own-threat-rules" && key === "types")
+    return field instanceof z.ZodString ? "agent_orchestrator" : ["agent_orchestrator"];
+  if (concept === "own-threat-rules" && key === "condition") return "always";
+  if (concept === "own-threat-rules" && key === "facts") return "can_write = yes";
+  if (concept === "own-threat-rules" && ["sources", "mitigations"].includes(key)) return undefined;
+  if (concept === "own-threat-rules" && key === "category") return "Tampering";
+  if (concept === "threatRules" && key === "asked") return "no";
   if (key === "category") return "security";
   if (key === "framework" && ["coverage", "statements", "licensed-texts"].includes(concept))
     return "iso-42001";

@@ -4,6 +4,7 @@ import path from "node:path";
 import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
 import { testRunSpecimens } from "@/tests/access/test-run-specimens";
 import { type Keeper, type Make, threatSpecimens } from "@/tests/access/threat-specimens";
+import { ruleSpecimens } from "@/tests/access/rule-specimens";
 import { asOwner } from "@/tests/support/test-database";
 
 const named =
@@ -89,6 +90,7 @@ const specimens: Record<string, Make> = {
     sql: `insert into own_controls (id, title, objective, statement, kind, "unitId", "createdById", "updatedAt") values ($1, $2, 'Specimen', 'Specimen', 'preventive', $3, $4, now())`,
     values: [`Specimen ${randomUUID()}`, unitId, personId],
   }),
+  ...ruleSpecimens,
   "control-links": ({ unitId, personId }) => ({
     sql: `with kept as (insert into controls (id, title, kind, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, 'preventive', $3, $4, now()) returning id),
           about as (insert into risks (id, title, category, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, 'security', $3, $4, now()) returning id)

@@ -21,6 +21,11 @@ export const threatModelsDecide = permission(
   "Accept threats until a day, and sign threat models off that somebody else asked for.",
   ["lead", "executive", "compliance"],
 );
+export const threatRulesWrite = permission(
+  "threat-rules:write",
+  "Switch threat rules on and off, change what they suggest, and write rules of one's own.",
+  ["administrator", "lead"],
+);
 
 /** Returns the condition on threat models this actor may see: those of the units where they may read them or do what they ask for. */
 export function visibleTo({

@@ -36,13 +36,18 @@ interface Threat {
   open: boolean;
 }
 
-/** Returns what was proposed for a model, beside all that could be: `used` are the rules that were asked, `all` those there are. */
+/**
+ * Returns what was proposed for a model, beside all that could be: `used` are the rules that were asked, `all` those there
+ * are, `off` the ids of those that the organisation does not ask.
+ */
 export function coverageOf(
   model: ThreatModel,
   { proposals, paths, system }: Generated,
   used: readonly ThreatRule[],
-  all: readonly ThreatRule[],
+  every: readonly ThreatRule[],
+  off: ReadonlySet<string> = new Set(),
 ): Coverage {
+  const [quiet = [], all = []] = [true, false].map((is) => every.filter(({ id }) => off.has(id) === is));
   const kinds = pathRules();
   const threats: Threat[] = [
     ...proposals.map(({ rule, elementId, status }) => ({ kind: rule, elementId, open: status === "open" })),
@@ -55,10 +60,10 @@ export function coverageOf(
   if (model.flows.some(({ outOfScope }) => !outOfScope)) types.add("data_flow");
   const listed = (id: string, name: string, names: (kind: ThreatKind) => boolean): Covered => {
     const among = threats.filter(({ kind }) => names(kind));
-    return { id, name, ...cellOf(among, () => whyNone(names, used, all, types)) };
+    return { id, name, ...cellOf(among, () => whyNone(names, { used, all, quiet }, types)) };
   };
   return {
-    elements: elementRows(model, threats, used, all),
+    elements: elementRows(model, threats, { used, all, quiet }),
     families: families.map(({ value, label }) => listed(value, label, ({ family }) => family === value)),
     lists: listedFrameworks().map(({ framework, edition, agentic, entries }) => ({
       framework,
@@ -77,28 +82,36 @@ function cellOf(threats: readonly Threat[], why: () => string): Cell {
   return { open, needsAnswer: threats.length - open, why: threats.length > 0 ? null : why() };
 }
 
+/** Rules that were asked, all that are asked at some depth, and those that the organisation does not ask. */
+interface Asked {
+  used: readonly ThreatRule[];
+  all: readonly ThreatRule[];
+  quiet: readonly ThreatRule[];
+}
+
+const switchedOff = "The organisation does not ask the rules for it.";
+
 function whyNone(
   names: (kind: ThreatKind) => boolean,
-  used: readonly ThreatRule[],
-  all: readonly ThreatRule[],
+  { used, all, quiet }: Asked,
   types: ReadonlySet<string | null>,
 ): string {
   const here = (rules: readonly ThreatRule[]) => rules.some((rule) => names(rule) && types.has(rule.type));
   if (here(used)) return "The rules that name it do not apply: their conditions do not hold.";
   if (here(all)) return "Only a deep analysis asks the rules that name it.";
+  if (here(quiet)) return switchedOff;
   return all.some(names) ? "No part of the model is of a type that such a rule is for." : "No rule names it.";
 }
 
 function elementRows(
   { elements, flows }: ThreatModel,
   threats: readonly Threat[],
-  used: readonly ThreatRule[],
-  all: readonly ThreatRule[],
+  { used, all, quiet }: Asked,
 ): Coverage["elements"] {
   const byElement = Map.groupBy(threats, ({ elementId }) => elementId);
   const rulesFor = (rules: readonly ThreatRule[]) =>
     new Set(rules.map((rule) => `${rule.type} ${rule.category}`));
-  const [inUse, there] = [rulesFor(used), rulesFor(all)];
+  const [inUse, there, silenced] = [rulesFor(used), rulesFor(all), rulesFor(quiet)];
   const parts = [...elements, ...flows.map((flow) => ({ ...flow, type: "data_flow" }))].sort(byId);
   return parts.map(({ id, name, type, outOfScope }) => {
     const why = (category: Category) => {
@@ -107,6 +120,7 @@ function elementRows(
       const key = `${type} ${category}`;
       if (inUse.has(key)) return "The rules for it do not apply: their conditions do not hold.";
       if (there.has(key)) return "Only a deep analysis asks the rules for it.";
+      if (silenced.has(key)) return switchedOff;
       return `No rule of this category is for ${elementTypes().get(type)?.name ?? type}.`;
     };
     const own = Map.groupBy(byElement.get(id) ?? [], ({ kind }) => kind.category);

@@ -50,6 +50,16 @@ export function evaluate(condition: Condition, facts: Facts): Evaluated {
   return { finding: "needs_answer", fired: because.filter(({ value }) => value !== null), unknown };
 }
 
+/** Returns every fact that a condition asks, with its value where it is asked, also those that decide nothing. */
+export function factsAsked(condition: Condition, { element, flows, system }: Facts): FactValue[] {
+  const asked = condition.flat().flatMap((term): FactValue[] => {
+    if (term.scope === "element") return [factOf(term, element.values[term.name] ?? null, element.id)];
+    if (term.scope === "system") return [factOf(term, system[term.name] ?? null, null)];
+    return flows.map(({ id, values }) => factOf(term, values[term.name] ?? null, id));
+  });
+  return once(asked);
+}
+
 function holdsAll(terms: readonly Held[]): Held {
   if (terms.some(({ holds }) => holds === false)) return { holds: false, because: [] };
   const holds = terms.every((term) => term.holds === true) ? true : null;

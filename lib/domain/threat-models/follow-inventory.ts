@@ -62,9 +62,13 @@ async function follow(context: Heard, model: StoredThreatModel): Promise<Change[
   );
   const named = partChanges(modelOf(last.drawing), modelOf(merged.drawing));
   const reopened = await reopen(context, model, named);
-  const { generatedDigest } = applied;
-  const followed = await followModel(context, model, { ...stored, facts, generatedDigest, ...reopened.data });
-  await tellOwner(context, model, applied);
+  const followed = await followModel(context, model, {
+    ...stored,
+    facts,
+    ...applied.ground,
+    ...reopened.data,
+  });
+  await tellOwner(context, model, applied, "a change in the inventory");
   return [...(followed ? [followed.change] : []), ...applied.changes, ...reopened.changes];
 }
 
@@ -92,16 +96,18 @@ interface Told {
   changed: number;
 }
 
-async function tellOwner(
+/** Tells the owner of a model how many of its threats are new or changed since something happened; nothing where none is. */
+export async function tellOwner(
   context: Heard,
   { id, number, title, ownerId }: StoredThreatModel,
   { added, changed }: Told,
-) {
+  since: string,
+): Promise<void> {
   if (added + changed === 0) return;
   const count = (many: number, word: string) => (many > 0 ? [`${many} ${word}`] : []);
   const what = [...count(added, "new"), ...count(changed, "changed")].join(", ");
   await notify(context, {
-    title: `Threats of ${modelRef(number)} ${title} after a change in the inventory: ${what}. Look at them.`,
+    title: `Threats of ${modelRef(number)} ${title} after ${since}: ${what}. Look at them.`,
     ...{ subjectType: "threat-models", subjectId: id, personIds: [ownerId] },
   });
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { problemsOf } from "@/lib/domain/threat-models/check-model";
 import { deriveFacts, type GivenFacts } from "@/lib/domain/threat-models/derive-facts";
-import { evaluate, type FactValue, type Values } from "@/lib/domain/threat-models/evaluate";
+import { evaluate, type Facts, type FactValue, type Values } from "@/lib/domain/threat-models/evaluate";
 import type { ThreatModel } from "@/lib/domain/threat-models/model";
 import { findPaths, terrainOf } from "@/lib/domain/threat-models/paths/find-paths";
 import type { PathFinding } from "@/lib/domain/threat-models/paths/finding";
@@ -65,21 +65,31 @@ function flowsOnPaths(paths: readonly PathFinding[]): Map<string, Set<string>> {
   return found;
 }
 
-function proposalsFor({ elements, flows, touching }: Resolved, rules: readonly ThreatRule[], system: Values) {
-  const byType = Map.groupBy(rules, ({ type }) => type);
-  const places = [
+/** An element or a flow that rules look at, with the facts that they ask there. */
+interface Place {
+  id: string;
+  type: string | null;
+  facts: Facts;
+}
+
+/** Returns every element and flow in scope with what can be asked of it, by id. */
+export function placesOf({ elements, flows, touching }: Resolved, system: Values): Place[] {
+  const places: Place[] = [
     ...elements.map(({ id, type, attributes: values }) => ({
-      id,
-      type,
+      ...{ id, type },
       facts: { element: { id, values }, flows: touching.get(id) ?? [], system },
     })),
     ...flows.map((flow) => ({
-      id: flow.id,
-      type: "data_flow",
+      ...{ id: flow.id, type: "data_flow" },
       facts: { element: { id: flow.id, values: {} }, flows: [flow], system },
     })),
   ];
-  return places.sort(byId).flatMap(({ id: elementId, type, facts }) =>
+  return places.sort(byId);
+}
+
+function proposalsFor(resolved: Resolved, rules: readonly ThreatRule[], system: Values) {
+  const byType = Map.groupBy(rules, ({ type }) => type);
+  return placesOf(resolved, system).flatMap(({ id: elementId, type, facts }) =>
     (byType.get(type ?? "") ?? []).flatMap((rule): Proposal[] => {
       const { finding, fired, unknown } = evaluate(rule.condition, facts);
       return finding === "silent" ? [] : [{ rule, elementId, status: finding, fired, unknown }];

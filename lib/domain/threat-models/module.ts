@@ -3,6 +3,12 @@ import { risksRead } from "@/lib/domain/risks/access";
 import { threatModelsDecide, threatModelsRead, threatModelsWrite } from "@/lib/domain/threat-models/access";
 import { removeAssumption, saveAssumption } from "@/lib/domain/threat-models/commands/change-assumptions";
 import {
+  threatModelsDecide,
+  threatModelsRead,
+  threatModelsWrite,
+  threatRulesWrite,
+} from "@/lib/domain/threat-models/access";
+import {
   removePart,
   saveElement,
   saveFlow,
@@ -29,6 +35,20 @@ import {
 import { saveFacts, updateModel } from "@/lib/domain/threat-models/commands/update-model";
 import { followChanges } from "@/lib/domain/threat-models/follow";
 import { followAllModels } from "@/lib/domain/threat-models/jobs";
+import { overrideRule } from "@/lib/domain/threat-models/own-rules/commands/override-rule";
+import {
+  createOwnRule,
+  restoreOwnRule,
+  retireOwnRule,
+  updateOwnRule,
+} from "@/lib/domain/threat-models/own-rules/commands/own-rule";
+import {
+  getOwnRule,
+  getOwnRuleHistory,
+  getRuleParts,
+  listOwnRules,
+} from "@/lib/domain/threat-models/own-rules/queries/own-rules";
+import { tryRule } from "@/lib/domain/threat-models/own-rules/queries/try-rule";
 import { getCoverage } from "@/lib/domain/threat-models/queries/coverage";
 import { findModels } from "@/lib/domain/threat-models/queries/find";
 import { modelsWith, threatsOn } from "@/lib/domain/threat-models/queries/links";
@@ -48,7 +68,7 @@ import { type Module, route } from "@/lib/platform/registry/module";
 
 export const threatModelsModule: Module = {
   name: "threat-models",
-  permissions: [threatModelsRead, threatModelsWrite, threatModelsDecide],
+  permissions: [threatModelsRead, threatModelsWrite, threatModelsDecide, threatRulesWrite],
   navigation: [
     {
       group: "Risk",
@@ -62,6 +82,7 @@ export const threatModelsModule: Module = {
       group: "Risk",
       label: "Threat rules",
       href: "/threat-rules",
+      also: ["/own-threat-rules"],
       icon: "threat-rule",
       permission: risksRead,
     },
@@ -79,6 +100,16 @@ export const threatModelsModule: Module = {
   routes: [
     route("get", "/threat-rules", listThreatRules),
     route("get", "/threat-rules/:key", getThreatRule),
+    route("post", "/threat-rules/:key/override", overrideRule, { status: 201 }),
+    route("get", "/own-threat-rules", listOwnRules),
+    route("post", "/own-threat-rules", createOwnRule, { status: 201 }),
+    route("get", "/own-threat-rules/parts", getRuleParts),
+    route("get", "/own-threat-rules/try", tryRule),
+    route("get", "/own-threat-rules/:id", getOwnRule),
+    route("patch", "/own-threat-rules/:id", updateOwnRule),
+    route("get", "/own-threat-rules/:id/history", getOwnRuleHistory),
+    route("post", "/own-threat-rules/:id/retire", retireOwnRule),
+    route("post", "/own-threat-rules/:id/restore", restoreOwnRule),
     route("get", "/threat-models/stencils", getStencils),
     route("get", "/threat-models/with", modelsWith),
     route("post", "/threat-models", createModel, { status: 201 }),

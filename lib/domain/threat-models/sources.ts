@@ -29,7 +29,10 @@ export function sourcesOf(ids: readonly string[]): Source[] {
   return ids.flatMap((id) => sources().get(id) ?? []);
 }
 
+/** An id of a list of threats with its edition, as a threat keeps it. */
+export type Cited = Pick<Source, "framework" | "edition" | "id">;
+
 /** Returns these ids each with its framework and edition, as a threat keeps them. */
-export function editionsOf(ids: readonly string[]): Pick<Source, "framework" | "edition" | "id">[] {
+export function editionsOf(ids: readonly string[]): Cited[] {
   return sourcesOf(ids).map(({ framework, edition, id }) => ({ framework, edition, id }));
 }

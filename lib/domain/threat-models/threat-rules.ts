@@ -4,6 +4,7 @@ import { shippedFrameworks, shippedTable } from "@/lib/domain/frameworks/queries
 import { type Condition, parseCondition } from "@/lib/domain/threat-models/condition";
 import { elementTypes } from "@/lib/domain/threat-models/element-types";
 import { type Category, categories, type Family, families } from "@/lib/domain/threat-models/schema";
+import type { Cited } from "@/lib/domain/threat-models/sources";
 
 /** What a rule says of the threat that it proposes. */
 export interface ThreatKind {
@@ -11,6 +12,8 @@ export interface ThreatKind {
   id: string;
   category: Category;
   title: string;
+  /** How it comes about, where its author says so. */
+  description?: string | null;
   family: Family;
   /** Ids of the OWASP Top 10 for LLM applications with their edition, the newest edition first. */
   owasp: readonly string[];
@@ -18,6 +21,8 @@ export interface ThreatKind {
   atlas: readonly string[];
   /** Ids of OWASP's lists for agentic AI, which say something only of a system with agents. */
   agentic: readonly string[];
+  /** All of these with framework and edition, where that is not the shipped one. */
+  cited?: readonly Cited[];
   /** From 1 to 5, suggested; a person decides. */
   likelihood: number;
   impact: number;
@@ -98,14 +103,6 @@ export function threatRules(): readonly ThreatRule[] {
 export function pathRules(): ReadonlyMap<string, PathRule> {
   knownPaths ??= readPaths();
   return knownPaths;
-}
-
-let byName: ReadonlyMap<string, ThreatRule | PathRule> | undefined;
-
-/** Returns what the rule with this id says of its threats; undefined where there is none any more. */
-export function kindNamed(id: string): ThreatRule | PathRule | undefined {
-  byName ??= new Map([...threatRules(), ...pathRules().values()].map((rule) => [rule.id, rule]));
-  return byName.get(id);
 }
 
 function readRules(): ThreatRule[] {

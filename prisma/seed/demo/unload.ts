@@ -30,6 +30,8 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   await tx.gatePolicy.deleteMany({ where: madeBy(content) });
   await tx.finding.deleteMany(modelsOf(content));
   await tx.control.deleteMany(controlsOf(content));
+  await tx.ownThreatRule.deleteMany({ where: { createdById: { in: people } } });
+  await tx.threatRuleOverride.deleteMany({ where: { createdById: { in: people } } });
   await tx.ownControl.deleteMany({ where: { createdById: { in: people } } });
   await tx.auditPack.deleteMany(packsOf(content));
   await tx.jobRun.deleteMany({ where: { createdById: { in: people } } });
@@ -84,6 +86,8 @@ async function removals(tx: Transaction, content: DemoContent, risks: string[]):
     ["gate-policies", await tx.gatePolicy.findMany({ where: madeBy(content) })],
     ["test-runs", await tx.testRun.findMany(modelsOf(content))],
     ["controls", await tx.control.findMany(controlsOf(content))],
+    ["own-threat-rules", await tx.ownThreatRule.findMany({ where: madeBy(content) })],
+    ["threat-rules", await tx.threatRuleOverride.findMany({ where: madeBy(content) })],
     ["own-controls", await tx.ownControl.findMany({ where: madeBy(content) })],
     [
       "own-questionnaires",

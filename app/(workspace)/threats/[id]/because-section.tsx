@@ -6,7 +6,8 @@ import type { ShownThreat } from "./read-threat";
 
 /** Why a threat is there: its rule, the values that made the rule fire, what nobody knows, and the way through the model. */
 export function BecauseSection({ threat }: { threat: ShownThreat }) {
-  const { ruleId, ruleVersion, condition, fired, unknown, ways, suggested, names } = threat;
+  const { ruleId, ruleVersion, ruleChanged, condition, description, fired, unknown, ways, suggested, names } =
+    threat;
   const nameOf = (id: string) => names[id] ?? id;
   return (
     <Section title="Why" id="why">
@@ -19,7 +20,13 @@ export function BecauseSection({ threat }: { threat: ShownThreat }) {
                 {ruleId}, edition {ruleVersion}
               </Link>
             ),
+            ...(ruleChanged
+              ? {
+                  help: "The rule has changed since. Generate the threats of the model again to see what follows.",
+                }
+              : {}),
           },
+          ...(description ? [{ label: "How it comes about", value: description }] : []),
           { label: "Applies when", value: condition, empty: "A search through the model finds such a path" },
           ...(fired.length > 0 || unknown.length === 0
             ? [

@@ -1,6 +1,7 @@
 import "server-only";
 import { threatChange } from "@/lib/domain/threat-models/commands/write-model";
 import type { Drawing } from "@/lib/domain/threat-models/drawing/schema";
+import { type RuleSet, rulesInForce } from "@/lib/domain/threat-models/own-rules/rule-set";
 import { generatedFor } from "@/lib/domain/threat-models/queries/find";
 import { drifts, threatStateLabel } from "@/lib/domain/threat-models/record/schema";
 import {
@@ -27,8 +28,19 @@ export interface Applied {
   /** In words: what became of which threat. */
   named: string[];
   warnings: readonly string[];
-  /** Of all that the rules looked at, so that one can tell whether they would look at something else now. */
-  generatedDigest: string;
+  /** Of all that the rules looked at, and of the rules, so that one can tell whether they would say something else now. */
+  ground: { generatedDigest: string; generatedRules: string | null };
+}
+
+/** Returns whether the threats of a model are those of its drawing as it is, by the rules as they are asked now. */
+export function isGenerated(
+  model: Pick<StoredThreatModel, "facts" | "tier" | "drawingDigest" | "generatedDigest" | "generatedRules">,
+  rules: RuleSet,
+): boolean {
+  return (
+    model.generatedDigest === groundDigest(model, model.drawingDigest) &&
+    model.generatedRules === rules.digest
+  );
 }
 
 /** Returns the digest of all that the rules look at. */
@@ -49,7 +61,8 @@ export async function applyThreats(
   model: StoredThreatModel,
   { drawing, drawingDigest, marks }: { drawing: Drawing; drawingDigest: string; marks: boolean },
 ): Promise<Applied> {
-  const generated = generatedFor(model, drawing);
+  const rules = await rulesInForce(context.tx);
+  const generated = generatedFor(model, drawing, rules);
   const found = threatsFound(generated);
   const stored = await context.tx.threat.findMany({
     where: { threatModelId: model.id },
@@ -62,7 +75,9 @@ export async function applyThreats(
   const written: { before: Threat; after: Threat }[] = [];
   for (const before of stored) {
     const now = found.get(before.key);
-    const settled = now ? settleFound(before, now) : settleLost(before, partIds);
+    const settled = now
+      ? settleFound(before, now)
+      : settleLost(before, partIds, whyLost(before, rules, model));
     if (!settled) continue;
     const quiet = !marks && settled.state !== "to-confirm" ? { drift: null, driftReason: null } : {};
     const after = await context.tx.threat.update({
@@ -84,8 +99,16 @@ export async function applyThreats(
       ...written.map(({ before, after }) => `${wordsOf(before, after)}: ${after.title}`),
     ],
     warnings: generated.warnings,
-    generatedDigest: groundDigest(model, drawingDigest),
+    ground: { generatedDigest: groundDigest(model, drawingDigest), generatedRules: rules.digest },
   };
+}
+
+function whyLost({ ruleId }: Threat, rules: RuleSet, { tier }: StoredThreatModel): string {
+  if (ruleId && rules.off.has(ruleId))
+    return "Its rule is not asked any more: it was switched off or retired.";
+  const rule = rules.named(ruleId ?? "");
+  if (rule && "tier" in rule && String(rule.tier) > tier) return "Only a deep analysis asks its rule.";
+  return "Its condition does not hold any more.";
 }
 
 function addFound(

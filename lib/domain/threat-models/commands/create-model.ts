@@ -4,7 +4,7 @@ import * as z from "zod";
 import { visibleTo as visibleSystems } from "@/lib/domain/inventory/systems/access";
 import { personProblems } from "@/lib/domain/organization/people/access";
 import { assertMay, threatModelsWrite } from "@/lib/domain/threat-models/access";
-import { applyThreats } from "@/lib/domain/threat-models/commands/apply-threats";
+import { type Applied, applyThreats } from "@/lib/domain/threat-models/commands/apply-threats";
 import { modelAnswer, modelChange, storeDrawing } from "@/lib/domain/threat-models/commands/write-model";
 import { withoutStrangers } from "@/lib/domain/threat-models/drawing/assumption-owners";
 import { assertDrawable, meaningOf } from "@/lib/domain/threat-models/drawing/content";
@@ -160,7 +160,7 @@ async function addModel(
   const applied = empty
     ? null
     : await applyThreats(context, model, { drawing, drawingDigest: model.drawingDigest, marks: false });
-  const after = applied ? await generated(context, model, applied.generatedDigest) : model;
+  const after = applied ? await generated(context, model, applied.ground) : model;
   return {
     result: {
       ...modelAnswer(after),
@@ -175,9 +175,9 @@ async function addModel(
 function generated(
   { tx }: Context,
   { id }: StoredThreatModel,
-  generatedDigest: string,
+  ground: Applied["ground"],
 ): Promise<StoredThreatModel> {
-  return tx.storedThreatModel.update({ where: { id }, data: { generatedDigest } });
+  return tx.storedThreatModel.update({ where: { id }, data: ground });
 }
 
 /** Returns the business unit of the system that is modelled; throws Invalid for what cannot be named, Forbidden where the actor may not. */

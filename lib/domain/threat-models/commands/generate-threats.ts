@@ -32,12 +32,14 @@ export const generateThreats = command({
       drawingDigest: before.drawingDigest,
       marks,
     });
-    const { added, changed, toConfirm, warnings, generatedDigest, changes, named } = applied;
+    const { added, changed, toConfirm, warnings, ground, changes, named } = applied;
     const told = { added, changed, toConfirm, warnings };
-    if (changes.length === 0 && before.generatedDigest === generatedDigest && before.version === version)
+    const same =
+      before.generatedDigest === ground.generatedDigest && before.generatedRules === ground.generatedRules;
+    if (changes.length === 0 && same && before.version === version)
       return { result: { ...modelAnswer(before), ...told }, changes: [] };
     const reopened = changes.length > 0 ? await reopen(context, before, named) : { data: {}, changes: [] };
-    const after = await writeModel(context, before, version, { generatedDigest, ...reopened.data });
+    const after = await writeModel(context, before, version, { ...ground, ...reopened.data });
     return {
       result: { ...modelAnswer(after), ...told },
       changes: [modelChange(before, after), ...changes, ...reopened.changes],

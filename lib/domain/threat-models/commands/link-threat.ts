@@ -8,8 +8,8 @@ import { risksCreate, visibleTo as visibleRisks } from "@/lib/domain/risks/acces
 import { addRisk } from "@/lib/domain/risks/commands/create-risk";
 import { riskFields } from "@/lib/domain/risks/schema";
 import { assertMay, threatModelsWrite } from "@/lib/domain/threat-models/access";
+import { rulesInForce } from "@/lib/domain/threat-models/own-rules/rule-set";
 import { findThreat } from "@/lib/domain/threat-models/queries/find";
-import { kindNamed } from "@/lib/domain/threat-models/threat-rules";
 import { riskWords } from "@/lib/domain/threat-models/threats/as-risk";
 import { authorOf, may } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
@@ -56,7 +56,7 @@ export const threatToRisk = command({
       skipDuplicates: true,
     });
     if (!link) throw new Conflict("This threat belongs to the risk already.");
-    const kind = threat.ruleId ? kindNamed(threat.ruleId) : undefined;
+    const kind = threat.ruleId ? (await rulesInForce(tx)).named(threat.ruleId) : undefined;
     return {
       result: {
         ...{ id: link.id, riskId: risk.id },
@@ -94,7 +94,8 @@ export const threatToControl = command({
     const { tx, actor } = context;
     const { threat, model } = await findThreat(context, id);
     assertMay(actor, threatModelsWrite, model.unitId);
-    const mitigations = threat.ruleId ? (kindNamed(threat.ruleId)?.mitigationIds ?? []) : [];
+    const kind = threat.ruleId ? (await rulesInForce(tx)).named(threat.ruleId) : undefined;
+    const mitigations = kind?.mitigationIds ?? [];
     if (mitigationId !== null && !mitigations.includes(mitigationId))
       throw new Invalid([
         {

@@ -13,9 +13,10 @@ import { liveDecisions } from "@/lib/domain/decisions/queries";
 import { decisionFields, decisionRecord } from "@/lib/domain/decisions/schema";
 import { askToSign, notify } from "@/lib/domain/tasks/commands/notify";
 import { assertMay, threatModelsDecide, threatModelsWrite } from "@/lib/domain/threat-models/access";
-import { groundDigest } from "@/lib/domain/threat-models/commands/apply-threats";
+import { isGenerated } from "@/lib/domain/threat-models/commands/apply-threats";
 import { freeze } from "@/lib/domain/threat-models/commands/freeze-version";
 import { followModel, threatChange } from "@/lib/domain/threat-models/commands/write-model";
+import { rulesInForce } from "@/lib/domain/threat-models/own-rules/rule-set";
 import { drawingOf, findModel } from "@/lib/domain/threat-models/queries/find";
 import { signOffKind } from "@/lib/domain/threat-models/record/schema";
 import { modelRef } from "@/lib/domain/threat-models/rules";
@@ -65,8 +66,10 @@ export const requestSignOff = command({
 });
 
 async function assertReady({ tx }: Context, model: StoredThreatModel): Promise<void> {
-  if (model.generatedDigest !== groundDigest(model, model.drawingDigest))
-    throw new Conflict("The drawing has changed since its threats were generated. Generate them, then ask.");
+  if (!isGenerated(model, await rulesInForce(tx)))
+    throw new Conflict(
+      "The drawing or the rules have changed since its threats were generated. Generate them, then ask.",
+    );
   const waiting = await tx.threat.count({
     where: { threatModelId: model.id, state: { in: ["proposed", "to-confirm"] } },
   });

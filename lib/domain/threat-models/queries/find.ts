@@ -4,8 +4,8 @@ import type { GivenFacts } from "@/lib/domain/threat-models/derive-facts";
 import { modelOf } from "@/lib/domain/threat-models/drawing/content";
 import { type Drawing, drawingShape } from "@/lib/domain/threat-models/drawing/schema";
 import { type Generated, generate } from "@/lib/domain/threat-models/generate";
+import type { RuleSet } from "@/lib/domain/threat-models/own-rules/rule-set";
 import { modelRef } from "@/lib/domain/threat-models/rules";
-import { type ThreatRule, threatRules } from "@/lib/domain/threat-models/threat-rules";
 import type { StoredThreatModel, Threat } from "@/lib/platform/database/generated/client";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import type { Context } from "@/lib/platform/operation/operation";
@@ -49,15 +49,12 @@ export async function drawingOf({ tx }: Pick<Context, "tx">, drawingId: string) 
   return { drawing: drawingShape.parse(drawing), layout: layout as Record<string, { x: number; y: number }> };
 }
 
-/** Returns the rules that are asked at a depth: "1" for those that are always asked, "2" for all. */
-export function rulesAt(tier: string): readonly ThreatRule[] {
-  return tier === "2" ? threatRules() : threatRules().filter((rule) => rule.tier === 1);
-}
-
-/** Returns what the rules make of a drawing, asked as the model asks them. */
+/** Returns what the rules of the organisation make of a drawing, asked as the model asks them. */
 export function generatedFor(
   { tier, facts }: Pick<StoredThreatModel, "tier" | "facts">,
   drawing: Drawing,
+  rules: RuleSet,
 ): Generated {
-  return generate(modelOf(drawing), rulesAt(tier), facts as GivenFacts);
+  const generated = generate(modelOf(drawing), rules.at(tier), facts as GivenFacts);
+  return { ...generated, paths: generated.paths.filter(({ ruleId }) => !rules.off.has(ruleId)) };
 }

@@ -1,9 +1,9 @@
 import "server-only";
 import * as z from "zod";
 import { threatModelsRead, visibleTo } from "@/lib/domain/threat-models/access";
+import { rulesInForce } from "@/lib/domain/threat-models/own-rules/rule-set";
 import { countsOf } from "@/lib/domain/threat-models/queries/register";
 import { modelRef, threatRef } from "@/lib/domain/threat-models/rules";
-import { kindNamed } from "@/lib/domain/threat-models/threat-rules";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import { query } from "@/lib/platform/operation/operation";
 
@@ -40,20 +40,22 @@ export const modelsWith = query({
   },
 });
 
-/** Threats with what their rules suggest: those that a risk stands for or a control is carried out against, or all that one may read. */
+/** Threats with what their rules suggest: those of a risk, a control or a rule, or all that one may read. */
 export const threatsOn = query({
   name: "threats.on",
-  summary: "Threats, of a risk or against which a control is carried out",
+  summary: "Threats, of a risk, of a rule, or against which a control is carried out",
   permission: threatModelsRead,
   input: z.strictObject({
     riskId: id.optional(),
     controlId: id.optional(),
+    ruleId: z.string().max(80).optional(),
     limit: z.coerce.number({ error: "limit must be a whole number." }).int().min(1).max(500).default(500),
   }),
-  run: async (context, { riskId, controlId, limit }) => {
+  run: async (context, { riskId, controlId, ruleId: rule, limit }) => {
     const linked: Prisma.ThreatWhereInput[] = [
       ...(riskId ? [{ risks: { some: { riskId, removedAt: null } } }] : []),
       ...(controlId ? [{ controls: { some: { controlId, removedAt: null } } }] : []),
+      ...(rule ? [{ ruleId: rule }] : []),
     ];
     const found = await context.tx.threat.findMany({
       where: { AND: [{ model: { is: visibleTo(context) } }, ...linked] },
@@ -61,9 +63,10 @@ export const threatsOn = query({
       orderBy: { number: "asc" },
       take: limit,
     });
+    const rules = await rulesInForce(context.tx);
     return {
       rows: found.map(({ id: threatId, number, title, state, ruleId, model }) => {
-        const kind = ruleId ? kindNamed(ruleId) : undefined;
+        const kind = ruleId ? rules.named(ruleId) : undefined;
         return {
           ...{ id: threatId, ref: threatRef(number), title, state, ruleId },
           model: { id: model.id, ref: modelRef(model.number), title: model.title },

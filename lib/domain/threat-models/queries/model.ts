@@ -8,7 +8,7 @@ import {
   threatModelsWrite,
   visibleTo,
 } from "@/lib/domain/threat-models/access";
-import { groundDigest } from "@/lib/domain/threat-models/commands/apply-threats";
+import { isGenerated } from "@/lib/domain/threat-models/commands/apply-threats";
 import { deriveFacts, type GivenFacts } from "@/lib/domain/threat-models/derive-facts";
 import { drawSvg } from "@/lib/domain/threat-models/diagram/draw-svg";
 import { ownerNames } from "@/lib/domain/threat-models/drawing/assumption-owners";
@@ -16,6 +16,7 @@ import { modelOf } from "@/lib/domain/threat-models/drawing/content";
 import { referenceArchitectures } from "@/lib/domain/threat-models/drawing/references";
 import { elementTypes } from "@/lib/domain/threat-models/element-types";
 import { writeThreatModel, writtenFormats } from "@/lib/domain/threat-models/formats/write";
+import { rulesInForce } from "@/lib/domain/threat-models/own-rules/rule-set";
 import { terrainOf } from "@/lib/domain/threat-models/paths/find-paths";
 import { drawingOf, findModel } from "@/lib/domain/threat-models/queries/find";
 import { countsOf, rowInclude, toRow } from "@/lib/domain/threat-models/queries/register";
@@ -61,8 +62,8 @@ export const getModel = query({
       people: await ownerNames(context, drawing),
       parts: parts.map(({ elementId, concept, partId }) => ({ elementId, concept, partId })),
       facts: factsShown(modelOf(drawing), model.facts as GivenFacts),
-      /** The threats are those of the drawing as it is. */
-      generated: model.generatedDigest === groundDigest(model, model.drawingDigest),
+      /** The threats are those of the drawing as it is, by the rules as they are asked now. */
+      generated: isGenerated(model, await rulesInForce(tx)),
       pending: pending && {
         id: pending.id,
         reason: pending.reason,

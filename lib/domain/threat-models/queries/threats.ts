@@ -8,12 +8,13 @@ import { riskRef } from "@/lib/domain/risks/rules";
 import { threatModelsDecide, threatModelsRead, threatModelsWrite } from "@/lib/domain/threat-models/access";
 import { partNames } from "@/lib/domain/threat-models/drawing/rules";
 import type { FactValue } from "@/lib/domain/threat-models/evaluate";
+import { type RuleSet, rulesInForce } from "@/lib/domain/threat-models/own-rules/rule-set";
 import type { Way } from "@/lib/domain/threat-models/paths/search";
 import { drawingOf, findModel, findThreat } from "@/lib/domain/threat-models/queries/find";
 import { decisionOnThreat, ownThreatFields } from "@/lib/domain/threat-models/record/schema";
 import { modelRef, threatRef } from "@/lib/domain/threat-models/rules";
 import { sourcesOf } from "@/lib/domain/threat-models/sources";
-import { kindNamed } from "@/lib/domain/threat-models/threat-rules";
+import { versionOf } from "@/lib/domain/threat-models/threats/settle";
 import { may } from "@/lib/platform/access/actor";
 import { recordHistory } from "@/lib/platform/audit/history";
 import type { Threat } from "@/lib/platform/database/generated/client";
@@ -77,10 +78,11 @@ async function withLinks(context: Context, threats: readonly Threat[]) {
     where: { id: { in: threats.flatMap(({ decidedById }) => decidedById ?? []) } },
     select: { id: true, name: true },
   });
+  const rules = await rulesInForce(context.tx);
   const refs = new Map(into.map((one) => [one.id, threatRef(one.number)]));
   const nameOf = new Map(people.map((one) => [one.id, one.name]));
   return threats.map((threat) => ({
-    ...shown(threat),
+    ...shown(threat, rules),
     mergedInto: refs.get(threat.mergedIntoId ?? "") ?? null,
     decidedBy: nameOf.get(threat.decidedById ?? "") ?? null,
     risks: risks.get(threat.id) ?? [],
@@ -89,7 +91,7 @@ async function withLinks(context: Context, threats: readonly Threat[]) {
 }
 
 /** Returns a threat as screens show it: sources with name and edition, what its rule suggests, and its mitigations. */
-function shown(threat: Threat) {
+function shown(threat: Threat, rules: RuleSet) {
   const {
     createdById: _by,
     decidedById: _who,
@@ -98,7 +100,7 @@ function shown(threat: Threat) {
     unitId: _unit,
     ...one
   } = threat;
-  const kind = threat.ruleId ? kindNamed(threat.ruleId) : undefined;
+  const kind = threat.ruleId ? rules.named(threat.ruleId) : undefined;
   const cited = (threat.sources as { id: string }[]).map((source) => source.id);
   return {
     ...one,
@@ -108,6 +110,9 @@ function shown(threat: Threat) {
     ways: threat.ways as unknown as Way[],
     sources: sourcesOf(cited),
     condition: kind && "conditionText" in kind ? kind.conditionText : null,
+    description: kind?.description ?? null,
+    /** The rule as it is now is another edition than the one that found the threat. */
+    ruleChanged: kind !== undefined && versionOf(kind) !== threat.ruleVersion,
     suggested: kind ? { likelihood: kind.likelihood, impact: kind.impact } : null,
     mitigations: kind ? mitigationsOf(kind.mitigationIds) : [],
     until: dayText(threat.until),

@@ -2,7 +2,7 @@ import "server-only";
 import type { FactValue } from "@/lib/domain/threat-models/evaluate";
 import type { Generated } from "@/lib/domain/threat-models/generate";
 import type { DriftGroup, ThreatState } from "@/lib/domain/threat-models/record/schema";
-import { editionsOf } from "@/lib/domain/threat-models/sources";
+import { type Cited, editionsOf } from "@/lib/domain/threat-models/sources";
 import { pathRules, type ThreatKind } from "@/lib/domain/threat-models/threat-rules";
 import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 
@@ -15,7 +15,7 @@ export interface Found {
   elementIds: string[];
   category: string;
   family: string;
-  sources: { framework: string; edition: string; id: string }[];
+  sources: readonly Cited[];
   finding: "open" | "needs-answer";
   fired: readonly FactValue[];
   unknown: readonly FactValue[];
@@ -50,7 +50,7 @@ function foundBy(kind: ThreatKind, elementIds: string[], ground: Ground, ways: r
   return {
     key: `${ruleId} ${elementIds[0]}`,
     ...{ ruleId, ruleVersion, title, elementIds, category, family },
-    sources: editionsOf([...kind.owasp, ...kind.agentic, ...kind.atlas]),
+    sources: kind.cited ?? editionsOf([...kind.owasp, ...kind.agentic, ...kind.atlas]),
     finding: status === "open" ? "open" : "needs-answer",
     ...{ fired, unknown, ways },
     fingerprint: canonicalDigest({ condition: conditionOf(kind), status, fired, unknown, ways }),
@@ -62,10 +62,10 @@ const conditionOf = (kind: ThreatKind) => ("conditionText" in kind ? kind.condit
 const versions = new WeakMap<ThreatKind, string>();
 
 /** Returns by which twelve digits a rule is told from another edition of it. */
-function versionOf(kind: ThreatKind): string {
+export function versionOf(kind: ThreatKind): string {
   const known = versions.get(kind);
   if (known) return known;
-  const { owasp, atlas, agentic, title, category, family, mitigationIds } = kind;
+  const { owasp, atlas, agentic, cited, title, category, family, mitigationIds } = kind;
   const said = {
     condition: conditionOf(kind),
     owasp,
@@ -75,6 +75,7 @@ function versionOf(kind: ThreatKind): string {
     category,
     family,
     mitigationIds,
+    ...(cited ? { cited } : {}),
   };
   const version = canonicalDigest(said).slice(0, 12);
   versions.set(kind, version);
@@ -144,6 +145,8 @@ function whatChanged(stored: Standing, found: Found): string {
   const key = ({ fact, on, value }: FactValue) => JSON.stringify([fact, on, value]);
   const before = new Set([...(stored.fired as FactValue[]), ...(stored.unknown as FactValue[])].map(key));
   const fresh = [...found.fired, ...found.unknown].filter((one) => !before.has(key(one)));
+  if (fresh.length === 0 && stored.ruleVersion !== found.ruleVersion)
+    return `${found.ruleId} applies on another condition now.`;
   if (fresh.length === 0) return "It rests on other values, or runs along another path.";
   const told = fresh.slice(0, mostTold).map(({ fact, value }) => {
     const said =
@@ -153,24 +156,22 @@ function whatChanged(stored: Standing, found: Found): string {
   return `Now ${told.join(", ")}${fresh.length > mostTold ? " and more" : ""}.`;
 }
 
-// The same values by a rule that says something else: its sources or its name.
+// The same values by a rule that says something else: its title, category, sources or mitigations.
 function relabelled({ ruleVersion, state, heldState }: Standing, found: Found): Settled | null {
   if (ruleVersion === found.ruleVersion) return null;
-  const driftReason = `${found.ruleId} names other sources or mitigations now.`;
+  const driftReason = `${found.ruleId} says another title, category, sources or mitigations now.`;
   return { state: state as ThreatState, heldState, drift: "taxonomy-changed", driftReason };
 }
 
 /**
  * Returns what becomes of a stored threat that no rule finds any more, or null where nothing changes. Nothing is removed:
- * somebody confirms that it is gone. What people wrote themselves waits only once all it hangs on is gone.
+ * somebody confirms that it is gone, told why. What people wrote themselves waits only once all it hangs on is gone.
  */
-export function settleLost(stored: Standing, partIds: ReadonlySet<string>): Settled | null {
+export function settleLost(stored: Standing, partIds: ReadonlySet<string>, why: string): Settled | null {
   const { state, heldState, origin, elementIds, drift } = stored;
   if (aside.includes(state) || drift === "no-longer-applies") return null;
   const gone = elementIds.length > 0 && elementIds.every((id) => !partIds.has(id));
   if (origin !== "rule" && !gone) return null;
-  const driftReason = gone
-    ? "What it hangs on is not in the model any more."
-    : "Its condition does not hold any more.";
+  const driftReason = gone ? "What it hangs on is not in the model any more." : why;
   return { state: "to-confirm", heldState: heldState ?? state, drift: "no-longer-applies", driftReason };
 }

@@ -1,0 +1,10 @@
+/** Returns the id by which a rule of one's own is known among the rules: OWN-0003. */
+export function ownRuleKey(number: number): string {
+  return `OWN-${String(number).padStart(4, "0")}`;
+}
+
+/** Returns the number in the id of a rule of one's own; null where the id is another one. */
+export function ownRuleNumber(key: string): number | null {
+  const digits = /^OWN-(\d{4,9})$/.exec(key)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
