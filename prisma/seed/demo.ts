@@ -34,6 +34,7 @@ import { loadReviews } from "@/prisma/seed/demo/reviews";
 import { loadRisks } from "@/prisma/seed/demo/risks";
 import { loadTestRuns } from "@/prisma/seed/demo/test-runs";
 import { loadThreatModels } from "@/prisma/seed/demo/threat-models";
+import { loadThreatRules } from "@/prisma/seed/demo/threat-rules";
 import { unloadRecords } from "@/prisma/seed/demo/unload";
 import { loadViews } from "@/prisma/seed/demo/views";
 
@@ -85,6 +86,7 @@ export async function loadDemo(): Promise<void> {
   if (!ids) return;
   await receiveDemoBom(content);
   await askDemoMove(content);
+  await loadThreatRules(content);
   await loadThreatModels(content);
   await loadTestRuns(content);
   await loadGates(content);

@@ -55,9 +55,14 @@ test("it unloads and leaves the top unit, the audit trail, and its edition of th
         "gate_policies",
         "gate_verdicts",
         "pasta_stages",
+        "own_threat_rules",
+        "threat_rule_overrides",
       ],
     ].map(count),
   );
+  const saysSomething =
+    'threat_rule_overrides o where impact is not null and number = (select max(number) from threat_rule_overrides where "ruleId" = o."ruleId")';
+  expect(await count(saysSomething)).toBe(1);
   await unloadDemo();
   expect(
     await Promise.all(
@@ -103,12 +108,15 @@ test("it unloads and leaves the top unit, the audit trail, and its edition of th
         "gate_policies",
         "gate_verdicts",
         "pasta_stages",
+        "own_threat_rules",
         "programme_roles",
         "programme_appointments",
         "grants",
       ].map(count),
     ),
   ).toEqual([1, ...Array.from({ length: 49 }, () => 0)]);
+  ).toEqual([1, ...Array.from({ length: 42 }, () => 0)]);
+  expect(await count(saysSomething)).toBe(0);
   expect(await count('law_versions where "discardedAt" is null')).toBe(0);
   expect(await count("audit_entries")).toBe(entries + records.reduce((sum, one) => sum + one, 0));
 });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { nodeFields } from "@/lib/domain/attack-trees/schema";
 import { pastaShape } from "@/prisma/seed/demo/pasta-shape";
+import { overrideFields, ownRuleFields } from "@/lib/domain/threat-models/own-rules/schema";
 
 const key = z.string();
 const ago = z.int().min(0);
@@ -21,6 +22,11 @@ const attackStep = z.strictObject({
 
 /** The files that show how sure one can be: controls and their coverage, evidence, questionnaires and their answers. */
 export const assuranceShapes = {
+  threatRules: z.strictObject({
+    by: z.string(),
+    changed: z.array(z.strictObject({ key: z.string(), impact: overrideFields.impact, reason: z.string() })),
+    own: z.array(z.strictObject(ownRuleFields)),
+  }),
   threatModels: z.array(
     z.strictObject({
       system: z.string(),

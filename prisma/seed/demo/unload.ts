@@ -2,6 +2,7 @@ import "server-only";
 import { parts } from "@/lib/domain/inventory/kinds";
 import { type PartConcept, partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
 import type { PartKind } from "@/lib/domain/inventory/parts/kind";
+import { authorOf, systemActor } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Transaction } from "@/lib/platform/database/client";
 import { SetupError } from "@/lib/platform/errors/setup-error";
@@ -19,7 +20,11 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   const [risks, people, units] = [ids("risks"), ids("people"), ids("units")];
   const evidence = { id: { in: content.evidence.map(({ key }) => demoId("evidence", key)) } };
   const decided = { where: { subjectId: { in: [...risks, ...ids("systems")] } } };
-  const removed = [...(await removals(tx, content, risks)), ...(await discardDrafts(tx, content))];
+  const removed = [
+    ...(await removals(tx, content, risks)),
+    ...(await discardDrafts(tx, content)),
+    ...(await takeBackOverrides(tx, content)),
+  ];
   await tx.task.deleteMany(tasksOn([...risks, ...ids("systems")]));
   await tx.decision.deleteMany(decided);
   await tx.risk.deleteMany({ where: { id: { in: risks } } });
@@ -31,7 +36,6 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   await tx.finding.deleteMany(modelsOf(content));
   await tx.control.deleteMany(controlsOf(content));
   await tx.ownThreatRule.deleteMany({ where: { createdById: { in: people } } });
-  await tx.threatRuleOverride.deleteMany({ where: { createdById: { in: people } } });
   await tx.ownControl.deleteMany({ where: { createdById: { in: people } } });
   await tx.auditPack.deleteMany(packsOf(content));
   await tx.jobRun.deleteMany({ where: { createdById: { in: people } } });
@@ -87,7 +91,6 @@ async function removals(tx: Transaction, content: DemoContent, risks: string[]):
     ["test-runs", await tx.testRun.findMany(modelsOf(content))],
     ["controls", await tx.control.findMany(controlsOf(content))],
     ["own-threat-rules", await tx.ownThreatRule.findMany({ where: madeBy(content) })],
-    ["threat-rules", await tx.threatRuleOverride.findMany({ where: madeBy(content) })],
     ["own-controls", await tx.ownControl.findMany({ where: madeBy(content) })],
     [
       "own-questionnaires",
@@ -131,6 +134,27 @@ async function discardDrafts(tx: Transaction, content: DemoContent): Promise<Cha
     const data = { discardedAt: new Date(), version: { increment: 1 } };
     const after = await tx.lawVersion.update({ where: { id: before.id }, data, omit });
     changes.push({ subject: { type: "laws", id: before.id, unitId: before.unitId }, before, after });
+  }
+  return changes;
+}
+
+// What was said of a rule stays readable for good; where the demo said it last, the rule is as Plumbline has it again.
+async function takeBackOverrides(tx: Transaction, content: DemoContent): Promise<Change[]> {
+  const theirs = madeBy(content).createdById.in;
+  const newest = await tx.threatRuleOverride.findMany({
+    distinct: ["ruleId"],
+    orderBy: [{ ruleId: "asc" }, { number: "desc" }],
+  });
+  const changes: Change[] = [];
+  for (const before of newest.filter(({ createdById }) => theirs.includes(createdById))) {
+    const { unitId, ruleId, number } = before;
+    const after = await tx.threatRuleOverride.create({
+      data: {
+        ...{ unitId, ruleId, number: number + 1, asked: true, reason: "The demo was unloaded." },
+        createdById: authorOf(systemActor("demo", "demo")),
+      },
+    });
+    changes.push({ subject: { type: "threat-rules", id: after.id, unitId }, before, after });
   }
   return changes;
 }
