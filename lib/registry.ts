@@ -27,6 +27,7 @@ import { searchModule } from "@/lib/domain/search/module";
 import { tasksModule } from "@/lib/domain/tasks/module";
 import { gatesModule } from "@/lib/domain/test-runs/gate/module";
 import { testRunsModule } from "@/lib/domain/test-runs/module";
+import { taxonomyModule } from "@/lib/domain/taxonomy/module";
 import { threatModelsModule } from "@/lib/domain/threat-models/module";
 import { viewsModule } from "@/lib/domain/views/module";
 import { jobsModule } from "@/lib/platform/jobs/module";
@@ -54,6 +55,7 @@ export const modules: readonly Module[] = joined([
   pastaStagesModule,
   testRunsModule,
   gatesModule,
+  taxonomyModule,
   policiesModule,
   assessmentsModule,
   dutiesModule,

@@ -19,6 +19,7 @@ const order = [
   "threat-models",
   "attack-trees",
   "pasta-stages",
+  "taxonomy",
   "test-runs",
   "policies",
   "assessments",

@@ -31,6 +31,7 @@ export default async function ThreatModelsPage({ searchParams }: { searchParams:
             { href: "/threat-models", label: "All threat models" },
             { href: mine, label: "My threat models" },
             { href: stale, label: "Stale sign-offs" },
+            { href: "/threat-models/taxonomy", label: "Editions of sources" },
           ]}
         />
       }

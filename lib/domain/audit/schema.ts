@@ -18,6 +18,7 @@ export const subjectTypes = [
   { value: "threat-models", label: "Threat model" },
   { value: "threats", label: "Threat" },
   { value: "attack-trees", label: "Attack tree" },
+  { value: "taxonomy-moves", label: "Edition of a cited id" },
   { value: "own-threat-rules", label: "Threat rule of our own" },
   { value: "threat-rules", label: "Change of a threat rule" },
   { value: "framework-versions", label: "Version of a framework" },

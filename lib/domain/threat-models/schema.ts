@@ -1,3 +1,5 @@
+import * as z from "zod";
+
 /** The six letters of STRIDE and the four harms of AI that need no attacker. */
 export const categories = [
   "Spoofing",
@@ -35,3 +37,16 @@ export const tiers = [
   { value: "1", label: "Always asked" },
   { value: "2", label: "In a deep analysis" },
 ] as const;
+
+/** An id of a list of threats with its edition, as a threat or a rule keeps it; its name where Plumbline does not come with that edition. */
+const cited = z.object({
+  framework: z.string(),
+  edition: z.string(),
+  id: z.string(),
+  name: z.string().optional(),
+});
+
+export type Cited = z.output<typeof cited>;
+
+/** The ids that a threat or a rule cites. */
+export const citedList = z.array(cited);

@@ -1,5 +1,6 @@
 import "server-only";
 import { shippedFrameworks } from "@/lib/domain/frameworks/queries/shipped";
+import type { Cited } from "@/lib/domain/threat-models/schema";
 
 /** An entry of a list of threats: its id in one edition of the list, and its name there. */
 export interface Source {
@@ -25,14 +26,21 @@ function sources(): ReadonlyMap<string, Source> {
 }
 
 /** Returns what these ids name, in their order; an id that no list has is left out. */
-export function sourcesOf(ids: readonly string[]): Source[] {
+function sourcesOf(ids: readonly string[]): Source[] {
   return ids.flatMap((id) => sources().get(id) ?? []);
 }
-
-/** An id of a list of threats with its edition, as a threat keeps it. */
-export type Cited = Pick<Source, "framework" | "edition" | "id">;
 
 /** Returns these ids each with its framework and edition, as a threat keeps them. */
 export function editionsOf(ids: readonly string[]): Cited[] {
   return sourcesOf(ids).map(({ framework, edition, id }) => ({ framework, edition, id }));
+}
+
+/** Returns what is cited, each with the name that it has in its edition; that of an edition from elsewhere was kept with it. */
+export function shownSources(cited: readonly Cited[]): Source[] {
+  return cited.map(({ framework, edition, id, name }) => {
+    const shipped = sources().get(id);
+    if (shipped?.framework === framework && shipped.edition === edition) return shipped;
+    const list = shipped?.list ?? framework;
+    return { framework, list, edition, id, name: name ?? shipped?.name ?? id };
+  });
 }

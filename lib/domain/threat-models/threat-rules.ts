@@ -3,8 +3,13 @@ import * as z from "zod";
 import { shippedFrameworks, shippedTable } from "@/lib/domain/frameworks/queries/shipped";
 import { type Condition, parseCondition } from "@/lib/domain/threat-models/condition";
 import { elementTypes } from "@/lib/domain/threat-models/element-types";
-import { type Category, categories, type Family, families } from "@/lib/domain/threat-models/schema";
-import type { Cited } from "@/lib/domain/threat-models/sources";
+import {
+  type Category,
+  type Cited,
+  categories,
+  type Family,
+  families,
+} from "@/lib/domain/threat-models/schema";
 
 /** What a rule says of the threat that it proposes. */
 export interface ThreatKind {

@@ -21,6 +21,7 @@ export async function namesOf(tx: Transaction, ids: readonly string[]): Promise<
     union all select s.id, 'Stage ' || s.stage || ' of ' || m.title
       from pasta_stages s join threat_models m on m.id = s."threatModelId" where s.id = any (${wanted}::uuid[])
     union all select id, title from own_threat_rules where id = any (${wanted}::uuid[])
+    union all select id, "fromId" from taxonomy_moves where id = any (${wanted}::uuid[])
     union all select id, "ruleId" from threat_rule_overrides where id = any (${wanted}::uuid[])
     union all select id, title from threats where id = any (${wanted}::uuid[])
     union all select id, title from own_questionnaires where id = any (${wanted}::uuid[])

@@ -33,6 +33,7 @@ export default async function AttackTreePage({ params }: AttackTreePageProps) {
   const options = {
     threatIds: tree.threats.map((one) => ({ value: one.id, label: `${one.ref} ${one.title}` })),
     technique: [...atlas().techniques].map(([value, title]) => ({ value, label: `${value} ${title}` })),
+    technique: techniqueOptions(tree.nodes),
     zoneId: tree.zones.map(({ id: value, name }) => ({ value, label: name })),
   };
   const { model } = tree;
@@ -72,4 +73,16 @@ export default async function AttackTreePage({ params }: AttackTreePageProps) {
       </PageBody>
     </>
   );
+}
+
+// The techniques to choose from, and those of a newer release that steps are already.
+function techniqueOptions(nodes: readonly { technique: string | null }[]) {
+  const known = techniques();
+  const newer = new Set(
+    nodes.flatMap(({ technique }) => (technique && !known.has(technique) ? [technique] : [])),
+  );
+  return [
+    ...[...known].map(([value, title]) => ({ value, label: `${value} ${title}` })),
+    ...[...newer].map((value) => ({ value, label: value })),
+  ];
 }

@@ -12,6 +12,7 @@ import { requireActor } from "@/lib/platform/auth/page-actor";
 import { BecauseSection } from "./because-section";
 import { ControlsSection } from "./controls-section";
 import { DecisionSection } from "./decision-section";
+import { MovesSection } from "./moves-section";
 import { threatOf } from "./read-threat";
 import { RisksSection } from "./risks-section";
 import { DecideThreat, EditThreat, MergeThreat } from "./threat-acts";
@@ -66,6 +67,7 @@ export default async function ThreatPage({ params }: ThreatPageProps) {
         <Columns aside={<DecisionSection threat={threat} />}>
           {origin === "rule" ? <BecauseSection threat={threat} /> : <WordsSection threat={threat} />}
           {threat.sources.length > 0 ? <SourcesSection sources={threat.sources} /> : null}
+          {threat.moves.length > 0 ? <MovesSection moves={threat.moves} /> : null}
           <ControlsSection threat={threat} can={can.decide} />
           <RisksSection threat={threat} can={can.decide} />
           <HistorySection entries={entries} />

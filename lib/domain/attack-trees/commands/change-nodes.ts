@@ -46,6 +46,8 @@ export const updateNode = command({
       return nodes.map((one) =>
         one.id === found(nodes, node).id ? { ...one, ...said, ...releaseOf(said, one) } : one,
       );
+      await assertNames(context, modelId, said, nodes);
+      return nodes.map((one) => (one.id === found(nodes, node).id ? { ...one, ...said } : one));
     }),
 });
 
@@ -83,7 +85,12 @@ function found(nodes: readonly AttackNode[], id: string): AttackNode {
 }
 
 // What a node names has to be there: threats and zones of this model, controls that one sees, techniques of ATLAS.
-async function assertNames(context: Context, modelId: string, said: Partial<AttackNode>): Promise<void> {
+async function assertNames(
+  context: Context,
+  modelId: string,
+  said: Partial<AttackNode>,
+  held: readonly AttackNode[] = [],
+): Promise<void> {
   const { tx } = context;
   const { threatIds = [], controlIds = [], technique = null, zoneId = null } = said;
   const problem = (path: string, message: string) => new Invalid([{ path, message }]);
@@ -97,6 +104,9 @@ async function assertNames(context: Context, modelId: string, said: Partial<Atta
   });
   if (controls < controlIds.length) throw problem("controlIds", "One of them is no control. Choose others.");
   if (technique !== null && !atlas().techniques.has(technique))
+  // One of a newer release came there by somebody's word.
+  const known = (one: string) => techniques().has(one) || held.some((node) => node.technique === one);
+  if (technique !== null && !known(technique))
     throw problem("technique", "Is no technique of MITRE ATLAS, such as AML.T0051.");
   if (zoneId === null) return;
   const { drawing } = await drawingOf(context, (await findModel(context, modelId)).drawingId);

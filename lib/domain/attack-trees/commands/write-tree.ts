@@ -80,6 +80,25 @@ export async function writeNodes(
   return { result: { id, ref: treeRef(after.number), version: after.version }, change };
 }
 
+/** Lets each step of an attack tree be the technique to which one of these moves leads, or none, in one step; returns the change. */
+export async function citeInTree(
+  { tx }: Pick<Context, "tx">,
+  before: AttackTree,
+  moves: readonly { fromId: string; toId: string | null }[],
+): Promise<Change> {
+  const to = new Map(moves.map(({ fromId, toId }) => [fromId, toId]));
+  const nodes = nodesOf(before).map((node) =>
+    node.technique !== null && to.has(node.technique)
+      ? { ...node, technique: to.get(node.technique) ?? null }
+      : node,
+  );
+  const after = await tx.attackTree.update({
+    where: { id: before.id },
+    data: { nodes: nodes as Prisma.InputJsonArray, version: { increment: 1 } },
+  });
+  return treeChange(before, after);
+}
+
 async function write(
   context: Context,
   before: AttackTree,

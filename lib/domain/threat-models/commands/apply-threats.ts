@@ -4,6 +4,7 @@ import type { Drawing } from "@/lib/domain/threat-models/drawing/schema";
 import { type RuleSet, rulesInForce } from "@/lib/domain/threat-models/own-rules/rule-set";
 import { generatedFor } from "@/lib/domain/threat-models/queries/find";
 import { drifts, threatStateLabel } from "@/lib/domain/threat-models/record/schema";
+import { type CitationMove, movedSources, movesOf } from "@/lib/domain/threat-models/threats/moved-sources";
 import {
   type Found,
   type Settled,
@@ -72,6 +73,7 @@ export async function applyThreats(
   const fresh = [...found.values()].filter(({ key }) => !known.has(key));
   const created = await addFound(context, model, fresh, marks);
   const partIds = new Set([...drawing.elements, ...drawing.flows, ...drawing.zones].map(({ id }) => id));
+  const moved = await movesOf(context.tx, model.id);
   const written: { before: Threat; after: Threat }[] = [];
   for (const before of stored) {
     const now = found.get(before.key);
@@ -82,7 +84,12 @@ export async function applyThreats(
     const quiet = !marks && settled.state !== "to-confirm" ? { drift: null, driftReason: null } : {};
     const after = await context.tx.threat.update({
       where: { id: before.id },
-      data: { ...settled, ...quiet, ...(now ? groundOf(now) : {}), version: { increment: 1 } },
+      data: {
+        ...settled,
+        ...quiet,
+        ...(now ? groundOf(now, moved(before.id)) : {}),
+        version: { increment: 1 },
+      },
     });
     written.push({ before, after });
   }
@@ -134,13 +141,17 @@ function addFound(
   });
 }
 
-/** Returns what a threat keeps of what its rule found. */
-function groundOf(found: Found) {
+/** Returns what a threat keeps of what its rule found; what it cites in a newer edition by a person's word stays so. */
+function groundOf(found: Found, moves: readonly CitationMove[] = []) {
   const { ruleId, ruleVersion, title, elementIds, category, family, fingerprint } = found;
   const json = (value: readonly unknown[]) => value as Prisma.InputJsonArray;
   return {
     ...{ ruleId, ruleVersion, title, elementIds, category, family, fingerprint },
-    ...{ sources: json(found.sources), fired: json(found.fired), unknown: json(found.unknown) },
+    ...{
+      sources: json(movedSources(found.sources, moves)),
+      fired: json(found.fired),
+      unknown: json(found.unknown),
+    },
     ways: json(found.ways),
   };
 }

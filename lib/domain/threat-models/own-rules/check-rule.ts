@@ -1,7 +1,8 @@
 import "server-only";
 import { parseCondition } from "@/lib/domain/threat-models/condition";
 import { elementTypes } from "@/lib/domain/threat-models/element-types";
-import { type Cited, editionsOf } from "@/lib/domain/threat-models/sources";
+import type { Cited } from "@/lib/domain/threat-models/schema";
+import { editionsOf } from "@/lib/domain/threat-models/sources";
 import { mitigations } from "@/lib/domain/threat-models/threat-rules";
 import { type FieldProblem, Invalid } from "@/lib/platform/errors/public-error";
 

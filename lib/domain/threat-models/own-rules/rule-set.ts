@@ -1,10 +1,8 @@
 import "server-only";
-import * as z from "zod";
 import { parseCondition } from "@/lib/domain/threat-models/condition";
-import { digestOf } from "@/lib/domain/threat-models/drawing/content";
 import { ownRuleKey } from "@/lib/domain/threat-models/own-rules/rules";
 import type { RuleStanding } from "@/lib/domain/threat-models/own-rules/schema";
-import type { Category, Family } from "@/lib/domain/threat-models/schema";
+import { type Category, citedList, type Family } from "@/lib/domain/threat-models/schema";
 import {
   type PathRule,
   pathRules,
@@ -12,6 +10,7 @@ import {
   type ThreatRule,
   threatRules,
 } from "@/lib/domain/threat-models/threat-rules";
+import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type { Transaction } from "@/lib/platform/database/client";
 import type { OwnThreatRule, ThreatRuleOverride } from "@/lib/platform/database/generated/client";
 
@@ -32,8 +31,6 @@ export interface RuleSet {
 }
 
 type Override = Pick<ThreatRuleOverride, "ruleId" | "asked" | "tier" | "likelihood" | "impact">;
-
-export const citedShape = z.array(z.object({ framework: z.string(), edition: z.string(), id: z.string() }));
 
 /** Returns the rules as the organisation of this transaction asks them now. */
 export async function rulesInForce(tx: Transaction): Promise<RuleSet> {
@@ -86,7 +83,7 @@ function changed<R extends ThreatKind>(rule: R, said: Override | undefined): R {
 
 /** Returns a stored rule as generating asks it, once for each of its types; a type or fact that is gone leaves it out there. */
 function rulesOf(own: OwnThreatRule): ThreatRule[] {
-  const cited = citedShape.parse(own.sources);
+  const cited = citedList.parse(own.sources);
   const of = (pattern: RegExp) => cited.flatMap(({ framework, id }) => (pattern.test(framework) ? [id] : []));
   return own.types.flatMap((type) => {
     const parsed = parseCondition(own.condition, type);
@@ -115,5 +112,5 @@ function digestFor(said: ReadonlyMap<string, Override>, own: readonly OwnThreatR
     ...{ number, retired: retiredAt !== null, title, types, condition, category, family },
     ...{ tier: one.tier, sources: one.sources, mitigations: one.mitigations },
   }));
-  return digestOf({ overrides, rules }).slice(0, 16);
+  return canonicalDigest({ overrides, rules }).slice(0, 16);
 }

@@ -9,7 +9,7 @@ import { overridesOf } from "@/lib/domain/threat-models/own-rules/overrides";
 import { type RuleSet, rulesInForce } from "@/lib/domain/threat-models/own-rules/rule-set";
 import { ownRuleNumber } from "@/lib/domain/threat-models/own-rules/rules";
 import { families } from "@/lib/domain/threat-models/schema";
-import { sourcesOf } from "@/lib/domain/threat-models/sources";
+import { editionsOf, shownSources } from "@/lib/domain/threat-models/sources";
 import { systemFacts } from "@/lib/domain/threat-models/system-facts";
 import { mitigations, type PathRule, type ThreatRule } from "@/lib/domain/threat-models/threat-rules";
 import { versionOf } from "@/lib/domain/threat-models/threats/settle";
@@ -111,7 +111,7 @@ export const getThreatRule = query({
       familyName: families.find(({ value }) => value === rule.family)?.label ?? rule.family,
       ...{ description: rule.description ?? null, edition: versionOf(rule) },
       ...{ likelihood: rule.likelihood, impact: rule.impact, strideFallback: rule.strideFallback },
-      sources: sourcesOf([...rule.owasp, ...rule.agentic, ...rule.atlas]),
+      sources: shownSources(rule.cited ?? editionsOf([...rule.owasp, ...rule.agentic, ...rule.atlas])),
       mitigations: rule.mitigationIds.flatMap((id) => mitigations().get(id) ?? []),
       asks,
       tried: facts && "type" in rule ? tried(rule, asks, facts) : null,

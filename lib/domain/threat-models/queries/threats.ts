@@ -13,7 +13,8 @@ import type { Way } from "@/lib/domain/threat-models/paths/search";
 import { drawingOf, findModel, findThreat } from "@/lib/domain/threat-models/queries/find";
 import { decisionOnThreat, ownThreatFields } from "@/lib/domain/threat-models/record/schema";
 import { modelRef, threatRef } from "@/lib/domain/threat-models/rules";
-import { sourcesOf } from "@/lib/domain/threat-models/sources";
+import { citedList } from "@/lib/domain/threat-models/schema";
+import { shownSources } from "@/lib/domain/threat-models/sources";
 import { versionOf } from "@/lib/domain/threat-models/threats/settle";
 import { may } from "@/lib/platform/access/actor";
 import { recordHistory } from "@/lib/platform/audit/history";
@@ -61,11 +62,31 @@ export const getThreat = query({
       ...shownOne,
       model: { id: model.id, ref: modelRef(model.number), title: model.title },
       names: partNames(drawing),
+      moves: await saidOfIds(context, threatId),
       others: others.map((one) => ({ value: one.id, label: `${threatRef(one.number)} ${one.title}` })),
       can: { decide: write, accept: write && may(context.actor, threatModelsDecide, model.unitId) },
     };
   },
 });
+
+// What somebody said of ids of older editions, the newest first.
+async function saidOfIds({ tx }: Context, threatId: string) {
+  const moves = await tx.taxonomyMove.findMany({
+    where: { threatId },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  });
+  const people = await tx.person.findMany({
+    where: { id: { in: moves.map(({ createdById }) => createdById) } },
+    select: { id: true, name: true },
+  });
+  return moves.map(
+    ({ createdById, createdAt, threatId: _own, ruleId: _rule, treeId: _tree, unitId: _unit, ...one }) => ({
+      ...one,
+      by: people.find(({ id: person }) => person === createdById)?.name ?? "Plumbline",
+      at: createdAt.toISOString(),
+    }),
+  );
+}
 
 async function withLinks(context: Context, threats: readonly Threat[]) {
   const ids = threats.map((one) => one.id);
@@ -101,14 +122,13 @@ function shown(threat: Threat, rules: RuleSet) {
     ...one
   } = threat;
   const kind = threat.ruleId ? rules.named(threat.ruleId) : undefined;
-  const cited = (threat.sources as { id: string }[]).map((source) => source.id);
   return {
     ...one,
     ref: threatRef(threat.number),
     fired: threat.fired as unknown as FactValue[],
     unknown: threat.unknown as unknown as FactValue[],
     ways: threat.ways as unknown as Way[],
-    sources: sourcesOf(cited),
+    sources: shownSources(citedList.parse(threat.sources)),
     condition: kind && "conditionText" in kind ? kind.conditionText : null,
     description: kind?.description ?? null,
     /** The rule as it is now is another edition than the one that found the threat. */

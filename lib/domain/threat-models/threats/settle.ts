@@ -2,7 +2,8 @@ import "server-only";
 import type { FactValue } from "@/lib/domain/threat-models/evaluate";
 import type { Generated } from "@/lib/domain/threat-models/generate";
 import type { DriftGroup, ThreatState } from "@/lib/domain/threat-models/record/schema";
-import { type Cited, editionsOf } from "@/lib/domain/threat-models/sources";
+import type { Cited } from "@/lib/domain/threat-models/schema";
+import { editionsOf } from "@/lib/domain/threat-models/sources";
 import { pathRules, type ThreatKind } from "@/lib/domain/threat-models/threat-rules";
 import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 

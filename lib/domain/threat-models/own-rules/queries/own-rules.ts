@@ -3,9 +3,9 @@ import * as z from "zod";
 import { risksRead } from "@/lib/domain/risks/access";
 import { elementTypes } from "@/lib/domain/threat-models/element-types";
 import { findOwnRule, readableHere } from "@/lib/domain/threat-models/own-rules/find";
-import { citedShape } from "@/lib/domain/threat-models/own-rules/rule-set";
 import { ownRuleKey } from "@/lib/domain/threat-models/own-rules/rules";
 import { ownRuleHistory, ownRuleRecord } from "@/lib/domain/threat-models/own-rules/schema";
+import { citedList } from "@/lib/domain/threat-models/schema";
 import { mitigations } from "@/lib/domain/threat-models/threat-rules";
 import { recordHistory } from "@/lib/platform/audit/history";
 import { query } from "@/lib/platform/operation/operation";
@@ -55,7 +55,7 @@ export const getOwnRule = query({
       ...own,
       key: ownRuleKey(own.number),
       sources:
-        citedShape
+        citedList
           .parse(own.sources)
           .map((one) => one.id)
           .join("\n") || null,
