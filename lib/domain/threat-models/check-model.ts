@@ -5,6 +5,9 @@ import type { Element, Flow, ThreatModel, Zone } from "@/lib/domain/threat-model
 /** A model of more than this is refused: none drawn by people comes near. */
 export const most = { elements: 5_000, flows: 20_000, zones: 1_000, threats: 20_000 } as const;
 
+/** How many zones may lie around one: people draw a handful. */
+export const deepestZone = 32;
+
 /** Returns what keeps a model from being one, each with what to do; an empty list where it holds together. */
 export function problemsOf(model: ThreatModel): string[] {
   const tooMany = Object.entries(most).flatMap(([part, count]) => {
@@ -26,6 +29,7 @@ export function problemsOf(model: ThreatModel): string[] {
     ...model.elements.flatMap((one) => elementProblems(one, zones)),
     ...model.flows.flatMap((one) => flowProblems(one, elements)),
     ...model.zones.flatMap((one) => zoneProblems(one, zones)),
+    ...depthProblems(model.zones, zones),
     ...model.threats.flatMap(({ id, elementIds }) =>
       elementIds
         .filter((place) => !ids.has(place))
@@ -84,6 +88,24 @@ function zoneProblems({ id, parent, trust }: Zone, zones: ReadonlyMap<string, Zo
     above.add(at);
   }
   return [];
+}
+
+// One line for all of them: a thousand zones in one another are one fault. Circles are told by themselves.
+function depthProblems(all: readonly Zone[], zones: ReadonlyMap<string, Zone>): string[] {
+  const tooDeep = all.filter(({ id, parent }) => {
+    const around = new Set<string>([id]);
+    for (let at = parent; at !== null && !around.has(at); at = zones.get(at)?.parent ?? null) {
+      if (around.size > deepestZone) return true;
+      around.add(at);
+    }
+    return false;
+  });
+  const [first] = tooDeep;
+  if (!first) return [];
+  const more = tooDeep.length > 1 ? `, and ${tooDeep.length - 1} more do` : "";
+  return [
+    `The zone ${quoted(first.id)} lies in more than ${deepestZone} others${more}. Draw fewer zones in one another.`,
+  ];
 }
 
 function quoted(text: string): string {

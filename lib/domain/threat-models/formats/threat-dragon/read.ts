@@ -51,10 +51,10 @@ function readDiagram(cells: readonly DragonCell[], draft: Draft, reading: Readin
     cells.filter((cell) => wanted.includes(roleOf(cell)));
   const boxes = having("box");
   const elements = having("actor", "process", "store");
-  const around = zonesAround(boxes, elements);
   const ids = new Map<DragonCell, string>();
   for (const cell of boxes) ids.set(cell, reading.claim("zone", cell));
   for (const cell of elements) ids.set(cell, reading.claim("element", cell));
+  const around = zonesAround(boxes, elements);
   const zonesOf = (cell: DragonCell) => (around.get(cell) ?? []).map((zone) => ids.get(zone) ?? "");
 
   for (const cell of boxes)
