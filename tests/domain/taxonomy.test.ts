@@ -15,7 +15,7 @@ import { getThreat, getThreatHistory } from "@/lib/domain/threat-models/queries/
 import type { Actor } from "@/lib/platform/access/actor";
 import { request } from "@/tests/support/door";
 import { ragChatbot } from "@/tests/support/rag-chatbot";
-import { storedModel, threatsOf } from "@/tests/support/stored-threat-models";
+import { draw, storedModel, threatsOf } from "@/tests/support/stored-threat-models";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, theSystem, tokenOf, type World } from "@/tests/support/world";
 
@@ -95,6 +95,11 @@ describe("ids of the OWASP list of 2025", () => {
     expect(await idsOf(id, "STRAI-AGT-02")).toContain("LLM03:2026 2026");
     expect(await again(id)).toMatchObject({ added: 0, changed: 0 });
     expect((await older(id)).filter(({ framework }) => framework === "owasp-llm-2025")).toEqual([]);
+    await draw(lead, id, ragChatbot({ agent: { can_send_external: null } }));
+    const drifted = (await threatsOf(lead, id)).find(({ ruleId }) => ruleId === "STRAI-AGT-02");
+    expect([drifted?.state, drifted?.sources.filter(({ edition }) => edition === "2025")]).toEqual([
+      ...["needs-answer", []],
+    ]);
     const threat = (await threatsOf(lead, id)).find(({ ruleId }) => ruleId === "STRAI-AGT-02");
     const { moves } = await getThreat.execute(lead, { id: threat?.id ?? "" });
     expect(moves).toContainEqual(
