@@ -8,13 +8,13 @@ import { ownRuleFields } from "@/lib/domain/threat-models/own-rules/schema";
 const layout: FormSection[] = [
   { title: "The threat", fields: ["title", "description", { key: "category", half: true }, "family"] },
   {
+    title: "What is suggested",
+    fields: [{ key: "likelihood", half: true }, { key: "impact", half: true }, "mitigations", "sources"],
+  },
+  {
     title: "When it applies",
     description: "Of these types, wherever the condition holds. What nobody knows asks for an answer.",
     fields: ["types", "condition", "tier"],
-  },
-  {
-    title: "What is suggested",
-    fields: [{ key: "likelihood", half: true }, { key: "impact", half: true }, "mitigations", "sources"],
   },
 ];
 

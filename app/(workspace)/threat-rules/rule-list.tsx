@@ -52,7 +52,12 @@ export function RuleList({ entries }: { entries: readonly Rule[] }) {
                       <p className="text-ink-soft text-sm">{types.map((type) => type.label).join(", ")}</p>
                     ) : null}
                     <p className="break-words text-ink-faint text-xs">
-                      {[...sources, threats === 0 ? "found nothing yet" : `found ${threats}`].join(" · ")}
+                      {[
+                        ...sources,
+                        threats === 0
+                          ? "no threat found yet"
+                          : `${threats} ${threats === 1 ? "threat" : "threats"} found`,
+                      ].join(" · ")}
                     </p>
                   </div>
                   <span className="flex flex-wrap justify-end gap-1.5">

@@ -5,16 +5,19 @@ import type { Successor } from "@/lib/domain/taxonomy/editions";
 import { threatModelsRead, visibleTo } from "@/lib/domain/threat-models/access";
 import { type Cited, citedList } from "@/lib/domain/threat-models/schema";
 import { unitsWith } from "@/lib/platform/access/actor";
-import type { AttackTree, OwnThreatRule, Threat } from "@/lib/platform/database/generated/client";
+import type { AttackTree, OwnThreatRule, Prisma } from "@/lib/platform/database/generated/client";
 import type { Context } from "@/lib/platform/operation/operation";
 
 const threatFields = {
-  ...{ id: true, number: true, title: true, unitId: true, threatModelId: true, sources: true },
+  ...{ id: true, number: true, title: true, unitId: true, sources: true },
+  model: { select: { number: true, title: true } },
 } as const;
+
+type CitingThreat = Prisma.ThreatGetPayload<{ select: typeof threatFields }>;
 
 /** Something that cites an id: a threat, a rule of one's own, or an attack tree with the techniques of its steps. */
 export type Citing =
-  | { kind: "threat"; record: Pick<Threat, keyof typeof threatFields>; cites: readonly Cited[] }
+  | { kind: "threat"; record: CitingThreat; cites: readonly Cited[] }
   | { kind: "rule"; record: OwnThreatRule; cites: readonly Cited[] }
   | { kind: "tree"; record: AttackTree; cites: readonly Cited[] };
 

@@ -92,16 +92,13 @@ async function move(
         message: `${records.size} records cite them, more than ${moveLimits.records}. Do it threat model by threat model.`,
       },
     ]);
-  const changes: Change[] = [];
-  for (const own of records.values()) {
-    const [{ citing }] = own as [(typeof own)[number]];
-    const moves = await context.tx.taxonomyMove.createManyAndReturn({
-      data: own.map(({ cited, to }) =>
-        moveData(citing, cited, towards(cited, to), confirmed, reason, context),
-      ),
-    });
-    changes.push(...moves.map(moveChange), ...(confirmed ? await cite(context, citing, moves) : []));
-  }
+  const moves = await context.tx.taxonomyMove.createManyAndReturn({
+    data: mine.map(({ citing, cited, to }) =>
+      moveData(citing, cited, towards(cited, to), confirmed, reason, context),
+    ),
+  });
+  const changes = moves.map(moveChange);
+  if (confirmed) changes.push(...(await cite(context, [...records.values()], moves)));
   const count = (kind: Citing["kind"]) =>
     [...records.values()].filter(([one]) => one?.citing.kind === kind).length;
   return {
@@ -141,15 +138,22 @@ function moveChange(after: TaxonomyMove): Change {
 
 async function cite(
   context: Context,
-  { kind, record }: Citing,
+  records: readonly (readonly { citing: Citing }[])[],
   moves: readonly TaxonomyMove[],
 ): Promise<Change[]> {
-  const { tx } = context;
-  if (kind === "rule") return [await citeInRule(context, record, moves)];
-  if (kind === "threat") {
-    const before = await tx.threat.findUniqueOrThrow({ where: { id: record.id } });
-    return [await citeInThreat(context, before, moves)];
+  const citing = records.flatMap(([first]) => (first ? [first.citing] : []));
+  const of = Map.groupBy(moves, ({ threatId, ruleId, treeId }) => threatId ?? ruleId ?? treeId ?? "");
+  const threats = await context.tx.threat.findMany({
+    where: { id: { in: citing.flatMap(({ kind, record }) => (kind === "threat" ? [record.id] : [])) } },
+    orderBy: { number: "asc" },
+  });
+  const changes: Change[] = [];
+  for (const threat of threats) changes.push(await citeInThreat(context, threat, of.get(threat.id) ?? []));
+  for (const { kind, record } of citing) {
+    const own = of.get(record.id) ?? [];
+    if (kind === "rule") changes.push(await citeInRule(context, record, own));
+    const other = own.filter(({ fromId, toId }) => fromId !== toId);
+    if (kind === "tree" && other.length > 0) changes.push(await citeInTree(context, record, other));
   }
-  const other = moves.filter(({ fromId, toId }) => fromId !== toId);
-  return other.length === 0 ? [] : [await citeInTree(context, record, other)];
+  return changes;
 }

@@ -6,7 +6,7 @@ import { editionsKnown, type Successor } from "@/lib/domain/taxonomy/editions";
 import { threatModelsRead, threatModelsWrite } from "@/lib/domain/threat-models/access";
 import { ownRuleKey } from "@/lib/domain/threat-models/own-rules/rules";
 import { namesOf } from "@/lib/domain/threat-models/queries/source-names";
-import { threatRef } from "@/lib/domain/threat-models/rules";
+import { modelRef, threatRef } from "@/lib/domain/threat-models/rules";
 import type { Cited } from "@/lib/domain/threat-models/schema";
 import { mayAnywhere } from "@/lib/platform/access/actor";
 import { type Context, query } from "@/lib/platform/operation/operation";
@@ -72,10 +72,15 @@ export const listCiting = query({
 
 function shown({ kind, record }: Citing) {
   const { id, title } = record;
-  if (kind === "threat") return { kind, id, title, ref: threatRef(record.number), href: `/threats/${id}` };
-  if (kind === "tree") return { kind, id, title, ref: treeRef(record.number), href: `/attack-trees/${id}` };
-  const ref = ownRuleKey(record.number);
-  return { kind, id, title, ref, href: `/threat-rules/${ref}` };
+  const one = { kind, id, title, where: null };
+  if (kind === "tree") return { ...one, ref: treeRef(record.number), href: `/attack-trees/${id}` };
+  if (kind === "rule") {
+    const ref = ownRuleKey(record.number);
+    return { ...one, ref, href: `/threat-rules/${ref}` };
+  }
+  const { number, model } = record;
+  const where = `${modelRef(model.number)} ${model.title}`;
+  return { ...one, ref: threatRef(number), href: `/threats/${id}`, where };
 }
 
 /** Returns every citation for which a newer edition has something to say that nobody has refused. */

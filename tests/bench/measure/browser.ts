@@ -27,8 +27,18 @@ export async function measureBrowser(setting: Setting): Promise<void> {
     await measureReadable(setting, browser);
     // They do not depend on how many risks there are.
     if (setting.database.size === setting.options.sizes[0]) {
-      await measureScripts(setting, browser);
-      await measureDiagram(setting, await signedIn(setting, browser));
+      const { pages, drawing } = await measureScripts(setting, browser);
+      const editor = await measureDiagram(setting, await signedIn(setting, browser), drawnByEditor);
+      setting.add({
+        ...{
+          subject: "browser",
+          what: `pages, of ${pages}, that load a script of the diagram editor`,
+          size: null,
+        },
+        values: { value: drawing.length, unit: "pages" },
+        goal: "0",
+        note: [`compressed JavaScript of the editor ${editor} kB`, ...drawing].join("; "),
+      });
     }
   } finally {
     await browser.close();
@@ -70,9 +80,18 @@ const noteFirstRows = `
   requestAnimationFrame(look);
 `;
 
-async function measureScripts(setting: Setting, browser: Browser): Promise<void> {
+/** The class names of the library that draws the diagram, which stand in its script and in no other. */
+const drawnByEditor = "react-flow__";
+
+/** Measures the scripts of each page, and returns how many pages that were and which of them load the diagram editor. */
+async function measureScripts(
+  setting: Setting,
+  browser: Browser,
+): Promise<{ pages: number; drawing: string[] }> {
   const { product, add } = setting;
-  for (const path of await pagesOf(setting, browser)) {
+  const drawing: string[] = [];
+  const looked = await pagesOf(setting, browser);
+  for (const path of looked) {
     const context = path === "/sign-in" ? await browser.newContext() : await signedIn(setting, browser);
     const page = await context.newPage();
     const scripts = new Map<string, Promise<number>>();
@@ -81,7 +100,10 @@ async function measureScripts(setting: Setting, browser: Browser): Promise<void>
       scripts.set(
         response.url(),
         response.body().then(
-          (body) => gzipSync(body).length,
+          (body) => {
+            if (body.includes(drawnByEditor) && !drawing.includes(path)) drawing.push(path);
+            return gzipSync(body).length;
+          },
           () => 0,
         ),
       );
@@ -101,6 +123,7 @@ async function measureScripts(setting: Setting, browser: Browser): Promise<void>
     });
     await context.close();
   }
+  return { pages: looked.length, drawing };
 }
 
 /** Returns the addresses to look at: every page of the navigation, one record, one form, and the sign-in. */

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import type { BrowserContext, Page } from "@playwright/test";
 import { writeThreatModel } from "@/lib/domain/threat-models/formats/write";
 import { askOnce, type Setting } from "@/tests/bench/measure/setting";
@@ -7,10 +8,27 @@ const elements = 300;
 const flows = 500;
 const steps = 120;
 
-/** Measures in real Chromium how long the browser needs for each picture while an element is dragged among 300. */
-export async function measureDiagram(setting: Setting, context: BrowserContext): Promise<void> {
+/**
+ * Measures in real Chromium how long the browser needs for each picture while an element is dragged among 300. Returns the
+ * compressed size of the scripts that draw the diagram, in kB.
+ */
+export async function measureDiagram(
+  setting: Setting,
+  context: BrowserContext,
+  drawnBy: string,
+): Promise<number> {
   const { product, add } = setting;
   const page = await context.newPage();
+  const scripts: Promise<number>[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() !== "script") return;
+    scripts.push(
+      response.body().then(
+        (body) => (body.includes(drawnBy) ? gzipSync(body).length : 0),
+        () => 0,
+      ),
+    );
+  });
   await page.goto(`${product.url}/threat-models/${await largeModel(setting)}/diagram`);
   const held = page.locator('[data-id="e7"]');
   await held.waitFor();
@@ -35,7 +53,9 @@ export async function measureDiagram(setting: Setting, context: BrowserContext):
     beside: { name: "longest frame of the same page at rest", value: longest(still) },
     note: `of ${dragged.length} frames`,
   });
+  const sizes = await Promise.all(scripts);
   await context.close();
+  return sizes.reduce((sum, size) => sum + size, 0) / 1_000;
 }
 
 async function largeModel({ product, database }: Setting): Promise<string> {

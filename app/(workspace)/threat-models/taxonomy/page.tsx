@@ -45,11 +45,12 @@ export default async function TaxonomyPage({ searchParams }: { searchParams: Sea
               <p className="text-ink-soft text-sm">Nothing does any more.</p>
             ) : null}
             <ul className="grid gap-1">
-              {citing.rows.map(({ id, ref, title, href }) => (
+              {citing.rows.map(({ id, ref, title, href, where }) => (
                 <li key={id} className="break-words">
                   <Link href={href} prefetch={false} className="hover:underline">
                     {`${ref} ${title}`}
                   </Link>
+                  {where ? <span className="text-ink-soft text-sm">{` in ${where}`}</span> : null}
                 </li>
               ))}
             </ul>

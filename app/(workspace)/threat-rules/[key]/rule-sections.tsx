@@ -105,15 +105,23 @@ export function ChangesSection({ overrides }: ChangesSectionProps) {
       <SimpleTable
         label="What the organisation said of the rule, newest first"
         columns={[
-          { key: "number", label: "Version", width: "5rem" },
           { key: "says", label: "Says" },
           { key: "reason", label: "Reason" },
-          { key: "by", label: "By", width: "10rem" },
-          { key: "at", label: "When", width: "8rem" },
+          { key: "by", label: "Said by" },
+          { key: "number", label: "Version", align: "right", width: "5rem" },
         ]}
         rows={overrides.map(({ number, reason, by, at, ...said }) => ({
           key: String(number),
-          cells: { number, says: wordsOf(said), reason, by, at: <DateText value={at} /> },
+          cells: {
+            says: wordsOf(said),
+            reason,
+            by: (
+              <>
+                {by}, <DateText value={at} />
+              </>
+            ),
+            number,
+          },
         }))}
         empty="Nothing was said otherwise."
       />

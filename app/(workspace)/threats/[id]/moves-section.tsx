@@ -12,9 +12,8 @@ export function MovesSection({ moves }: Pick<ShownThreat, "moves">) {
         columns={[
           { key: "from", label: "Cited before" },
           { key: "to", label: "Newer edition" },
-          { key: "said", label: "Decided", width: "8rem" },
+          { key: "said", label: "Decided" },
           { key: "reason", label: "Reason" },
-          { key: "by", label: "By", width: "9rem" },
         ]}
         rows={moves.map(({ id, confirmed, reason, by, at, ...one }) => ({
           key: id,
@@ -23,13 +22,12 @@ export function MovesSection({ moves }: Pick<ShownThreat, "moves">) {
             to: one.toId
               ? `${one.toId} ${one.toName ?? ""} (${one.toEdition})`
               : `Nothing (${one.toEdition})`,
-            said: confirmed ? "Confirmed" : "Refused",
-            reason,
-            by: (
+            said: (
               <>
-                {by}, <DateText value={at} />
+                {confirmed ? "Confirmed" : "Refused"} by {by}, <DateText value={at} />
               </>
             ),
+            reason,
           },
         }))}
         empty="Nothing was decided."
