@@ -4,6 +4,7 @@ import { createTree } from "@/lib/domain/attack-trees/commands/write-tree";
 import { getTree } from "@/lib/domain/attack-trees/queries";
 import { applyFramework } from "@/lib/domain/frameworks/versions/commands/put-in-force";
 import { updateSystem } from "@/lib/domain/inventory/systems/commands";
+import { searchRecords } from "@/lib/domain/search/queries";
 import { confirmMoves, refuseMoves } from "@/lib/domain/taxonomy/commands";
 import { listCiting, listOlderIds } from "@/lib/domain/taxonomy/queries";
 import { generateThreats } from "@/lib/domain/threat-models/commands/generate-threats";
@@ -182,6 +183,26 @@ describe("ids of the OWASP list of 2025", () => {
   });
 });
 
+test("a rule of one's own is found by its words and its id below the top as well", async () => {
+  const rule = await createOwnRule.execute(lead, {
+    ...{
+      title: "Purchases overnight",
+      description: null,
+      types: ["agent_orchestrator"],
+      condition: "always",
+    },
+    ...{ category: "Elevation of privilege", family: "other_security", tier: "1", likelihood: 3, impact: 3 },
+    ...{ mitigations: [], sources: null },
+  });
+  for (const q of [rule.key, "purchases overnight"])
+    expect((await searchRecords.execute(owner, { q })).results).toContainEqual(
+      expect.objectContaining({ kind: "own-threat-rules", href: `/threat-rules/${rule.key}` }),
+    );
+  const model = await storedModel(lead, world.claims, ragChatbot());
+  const { ref } = (await getModel.execute(lead, { id: model })) as unknown as { ref: string };
+  expect((await searchRecords.execute(owner, { q: ref })).results.map(({ id }) => id)).toEqual([model]);
+});
+
 describe("a newer release of MITRE ATLAS that was imported", () => {
   const release = [
     "Reference,Title,Notes",
@@ -265,5 +286,15 @@ describe("a newer release of MITRE ATLAS that was imported", () => {
       ...{ edition: "2030.01", name: "Injection through content" },
     });
     expect(await again(model)).toMatchObject({ added: 0, changed: 0 });
+    const retired = (await older(model)).find((row) => row.to.change === "retired" && row.threats > 0);
+    const { framework, edition, id: gone } = retired ?? { framework: "", edition: "", id: "" };
+    const asked = { threatModelId: model, items: [{ framework, edition, id: gone }], reason: "Retired." };
+    const citing = (await threatsOf(lead, model)).find(({ sources }) =>
+      sources.some((one) => one.id === gone),
+    );
+    await confirmMoves.execute(lead, asked);
+    const after = await getThreat.execute(lead, { id: citing?.id ?? "" });
+    expect(after.sources.map((one) => one.id)).not.toContain(gone);
+    expect(after.moves[0]).toMatchObject({ fromId: gone, toId: null, toEdition: "2030.01", confirmed: true });
   });
 });

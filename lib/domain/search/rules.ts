@@ -3,10 +3,10 @@ export const longestQuery = 200;
 
 /**
  * Returns what was typed as a PostgreSQL tsquery: every word has to be there, the last letters of each may be missing; a
- * reference such as R-0012 finds its record alone. Null when no letter or digit was typed.
+ * reference such as R-0012 or TM-0003 finds its record alone. Null when no letter or digit was typed.
  */
 export function tsQueryOf(typed: string): string | null {
-  const [, letter, number] = /^\s*(\p{L})-?0*(\d{1,9})\s*$/u.exec(typed) ?? [];
+  const [, letter, number] = /^\s*(\p{L}|TM|AT|OWN)-?0*(\d{1,9})\s*$/iu.exec(typed) ?? [];
   if (letter !== undefined && number !== undefined) return `${plain(letter)}${number}`;
   const words = plain(typed)
     .split(" ")

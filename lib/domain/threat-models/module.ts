@@ -42,6 +42,7 @@ import {
   retireOwnRule,
   updateOwnRule,
 } from "@/lib/domain/threat-models/own-rules/commands/own-rule";
+import { findOwnRules } from "@/lib/domain/threat-models/own-rules/find";
 import {
   getOwnRule,
   getOwnRuleHistory,
@@ -89,6 +90,7 @@ export const threatModelsModule: Module = {
   ],
   registers: [modelRegister],
   records: [{ type: "threat-models", one: "threat model", read: threatModelsRead, find: findModels }],
+  alsoFound: [{ type: "own-threat-rules", one: "threat rule", read: risksRead, find: findOwnRules }],
   jobs: [
     {
       name: "threat-models.follow",

@@ -119,3 +119,22 @@ call append_only_in_its_unit('taxonomy_moves');
 
 -- It is about one record.
 alter table taxonomy_moves add constraint taxonomy_moves_of_one check (num_nonnulls("threatId", "ruleId", "treeId") = 1);
+
+call search.searchable('own_threat_rules', 'own-threat-rules', 'OWN', 'title', 'description,condition');
+
+-- As before, and rules of one's own are found below the unit that keeps them; both walls decide which of them are shown.
+create or replace function search_records(asked text, kinds text[], most int) returns table ("recordId" uuid, kind text)
+language sql stable security definer set search_path = public, pg_temp as $$
+  with q as materialized (select to_tsquery('simple', asked) as words),
+  beyond as materialized (select array(select parts_beyond(readable_units_and_above(), readable_units())) as ids),
+  found as materialized (
+    select e."recordId", e.kind, e.words from search.entries e
+    where e.words @@ (select words from q) and e.kind = any (kinds) and (
+      e."unitId" = any ((select readable_units())::uuid[])
+      or (e.kind in ('models', 'datasets', 'prompts', 'tools', 'agents', 'guardrails', 'vendors')
+        and (e."unitId" = any ((select readable_units_and_above())::uuid[]) or e."recordId" = any ((select ids from beyond)::uuid[])))
+      or (e.kind in ('own-questionnaires', 'own-controls', 'own-threat-rules') and e."unitId" = any ((select readable_units_and_above())::uuid[]))
+      or (e.kind = 'tasks' and e."recordId" in (select id from tasks where "assigneeId"::text = (select current_actor()))))
+    limit 2000)
+  select "recordId", kind from found order by ts_rank(words, (select words from q)) desc, "recordId" limit most
+$$;

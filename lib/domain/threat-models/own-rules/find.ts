@@ -3,10 +3,12 @@ import { topUnit } from "@/lib/domain/organization/settings/setting";
 import { idsOnPath } from "@/lib/domain/organization/units/rules";
 import { risksRead } from "@/lib/domain/risks/access";
 import { threatRulesWrite } from "@/lib/domain/threat-models/access";
+import { ownRuleKey } from "@/lib/domain/threat-models/own-rules/rules";
 import { may, unitsWith } from "@/lib/platform/access/actor";
 import type { OwnThreatRule, Prisma } from "@/lib/platform/database/generated/client";
 import { Forbidden, NotFound } from "@/lib/platform/errors/public-error";
 import type { Context } from "@/lib/platform/operation/operation";
+import type { FoundRecord } from "@/lib/platform/registry/contributions";
 
 type Here = Pick<Context, "tx" | "actor">;
 
@@ -27,6 +29,18 @@ export async function findOwnRule(context: Here, id: string): Promise<OwnThreatR
   });
   if (!found) throw new NotFound();
   return found;
+}
+
+/** Returns these rules of one's own as a search shows them; each leads to its page among the rules. */
+export async function findOwnRules(context: Context, ids: readonly string[]): Promise<FoundRecord[]> {
+  const found = await context.tx.ownThreatRule.findMany({
+    where: { AND: [{ id: { in: [...ids] } }, await readableHere(context)] },
+    select: { id: true, number: true, title: true, unitId: true },
+  });
+  return found.map(({ id, number, title, unitId }) => {
+    const ref = ownRuleKey(number);
+    return { id, unitId, name: title, ownerId: null, ref, href: `/threat-rules/${ref}` };
+  });
 }
 
 /** Returns the top unit; throws Forbidden unless the actor may change the rules there. */
