@@ -61,7 +61,7 @@ describe("a rule that Plumbline comes with", () => {
       threats: [{ id: before?.id ?? "", version: before?.version ?? 0 }],
     });
     await say("STRAI-AGT-02", { asked: "no" });
-    expect((await getModel.execute(lead, { id })).generated).toBe(false);
+    expect(await getModel.execute(lead, { id })).toMatchObject({ generated: false, rulesChanged: true });
     await expect(requestSignOff.execute(lead, { id, reason: "Ready." })).rejects.toThrow(
       "rules have changed",
     );

@@ -65,7 +65,10 @@ export function ModelFrame({ model, current, children }: ModelFrameProps) {
       />
       {model.generated ? null : (
         <div className="px-4 pt-3 lg:px-6">
-          <InlineAlert tone="warn" title="The drawing has changed since its threats were generated.">
+          <InlineAlert
+            tone="warn"
+            title={`${model.rulesChanged ? "The rules have" : "The drawing has"} changed since its threats were generated.`}
+          >
             Generate them, and everything that was decided stays decided while its grounds do.
           </InlineAlert>
         </div>

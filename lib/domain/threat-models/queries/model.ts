@@ -54,6 +54,7 @@ export const getModel = query({
       may(actor, threatModelsWrite, model.unitId),
       may(actor, threatModelsDecide, model.unitId),
     ];
+    const rules = await rulesInForce(tx);
     const { notNow, ...signing } = signingRights(actor.personId, pending, decide);
     return {
       ...toRow(model, (await countsOf(tx, [id]))(id)),
@@ -63,7 +64,9 @@ export const getModel = query({
       parts: parts.map(({ elementId, concept, partId }) => ({ elementId, concept, partId })),
       facts: factsShown(modelOf(drawing), model.facts as GivenFacts),
       /** The threats are those of the drawing as it is, by the rules as they are asked now. */
-      generated: isGenerated(model, await rulesInForce(tx)),
+      generated: isGenerated(model, rules),
+      /** The organisation changed the rules since. */
+      rulesChanged: model.generatedDigest !== null && model.generatedRules !== rules.digest,
       pending: pending && {
         id: pending.id,
         reason: pending.reason,
