@@ -32,7 +32,10 @@ export async function headersOf(
 ): Promise<Record<string, string>> {
   const holder = company[asked.who];
   const headers = asked.as === "token" ? product.asToken(holder) : await product.asBrowser(holder);
-  return asked.body ? { ...headers, "content-type": "application/json" } : headers;
+  if (!asked.body) return headers;
+  // A browser says which page it writes from; the product takes only its own.
+  const origin = asked.as === "browser" ? { origin: product.url } : {};
+  return { ...headers, ...origin, "content-type": "application/json" };
 }
 
 /** Sends the request once and returns the answer's text; throws when it is refused. */
