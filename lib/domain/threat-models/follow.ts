@@ -1,6 +1,7 @@
 import "server-only";
 import { moveAttached } from "@/lib/domain/comments/commands/move-attached";
 import { moveDecision } from "@/lib/domain/decisions/commands";
+import { systemsMoved } from "@/lib/domain/inventory/systems/rules";
 import { modelChange, threatChange } from "@/lib/domain/threat-models/commands/write-model";
 import { followControls } from "@/lib/domain/threat-models/follow-controls";
 import { followInventory } from "@/lib/domain/threat-models/follow-inventory";
@@ -18,12 +19,7 @@ const partConcepts = ["models", "datasets", "prompts", "tools", "agents", "guard
  */
 export const followChanges: Listener = async (context, changes) => {
   const further: Change[] = [];
-  const systems = changes.filter(
-    ({ subject, before, after }) => subject.type === "systems" && before && after,
-  );
-  for (const { subject, before, after } of systems)
-    if (subject.id !== null && unitOf(before) !== unitOf(after))
-      further.push(...(await move(context, subject.id, unitOf(after))));
+  for (const { id, unitId } of systemsMoved(changes)) further.push(...(await move(context, id, unitId)));
   const changed = changes.flatMap(({ subject, after }) =>
     after && subject.id && ["systems", ...partConcepts].includes(subject.type) ? [subject.id] : [],
   );
@@ -31,10 +27,6 @@ export const followChanges: Listener = async (context, changes) => {
   further.push(...(await followControls(context, changes)));
   return further.map((change) => ({ ...change, action: change.action ?? "threat-models.follow" }));
 };
-
-function unitOf(record: object | null): string {
-  return String((record as { unitId?: unknown } | null)?.unitId);
-}
 
 // The models of which an element stands for one of these records, or whose system uses it since.
 async function affected({ tx }: Heard, ids: readonly string[]): Promise<string[]> {

@@ -37,7 +37,7 @@ export async function measureBrowser(setting: Setting): Promise<void> {
         },
         values: { value: drawing.length, unit: "pages" },
         goal: "0",
-        note: [`compressed JavaScript of the editor ${editor} kB`, ...drawing].join("; "),
+        note: [`compressed JavaScript of the editor ${editor.toFixed(0)} kB`, ...drawing].join("; "),
       });
     }
   } finally {

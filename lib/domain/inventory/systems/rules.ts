@@ -1,4 +1,5 @@
 import { type Stage, stages } from "@/lib/domain/inventory/systems/options/schema";
+import type { Change } from "@/lib/platform/audit/change";
 
 const following: Readonly<Record<Stage, readonly Stage[]>> = {
   idea: ["development", "retired"],
@@ -30,4 +31,13 @@ function eitherOf(words: readonly string[]): string {
 /** Returns the name of a stage as people read it. */
 export function stageLabel(stage: string): string {
   return stages.find(({ value }) => value === stage)?.label ?? stage;
+}
+
+/** Returns the AI systems that these changes moved into another business unit, each with that unit. */
+export function systemsMoved(changes: readonly Change[]): { id: string; unitId: string }[] {
+  return changes.flatMap(({ subject, before, after }) => {
+    if (subject.type !== "systems" || subject.id === null || !before || !after) return [];
+    const [was, is] = [before, after].map((record) => (record as { unitId: string }).unitId);
+    return is === undefined || was === is ? [] : [{ id: subject.id, unitId: is }];
+  });
 }
