@@ -35,6 +35,17 @@ export type ChildOptions = {
  */
 const heap = 1_536;
 
+/**
+ * How memory outside of the heap is kept (glibc; other systems have no such settings): few pools for many threads, and buffers
+ * of files and answers go back to the system when they are done with. Without these a process keeps some hundred megabytes that
+ * nobody uses.
+ */
+const memory = {
+  MALLOC_ARENA_MAX: "2",
+  MALLOC_MMAP_THRESHOLD_: "131072",
+  MALLOC_TRIM_THRESHOLD_: "131072",
+};
+
 function heapLimit({ NODE_OPTIONS = "" }: NodeJS.ProcessEnv): string[] {
   return NODE_OPTIONS.includes("max-old-space-size") ? [] : [`--max-old-space-size=${heap}`];
 }
@@ -49,7 +60,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     [...heapLimit(options.environment), "--import", guard, ...options.args],
     {
       cwd: projectRoot,
-      env: { ...options.environment, PLUMBLINE_SUPERVISOR: String(process.pid) },
+      env: { ...memory, ...options.environment, PLUMBLINE_SUPERVISOR: String(process.pid) },
       detached: true,
       stdio: ["ignore", output, output, "ipc"],
     },

@@ -8,6 +8,7 @@ import { type Child, startChild } from "@/lib/cli/runtime/child";
 import { freePort } from "@/lib/cli/runtime/free-port";
 import { claimFolder } from "@/lib/cli/runtime/run-record";
 import { listenForStop, type StopRequest } from "@/lib/cli/runtime/stop-request";
+import { workerArguments } from "@/lib/cli/runtime/worker-arguments";
 import { SetupError } from "@/lib/platform/errors/setup-error";
 import { childEnvironment, launchSettings } from "@/lib/platform/settings/launch";
 
@@ -107,7 +108,7 @@ async function startChildren<T>(
   const next = path.join(projectRoot, "node_modules/next/dist/bin/next");
   const worker = await startChild({
     name: "worker",
-    args: ["--conditions=react-server", "--import", "tsx", path.join(projectRoot, "lib/worker.ts")],
+    args: workerArguments,
     environment,
     log: log("worker"),
   });

@@ -6,6 +6,7 @@ import { projectRoot } from "@/lib/cli/project";
 import { buildApp, isBuilt } from "@/lib/cli/runtime/build-app";
 import { type Child, startChild } from "@/lib/cli/runtime/child";
 import { freePort } from "@/lib/cli/runtime/free-port";
+import { workerArguments } from "@/lib/cli/runtime/worker-arguments";
 import { deriveSecret } from "@/lib/platform/crypto/derive";
 import { childEnvironment } from "@/lib/platform/settings/launch";
 import type { Holder } from "@/tests/bench/data/company";
@@ -76,13 +77,7 @@ export async function startProduct(database: BenchDatabase, options: ProductOpti
   const begin = async (name: string, args: string[]) =>
     children.push(await startChild({ name, args, environment, log }));
   const before = new Set(ownChildren());
-  if (options.worker)
-    await begin("worker", [
-      "--conditions=react-server",
-      "--import",
-      "tsx",
-      path.join(projectRoot, "lib/worker.ts"),
-    ]);
+  if (options.worker) await begin("worker", workerArguments);
   const others = new Set(ownChildren());
   const worker = [...others].find((one) => !before.has(one));
   await begin("web server", [...recorder, next, "start", "--port", String(port)]);

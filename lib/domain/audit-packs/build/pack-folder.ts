@@ -119,7 +119,7 @@ export class PackFolder {
       directory.push(centralHeader({ ...file, offset }));
       const header = localHeader(file);
       yield header;
-      yield* createReadStream(file.place, { highWaterMark: 256 * 1024 });
+      yield* createReadStream(file.place);
       offset += header.length + file.size;
     }
     yield* directory;

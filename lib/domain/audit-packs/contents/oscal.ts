@@ -4,6 +4,7 @@ import { stateWords } from "@/lib/domain/audit-packs/contents/coverage";
 import type { Gathered, PackAsked } from "@/lib/domain/audit-packs/contents/gather";
 import { wordOf } from "@/lib/domain/audit-packs/contents/write-registers";
 import type { FrameworkState } from "@/lib/domain/audit-packs/queries/coverage";
+import { writeJson } from "@/lib/platform/json/write-json";
 import { addDays } from "@/lib/platform/time/day";
 import { endOfDay } from "@/lib/platform/time/end-of-day";
 
@@ -15,12 +16,21 @@ const ownNames = "https://plumbline.example/ns/oscal";
 
 type Json = Record<string, unknown>;
 
-/** Returns the pack as OSCAL assessment results: a finding per requirement and framework, the tests of controls, and the risks. */
-export function assessmentResults(
+/**
+ * Returns the pack as OSCAL assessment results, in pieces of JSON: a finding per requirement and framework, the tests of
+ * controls, and the risks.
+ */
+export function* assessmentResults(
   asked: PackAsked,
   gathered: Gathered,
   states: readonly FrameworkState[],
-): Json {
+): Generator<string> {
+  yield* writeJson(documentOf(asked, gathered, states));
+  yield "\n";
+}
+
+// The long lists are generators: tens of thousands of entries are never all there at once.
+function documentOf(asked: PackAsked, gathered: Gathered, states: readonly FrameworkState[]): Json {
   const { frame } = gathered;
   const [start, end] = [
     endOfDay(addDays(asked.periodFrom, -1), frame.timeZone),
@@ -76,34 +86,6 @@ function frameworkResult(
   period: object,
 ): Json {
   const excluded = statement.lines.filter(({ applicable }) => !applicable).map(({ ref }) => ref);
-  const findings = places.flatMap(({ place, rows }) =>
-    rows
-      .filter(({ ref, state }) => state !== "excluded" && !excluded.includes(ref))
-      .map(({ ref, title, state, path }) => {
-        const at = place.system?.name ?? place.unit.name;
-        return {
-          uuid: id(`${key}/${place.system?.id ?? ""}/${ref}`),
-          title: line(`${ref} ${title}`),
-          description: [`${stateWords(state)} at ${at}.`, ...path].join("\n"),
-          props: [
-            { name: "requirement", ns: ownNames, value: line(ref) },
-            { name: "coverage", ns: ownNames, value: state },
-          ],
-          target: {
-            type: "objective-id",
-            "target-id": token(ref),
-            status:
-              state === "confirmed"
-                ? { state: "satisfied", reason: "pass" }
-                : {
-                    state: "not-satisfied",
-                    reason: "other",
-                    remarks: `${stateWords(state)}: not confirmed by a person.`,
-                  },
-          },
-        };
-      }),
-  );
   const controls = (refs: readonly string[]) => refs.map((ref) => ({ "control-id": token(ref) }));
   const included = (places[0]?.rows ?? []).map(({ ref }) => ref).filter((ref) => !excluded.includes(ref));
   return {
@@ -125,8 +107,43 @@ function frameworkResult(
         },
       ],
     },
-    ...(findings.length > 0 ? { findings } : {}),
+    findings: findingsOf(key, places, excluded, id),
   };
+}
+
+function* findingsOf(
+  key: string,
+  places: FrameworkState["places"],
+  excluded: readonly string[],
+  id: (name: string) => string,
+): Generator<Json> {
+  for (const { place, rows } of places) {
+    const at = place.system?.name ?? place.unit.name;
+    for (const { ref, title, state, path } of rows) {
+      if (state === "excluded" || excluded.includes(ref)) continue;
+      yield {
+        uuid: id(`${key}/${place.system?.id ?? ""}/${ref}`),
+        title: line(`${ref} ${title}`),
+        description: [`${stateWords(state)} at ${at}.`, ...path].join("\n"),
+        props: [
+          { name: "requirement", ns: ownNames, value: line(ref) },
+          { name: "coverage", ns: ownNames, value: state },
+        ],
+        target: {
+          type: "objective-id",
+          "target-id": token(ref),
+          status:
+            state === "confirmed"
+              ? { state: "satisfied", reason: "pass" }
+              : {
+                  state: "not-satisfied",
+                  reason: "other",
+                  remarks: `${stateWords(state)}: not confirmed by a person.`,
+                },
+        },
+      };
+    }
+  }
 }
 
 const methods: Readonly<Record<string, string>> = {
@@ -143,35 +160,44 @@ const riskStates: Readonly<Record<string, string>> = {
 };
 
 function recordResults(gathered: Gathered, end: string): Json {
-  const { controls, risks } = gathered.registers;
-  const observations = controls.rows
-    .filter((row) => typeof row["lastTestedOn"] === "string" && String(row["test"]) in methods)
-    .map((row) => ({
+  return { observations: observationsOf(gathered, end), risks: risksOf(gathered) };
+}
+
+function* observationsOf(gathered: Gathered, end: string): Generator<Json> {
+  const { controls } = gathered.registers;
+  let tested = false;
+  for (const row of controls.rows) {
+    if (typeof row["lastTestedOn"] !== "string" || !(String(row["test"]) in methods)) continue;
+    tested = true;
+    yield {
       uuid: v5(row.id, namespace),
       title: line(`${row.ref} ${row["title"]}`),
       description: `Its newest test ${methods[String(row["test"])] ?? "is unknown"}, at ${wordOf(gathered, controls, row, "system")}.`,
       methods: ["TEST"],
       types: ["control-objective"],
       collected: `${row["lastTestedOn"]}T00:00:00Z`,
-    }));
-  const written = risks.rows.map((row) => ({
-    uuid: v5(row.id, namespace),
-    title: line(`${row.ref} ${row["title"]}`),
-    description: wordOf(gathered, risks, row, "event") || line(String(row["title"])),
-    statement: wordOf(gathered, risks, row, "consequence") || "No consequence is recorded.",
-    props: [{ name: "current-score", ns: ownNames, value: String(row["currentScore"] || "not scored") }],
-    status: riskStates[String(row["status"])] ?? "open",
-  }));
-  const none = {
+    };
+  }
+  if (tested) return;
+  yield {
     uuid: v5("none", namespace),
     description: "No control of the scope was tested by then.",
     methods: ["EXAMINE"],
     collected: end,
   };
-  return {
-    observations: observations.length > 0 ? observations : [none],
-    ...(written.length > 0 ? { risks: written } : {}),
-  };
+}
+
+function* risksOf(gathered: Gathered): Generator<Json> {
+  const { risks } = gathered.registers;
+  for (const row of risks.rows)
+    yield {
+      uuid: v5(row.id, namespace),
+      title: line(`${row.ref} ${row["title"]}`),
+      description: wordOf(gathered, risks, row, "event") || line(String(row["title"])),
+      statement: wordOf(gathered, risks, row, "consequence") || "No consequence is recorded.",
+      props: [{ name: "current-score", ns: ownNames, value: String(row["currentScore"] || "not scored") }],
+      status: riskStates[String(row["status"])] ?? "open",
+    };
 }
 
 // A token begins with a letter or underscore and has letters, digits, dots, dashes and underscores alone.

@@ -47,8 +47,7 @@ export async function writeContents(
   await writeRegisters(folder, gathered, asked.asOf);
   await step("Writing coverage and statements");
   await writeCoverage(folder, states);
-  const oscal = assessmentResults(asked, gathered, states);
-  await folder.add("oscal/assessment-results.json", `${JSON.stringify(oscal, null, 1)}\n`);
+  await folder.add("oscal/assessment-results.json", assessmentResults(asked, gathered, states));
   if (asked.added.includes("licensed-texts")) await writeLicensedTexts(folder, actor, asked.frameworks);
   await step("Writing decisions");
   if (names) await writeDecisions(folder, actor, gathered);
