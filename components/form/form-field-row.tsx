@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { useController, useFormContext } from "react-hook-form";
 import { FieldControl } from "@/components/form/field-control";
+import type { DrawnControl } from "@/components/form/form-setup";
 import type { FormField, FormValues } from "@/components/form/form-values";
 import { areTicked } from "@/components/form/several-control";
 import type { LoadChoices } from "@/components/ui/use-choices";
@@ -14,20 +15,22 @@ interface FormFieldRowProps {
   half: boolean;
   options: readonly Option[] | undefined;
   load: ((concept: string) => LoadChoices) | undefined;
+  drawn: DrawnControl | undefined;
 }
 
 /** One field of a form: label, help, control, and beside it the problem it has. */
-export function FormFieldRow({ field, formId, half, options, load }: FormFieldRowProps) {
+export function FormFieldRow({ field, formId, half, options, load, drawn }: FormFieldRowProps) {
   const { control } = useFormContext<FormValues>();
   const { field: held, fieldState } = useController({ control, name: field.key });
   const id = controlId(formId, field.key);
+  const Control = drawn ?? FieldControl;
   const { label, help } = field.meta;
   const problem = fieldState.error?.message;
   const describedBy =
     [help ? `${id}-help` : "", problem ? `${id}-problem` : ""].filter(Boolean).join(" ") || undefined;
   return (
     <div className={`row-span-3 grid min-w-0 grid-rows-subgrid pb-4 ${half ? "" : "col-span-full"}`}>
-      <Label id={id} grouped={isGroup(field, options)}>
+      <Label id={id} grouped={drawn !== undefined || isGroup(field, options)}>
         {label}
         {field.required ? (
           <>
@@ -46,7 +49,7 @@ export function FormFieldRow({ field, formId, half, options, load }: FormFieldRo
         <span />
       )}
       <div className="mt-1 min-w-0">
-        <FieldControl
+        <Control
           field={field}
           id={id}
           value={held.value ?? null}

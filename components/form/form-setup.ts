@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import type { ComponentType, ReactNode } from "react";
+import type { FieldControlProps } from "@/components/form/field-control-props";
 import type { FieldShapes, FormSection } from "@/components/form/form-layout";
 import type { FormValues } from "@/components/form/form-values";
 import type { LoadChoices } from "@/components/ui/use-choices";
@@ -35,6 +36,8 @@ export interface RecordFormProps extends Omit<FormSetup, "saved"> {
   noun: string;
   /** Where picked records are searched, if not at the concept's choices. */
   load?: (concept: string) => LoadChoices;
+  /** Controls of its own for single fields, by key. */
+  drawn?: Readonly<Record<string, DrawnControl>>;
   /** In a dialog: no cards, no bar that sticks. */
   inDialog?: boolean;
   /** Called with the answer, before the form goes on. */
@@ -45,6 +48,9 @@ export interface RecordFormProps extends Omit<FormSetup, "saved"> {
   /** What follows from what is filled in so far, shown before it is sent. */
   consequence?: (held: FormValues) => ReactNode;
 }
+
+/** What draws the control of one field in place of the usual one; it takes the field's id so that it can be led to. */
+export type DrawnControl = ComponentType<FieldControlProps>;
 
 /** What a form started from: the record as its writer saw it. */
 export interface FormBase {

@@ -48,6 +48,7 @@ export function RecordForm(props: RecordFormProps) {
                     half={half}
                     options={options[key]}
                     load={load}
+                    drawn={props.drawn?.[key]}
                   />
                 ) : null;
               })}

@@ -52,7 +52,7 @@ describe("constructs that have no place in the product", () => {
 
   test("every server file of the domain and the platform says that it is one", () => {
     const shared =
-      /^lib\/(domain\/.+\/(schema|rules|method|columns)\.ts|platform\/(schema\/.+|register\/column|time\/.+|access\/.+|errors\/.+|audit\/change|report\/.+|statistics\/.+|csv\/.+|database\/.+|storage\/file-store|crypto\/.+)\.ts)$/;
+      /^lib\/(domain\/.+\/(schema|rules|method|columns)\.ts|platform\/(schema\/.+|register\/column|time\/.+|access\/.+|errors\/.+|audit\/change|report\/.+|statistics\/.+|csv\/.+|text\/.+|database\/.+|storage\/file-store|crypto\/.+)\.ts)$/;
     const server = [...text].filter(
       ([file]) => /^lib\/(domain|platform)\/.+\.ts$/.test(file) && !shared.test(file),
     );

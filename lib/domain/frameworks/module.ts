@@ -14,8 +14,14 @@ import {
   withdrawMappings,
 } from "@/lib/domain/frameworks/mappings/commands/mappings";
 import { getMappings, listMappings } from "@/lib/domain/frameworks/mappings/queries/mappings";
-import { compareFrameworks, getFramework, listFrameworks } from "@/lib/domain/frameworks/queries/browse";
+import {
+  compareFrameworks,
+  getFramework,
+  listFrameworks,
+  listRequirements,
+} from "@/lib/domain/frameworks/queries/browse";
 import { exportFramework } from "@/lib/domain/frameworks/queries/export";
+import { findRequirements } from "@/lib/domain/frameworks/queries/sought";
 import {
   applyFramework,
   discardFramework,
@@ -37,11 +43,13 @@ export const frameworksModule: Module = {
       permission: frameworksRead,
     },
   ],
+  sought: [{ type: "requirements", one: "requirement", read: frameworksRead, find: findRequirements }],
   routes: [
     route("get", "/frameworks", listFrameworks),
     route("get", "/frameworks/compare", compareFrameworks),
     route("get", "/frameworks/:key", getFramework),
     route("get", "/frameworks/:key/export", exportFramework),
+    route("get", "/frameworks/:key/requirements", listRequirements),
     route("get", "/framework-versions", listVersions),
     route("post", "/framework-versions", receiveFramework, { status: 201, receives: "file" }),
     route("get", "/framework-versions/:id", getVersion),

@@ -1,10 +1,17 @@
 import "server-only";
 import * as z from "zod";
 import { searchUse } from "@/lib/domain/search/access";
-import { longestQuery, tsQueryOf } from "@/lib/domain/search/rules";
+import { isReference, longestQuery, tsQueryOf, wordsIn } from "@/lib/domain/search/rules";
 import { mayAnywhere } from "@/lib/platform/access/actor";
-import { query } from "@/lib/platform/operation/operation";
-import { findRecords, foundKinds, hrefOf } from "@/lib/platform/registry/contributions";
+import { type Context, query } from "@/lib/platform/operation/operation";
+import {
+  type FoundRecord,
+  findRecords,
+  foundKinds,
+  hrefOf,
+  soughtKinds,
+} from "@/lib/platform/registry/contributions";
+import { plain } from "@/lib/platform/text/plain";
 
 /** How many records are read again before they are shown; whoever wants more says more words. */
 const mostRead = 300;
@@ -12,7 +19,7 @@ const mostRead = 300;
 const whole = (label: string) =>
   z.coerce.number({ error: `${label} is not a number.` }).int({ error: `${label} is not a whole number.` });
 
-/** Records with these words that the actor may see, the best first, with how many there are of each kind. */
+/** Records and requirements with these words that the actor may see, the best first, with how many there are of each kind. */
 export const searchRecords = query({
   name: "search.records",
   summary: "Search all records by their words or reference",
@@ -35,7 +42,9 @@ export const searchRecords = query({
       from search_records(${asked}, ${names}::text[], ${mostRead + 1})`;
     // Both walls of each record decide anew.
     const visible = await findRecords(context, found, readable);
-    const ordered = found.flatMap(({ subjectId }) => visible.get(subjectId) ?? []);
+    const records = found.flatMap(({ subjectId }) => visible.get(subjectId) ?? []);
+    const { named, others } = await soughtIn(context, q);
+    const ordered = [...named, ...records, ...others];
     const shown = ordered.filter(({ kind }) => wanted === null || wanted.has(kind.type));
     const units = await context.tx.unit.findMany({
       where: { id: { in: [...new Set(shown.slice(0, limit).map(({ unitId }) => unitId))] } },
@@ -52,7 +61,7 @@ export const searchRecords = query({
         unit: unitName.get(record.unitId) ?? "",
         href: hrefOf(kind, record),
       })),
-      kinds: readable.flatMap(({ type, one }) => {
+      kinds: [...readable, ...soughtKinds()].flatMap(({ type, one }) => {
         const count = ordered.filter(({ kind }) => kind.type === type).length;
         return count === 0 ? [] : [{ kind: type, one, count }];
       }),
@@ -61,3 +70,16 @@ export const searchRecords = query({
     };
   },
 });
+
+// What is called just so comes before the records, and what merely holds the words after them; a reference means its record.
+async function soughtIn(context: Context, q: string) {
+  const sought: (FoundRecord & { kind: { type: string; one: string } })[] = [];
+  for (const kind of soughtKinds())
+    if (mayAnywhere(context.actor, kind.read))
+      for (const one of await kind.find(context, wordsIn(q))) sought.push({ ...one, kind });
+  const isNamed = ({ ref }: FoundRecord) => plain(ref).trim() === plain(q).trim();
+  return {
+    named: sought.filter(isNamed),
+    others: isReference(q) ? [] : sought.filter((one) => !isNamed(one)),
+  };
+}

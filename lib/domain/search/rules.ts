@@ -1,5 +1,14 @@
+import { plain } from "@/lib/platform/text/plain";
+
 /** The longest text that is searched for. */
 export const longestQuery = 200;
+
+const reference = /^\s*(\p{L})-?0*(\d{1,9})\s*$/u;
+
+/** Whether what was typed is the reference of one record, such as R-0012. */
+export function isReference(typed: string): boolean {
+  return reference.test(typed);
+}
 
 /**
  * Returns what was typed as a PostgreSQL tsquery: every word has to be there, the last letters of each may be missing; a
@@ -7,37 +16,16 @@ export const longestQuery = 200;
  */
 export function tsQueryOf(typed: string): string | null {
   const [, letter, number] = /^\s*(\p{L}|TM|AT|OWN)-?0*(\d{1,9})\s*$/iu.exec(typed) ?? [];
+  const [, letter, number] = reference.exec(typed) ?? [];
   if (letter !== undefined && number !== undefined) return `${plain(letter)}${number}`;
-  const words = plain(typed)
-    .split(" ")
-    .filter((word) => word !== "")
-    .slice(0, 12);
+  const words = wordsIn(typed);
   return words.length === 0 ? null : words.map((word) => `'${word}':*`).join(" & ");
 }
 
-// Letters that Unicode does not take apart, and what people type for them.
-const letters: Readonly<Record<string, string>> = {
-  ł: "l",
-  ø: "o",
-  đ: "d",
-  ð: "d",
-  ı: "i",
-  ß: "ss",
-  æ: "ae",
-  œ: "oe",
-};
-
-/** Returns a text without accents, case and punctuation, as the index of the database keeps it. */
-function plain(said: string): string {
-  return said
-    .toWellFormed()
-    .normalize("NFKD")
-    .replace(/[\u0300-\u036f]+/g, "")
-    .replace(
-      /[\p{Cc}\u0020-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u303f\ufffd]+/gu,
-      " ",
-    )
-    .toLowerCase()
-    .replace(/[łøđðıßæœ]/g, (letter) => letters[letter] ?? letter)
-    .normalize("NFKC");
+/** Returns the words that are looked for, as the index keeps them: twelve at most. */
+export function wordsIn(typed: string): string[] {
+  return plain(typed)
+    .split(" ")
+    .filter((word) => word !== "")
+    .slice(0, 12);
 }

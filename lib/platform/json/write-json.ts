@@ -1,3 +1,5 @@
+import "server-only";
+
 /** Characters that are handed on at a time. */
 const atOnce = 64 * 1024;
 

@@ -33,6 +33,18 @@ export interface RecordKind {
   find(context: Context, ids: readonly string[]): Promise<FoundRecord[]>;
 }
 
+/** What a search finds beside records: it lies in reference data, where the index of the database does not reach. */
+export interface SoughtKind {
+  /** As in the address of a search: "requirements". */
+  type: string;
+  /** As people say it: "requirement". */
+  one: string;
+  /** What it takes to read one. */
+  read: Permission;
+  /** Those that the actor may see and in which every word begins a word, the best first; words come plain. */
+  find(context: Context, words: readonly string[]): Promise<FoundRecord[]>;
+}
+
 /** The value that an organisation gives a condition of a gate: a number, some of its options, or none. */
 type GateValue = number | string[] | null;
 
@@ -80,6 +92,8 @@ export interface Contributions {
   records: readonly RecordKind[];
   /** What a search finds beside them. */
   alsoFound: readonly RecordKind[];
+  /** What a search finds that is no record. */
+  sought: readonly SoughtKind[];
   gateConditions: readonly GateCondition[];
   addedBlocks: readonly AddedBlocks[];
 }
@@ -118,8 +132,13 @@ export function foundKinds(): readonly RecordKind[] {
   return [...records, ...alsoFound].filter(({ part }) => !part);
 }
 
+/** Returns what a search finds that is no record. */
+export function soughtKinds(): readonly SoughtKind[] {
+  return contributions().sought;
+}
+
 /** Returns where a record is shown, as an address of the workspace. */
-export function hrefOf({ type }: RecordKind, { id, href }: FoundRecord): string {
+export function hrefOf({ type }: Pick<RecordKind, "type">, { id, href }: FoundRecord): string {
   return href ?? `/${type}/${id}`;
 }
 

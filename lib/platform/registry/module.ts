@@ -10,6 +10,10 @@ import {
   contribute,
   type GateCondition,
   type RecordKind,
+  contribute,
+  type GateCondition,
+  type RecordKind,
+  type SoughtKind,
 } from "@/lib/platform/registry/contributions";
 import { type Listener, listen } from "@/lib/platform/registry/listeners";
 import type { RefuseFile } from "@/lib/platform/storage/receive-file";
@@ -56,6 +60,8 @@ export interface Module {
   records?: readonly RecordKind[];
   /** The kinds of record that a search finds beside those. */
   alsoFound?: readonly RecordKind[];
+  /** What a search finds in reference data. */
+  sought?: readonly SoughtKind[];
   /** What must hold before an AI system enters a stage, for organisations to choose from. */
   gateConditions?: readonly GateCondition[];
   /** What it adds to the reports of records of others. */
@@ -69,6 +75,7 @@ export function joined(modules: readonly Module[]): readonly Module[] {
   contribute({
     records: modules.flatMap(({ records }) => records ?? []),
     alsoFound: modules.flatMap(({ alsoFound }) => alsoFound ?? []),
+    sought: modules.flatMap(({ sought }) => sought ?? []),
     gateConditions: modules.flatMap((module) => module.gateConditions ?? []),
     addedBlocks: modules.flatMap((module) => module.addedBlocks ?? []),
   });

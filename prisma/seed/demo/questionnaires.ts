@@ -1,8 +1,8 @@
 import "server-only";
 import { faultsOf } from "@/lib/domain/assessments/templates/check";
+import { pointedAtNow } from "@/lib/domain/assessments/templates/cited";
 import { headOf, named, stored } from "@/lib/domain/assessments/templates/own/commands/write-own";
 import { type Template, template } from "@/lib/domain/assessments/templates/schema";
-import { pointedAt } from "@/lib/domain/assessments/templates/shipped";
 import type { Change } from "@/lib/platform/audit/change";
 import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type { Transaction } from "@/lib/platform/database/client";
@@ -19,9 +19,10 @@ export async function loadQuestionnaires(
   calendar: Calendar,
 ): Promise<Change[]> {
   const changes: Change[] = [];
+  const known = await pointedAtNow(tx);
   for (const { key, unit, by, daysAgo, secondDaysAgo, note, addedLater, content } of questionnaires) {
     const whole = template.parse(content);
-    const [fault] = faultsOf(whole, pointedAt());
+    const [fault] = faultsOf(whole, known);
     if (fault) throw new Error(`questionnaires.yaml: ${fault.place}: ${fault.message}`);
     const [id, unitId, createdById] = [demoId("own-questionnaires", key), ids.unit(unit), ids.person(by)];
     const versions = [without(whole, addedLater), named(whole, { key, published: 1 })];

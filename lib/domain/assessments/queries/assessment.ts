@@ -15,7 +15,7 @@ import { namesOf } from "@/lib/domain/assessments/queries/named";
 import { rowInclude, toRow } from "@/lib/domain/assessments/queries/row";
 import { respondentsOf } from "@/lib/domain/assessments/respondents/queries/respondents";
 import { type AssessmentState, assessmentHistory, questionsType } from "@/lib/domain/assessments/schema";
-import { titlesOf } from "@/lib/domain/assessments/templates/queries";
+import { citedIn } from "@/lib/domain/assessments/templates/cited";
 import { evidenceOf } from "@/lib/domain/evidence/queries/linked";
 import { recordHistory } from "@/lib/platform/audit/history";
 import type { Assessment } from "@/lib/platform/database/generated/client";
@@ -141,8 +141,7 @@ export const getAssessment = query({
     });
     return {
       ...assessment,
-      /** The title of each requirement that a question cites, by "framework ref". */
-      titles: titlesOf(assessment.template),
+      ...(await citedIn(context.tx, assessment.template)),
       can,
       /** Why the actor may not sign, where they hold the permission to. */
       notSigning: refusalTo("approve", context.actor, from),

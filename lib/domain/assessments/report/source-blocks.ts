@@ -1,15 +1,14 @@
 import "server-only";
 import type { SeenAssessment } from "@/lib/domain/assessments/queries/assessment";
 import type { Question } from "@/lib/domain/assessments/templates/schema";
-import { shippedFrameworks } from "@/lib/domain/frameworks/queries/shipped";
 import type { Block } from "@/lib/platform/report/model";
 
-type Cited = Pick<SeenAssessment, "template" | "titles">;
+type Cited = Pick<SeenAssessment, "template" | "titles" | "frameworks">;
 
 /** The frameworks that a questionnaire cites, in the order in which the list of sources numbers them. */
-function citedBy({ template }: Cited) {
+function citedBy({ template, frameworks }: Cited) {
   const cited = template.sections.flatMap(({ questions }) => questions.flatMap(({ sources }) => sources));
-  return shippedFrameworks().flatMap(({ key, name, version }) => {
+  return frameworks.flatMap(({ key, name, version }) => {
     const refs = [...new Set(cited.filter(({ framework }) => framework === key).map(({ ref }) => ref))];
     return refs.length === 0 ? [] : [{ key, name, version, refs }];
   });
@@ -17,9 +16,9 @@ function citedBy({ template }: Cited) {
 
 /** Returns what says of a question what it rests on, with the numbers of the list of sources: "[1] MAP 1.1, MAP 1.3". */
 export function citations(cited: Cited): (question: Question) => string | null {
-  const numbers = new Map(citedBy(cited).map(({ key }, index) => [key as string, index + 1]));
+  const numbers = new Map(citedBy(cited).map(({ key }, index) => [key, index + 1]));
   return ({ sources }) => {
-    const frameworks = [...new Set(sources.map(({ framework }) => framework as string))].toSorted(
+    const frameworks = [...new Set(sources.map(({ framework }) => framework))].toSorted(
       (one, other) => (numbers.get(one) ?? 0) - (numbers.get(other) ?? 0),
     );
     const lines = frameworks.map((key) => {

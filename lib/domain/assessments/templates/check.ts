@@ -93,8 +93,11 @@ function checkTemplate(template: Template, known: Known): Fault[] {
 
 function questionFaults(question: Question, known: Known): string[] {
   const faults: string[] = [];
-  for (const { framework, ref } of question.sources)
-    if (!known.refs.get(framework)?.has(ref)) faults.push(`${framework} has no ${ref}.`);
+  for (const { framework, ref } of question.sources) {
+    const refs = known.refs.get(framework);
+    if (!refs) faults.push(`There is no framework "${framework}" in force. Cite another.`);
+    else if (!refs.has(ref)) faults.push(`${framework} has no ${ref}.`);
+  }
   const values = valuesOf(question);
   for (const one of question.suggests) {
     if (!one.risk && !one.control) faults.push("A suggestion names neither a risk nor a control.");

@@ -23,7 +23,7 @@ import {
   getOwn,
   getOwnHistory,
 } from "@/lib/domain/assessments/templates/own/queries/own";
-import { listCitable, listPointers } from "@/lib/domain/assessments/templates/own/queries/pointers";
+import { listPointers } from "@/lib/domain/assessments/templates/own/queries/pointers";
 import { ownRegister } from "@/lib/domain/assessments/templates/own/queries/register";
 import { getTemplate, listTemplates } from "@/lib/domain/assessments/templates/queries";
 import { type Module, route } from "@/lib/platform/registry/module";
@@ -50,7 +50,6 @@ export const questionnairesModule: Module = {
     route("post", "/own-questionnaires", createOwn, { status: 201 }),
     route("post", "/own-questionnaires/import", importOwn, { status: 201 }),
     route("get", "/own-questionnaires/pointers", listPointers),
-    route("get", "/own-questionnaires/citable", listCitable),
     route("get", "/own-questionnaires/:id", getOwn),
     route("get", "/own-questionnaires/:id/history", getOwnHistory),
     route("get", "/own-questionnaires/:id/compare", compareOwn),

@@ -1,12 +1,12 @@
 import "server-only";
 import * as z from "zod";
 import { questionnairesRead } from "@/lib/domain/assessments/templates/access";
+import { citedIn, frameworksCited } from "@/lib/domain/assessments/templates/cited";
 import { short } from "@/lib/domain/assessments/templates/conditions/schema";
 import { maxPoints } from "@/lib/domain/assessments/templates/rules";
-import type { Template } from "@/lib/domain/assessments/templates/schema";
 import { shippedTemplates } from "@/lib/domain/assessments/templates/shipped";
 import { getTemplateOf, ownTemplates } from "@/lib/domain/assessments/templates/template-of";
-import { shippedFrameworks } from "@/lib/domain/frameworks/queries/shipped";
+import { frameworksInForce } from "@/lib/domain/frameworks/queries/in-force";
 import { query } from "@/lib/platform/operation/operation";
 
 /** The questionnaires one may use, each with how much it asks and on which frameworks it rests. */
@@ -15,8 +15,9 @@ export const listTemplates = query({
   summary: "The questionnaires by which AI systems and suppliers are assessed",
   permission: questionnairesRead,
   input: z.strictObject({}),
-  run: async (context) => ({
-    rows: [...shippedTemplates(), ...(await ownTemplates(context))].map((one) => {
+  run: async (context) => {
+    const all = await frameworksInForce(context.tx);
+    const rows = [...shippedTemplates(), ...(await ownTemplates(context))].map((one) => {
       const questions = one.sections.flatMap((section) => section.questions);
       return {
         key: one.key,
@@ -32,10 +33,11 @@ export const listTemplates = query({
           section.questions.filter((question) => section.when || question.when),
         ).length,
         scored: questions.filter((question) => maxPoints(question) > 0).length,
-        frameworks: frameworksOf(one),
+        frameworks: frameworksCited(one, all).map(titled),
       };
-    }),
-  }),
+    });
+    return { rows };
+  },
 });
 
 /** One questionnaire, whole, with the titles of what its questions cite; throws NotFound. */
@@ -49,30 +51,11 @@ export const getTemplate = query({
   }),
   run: async (context, asked) => {
     const found = await getTemplateOf(context, asked);
-    return { template: found, frameworks: frameworksOf(found), titles: titlesOf(found) };
+    const { frameworks, titles } = await citedIn(context.tx, found);
+    return { template: found, frameworks: frameworks.map(titled), titles };
   },
 });
 
-function frameworksOf({ sections }: Template): { key: string; title: string }[] {
-  const cited = new Set(
-    sections.flatMap(({ questions }) =>
-      questions.flatMap(({ sources }) => sources.map(({ framework }) => framework)),
-    ),
-  );
-  return shippedFrameworks()
-    .filter(({ key }) => (cited as ReadonlySet<string>).has(key))
-    .map(({ key, name, version }) => ({ key, title: `${name} ${version}` }));
-}
-
-/** Returns the title of each requirement that is cited, by "framework ref". */
-export function titlesOf({ sections }: Pick<Template, "sections">): Record<string, string> {
-  const titles = new Map(
-    shippedFrameworks().flatMap(({ key, requirements }) =>
-      requirements.map(({ ref, title }) => [`${key} ${ref}`, title] as const),
-    ),
-  );
-  const cited = sections.flatMap(({ questions }) => questions.flatMap(({ sources }) => sources));
-  return Object.fromEntries(
-    cited.map(({ framework, ref }) => [`${framework} ${ref}`, titles.get(`${framework} ${ref}`) ?? ""]),
-  );
+function titled({ key, name, version }: { key: string; name: string; version: string }) {
+  return { key, title: `${name} ${version}` };
 }

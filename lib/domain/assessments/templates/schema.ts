@@ -9,21 +9,6 @@ import {
 
 // A questionnaire as data: what one file of prisma/reference/questionnaires holds, and what an organisation's own template is.
 
-/** The frameworks and lists that a question may cite; the names are those of the reference files. */
-export const citable = [
-  "nist-ai-rmf",
-  "nist-ai-600-1",
-  "iso-42001",
-  "iso-27001-2022",
-  "eu-ai-act",
-  "soc2-tsc-2017",
-  "hipaa-security-rule",
-  "owasp-llm-2025",
-  "owasp-llm-2026",
-  "owasp-agentic",
-  "mitre-atlas",
-] as const;
-
 export const tones = ["good", "info", "neutral", "warn", "bad", "critical"] as const;
 
 /** The kinds of record that a question may ask links to. */
@@ -57,7 +42,8 @@ function shapes(whole: boolean) {
       .max(max, `There are more than ${max} ${name}s. Leave some out.`);
 
   const source = z.strictObject({
-    framework: z.enum(citable),
+    /** The key of a framework that is in force, shipped or imported. */
+    framework: short(60, "The framework").min(least(1), "The framework is missing. Choose one."),
     ref: short(60, "The reference").min(least(1), "The reference is missing. Write it."),
   });
 

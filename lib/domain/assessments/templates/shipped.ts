@@ -5,6 +5,7 @@ import { faultsOf, type Known } from "@/lib/domain/assessments/templates/check";
 import { readYaml } from "@/lib/domain/assessments/templates/files/read";
 import { type Template, template } from "@/lib/domain/assessments/templates/schema";
 import { shippedFrameworks } from "@/lib/domain/frameworks/queries/shipped";
+import type { Framework } from "@/lib/domain/frameworks/schema";
 import { shippedRiskKeys } from "@/lib/domain/risk-catalogue/queries";
 
 const folder = "prisma/reference/questionnaires";
@@ -57,13 +58,15 @@ export function readTemplate(file: string, text: string): Template {
 
 let targets: Known | undefined;
 
-/** Returns what questionnaires may cite and suggest. */
-export function pointedAt(): Known {
-  targets ??= {
-    refs: new Map(
-      shippedFrameworks().map(({ key, requirements }) => [key, new Set(requirements.map(({ ref }) => ref))]),
-    ),
-    ...shippedRiskKeys(),
-  };
+/** Returns what the questionnaires that Plumbline comes with may cite and suggest. */
+function pointedAt(): Known {
+  targets ??= { refs: refsOf(shippedFrameworks()), ...shippedRiskKeys() };
   return targets;
+}
+
+/** Returns the references of each framework by its key. */
+export function refsOf(frameworks: readonly Framework[]): Known["refs"] {
+  return new Map(
+    frameworks.map(({ key, requirements }) => [key, new Set(requirements.map(({ ref }) => ref))]),
+  );
 }

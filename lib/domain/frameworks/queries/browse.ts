@@ -62,6 +62,20 @@ export const getFramework = query({
   },
 });
 
+/** The lines of a framework by reference and title, and which of them can be fulfilled: what a control or a question may name. */
+export const listRequirements = query({
+  name: "frameworks.requirements",
+  summary: "The lines of a law or standard by reference and title",
+  permission: frameworksRead,
+  input: z.strictObject({ key }),
+  run: async ({ tx }, { key: name }) => {
+    const { requirements } = await frameworkNamed(tx, name);
+    return {
+      rows: requirements.map(({ ref, title, assessable }) => ({ ref, title, assessable })),
+    };
+  },
+});
+
 /** What the crosswalk says from one framework to another: what carries over, what is only related, what is judgement. */
 export const compareFrameworks = query({
   name: "frameworks.compare",

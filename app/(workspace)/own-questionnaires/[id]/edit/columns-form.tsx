@@ -1,8 +1,8 @@
 "use client";
+import { NumberField, SelectField, TextField } from "@/components/form/editor-fields";
+import { ListRows } from "@/components/form/list-rows";
 import { blankOption, freeKey } from "@/lib/domain/assessments/templates/edit/rules";
 import type { Question } from "@/lib/domain/assessments/templates/schema";
-import { NumberField, SelectField, TextField } from "./fields";
-import { ListRows } from "./list-rows";
 import { OptionsForm } from "./options-form";
 
 type Column = (Question & { kind: "table" })["columns"][number];

@@ -1,11 +1,11 @@
 "use client";
 import { Plus, X } from "lucide-react";
+import { NumberField, SelectField, TicksField } from "@/components/form/editor-fields";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Condition } from "@/lib/domain/assessments/templates/conditions/schema";
 import { type Leaf, leafOf, type Target, targetOf, valuesOfLeaf, wayOf } from "./condition-target";
-import { NumberField, SelectField, TicksField } from "./fields";
 
 interface ConditionFormProps {
   /** What is asked only then: "question" or "section". */

@@ -1,10 +1,10 @@
 "use client";
+import { NumberField, SelectField, TextField } from "@/components/form/editor-fields";
+import { ListRows } from "@/components/form/list-rows";
 import { Checkbox } from "@/components/ui/checkbox";
 import { freeKey } from "@/lib/domain/assessments/templates/edit/rules";
 import { subjects } from "@/lib/domain/assessments/templates/own/schema";
 import { type Template, tones } from "@/lib/domain/assessments/templates/schema";
-import { NumberField, SelectField, TextField } from "./fields";
-import { ListRows } from "./list-rows";
 
 type Scoring = NonNullable<Template["scoring"]>;
 type Band = Scoring["bands"][number];

@@ -1,7 +1,7 @@
 "use client";
+import { NumberField, SelectField, TextField } from "@/components/form/editor-fields";
 import { linkable, type Question } from "@/lib/domain/assessments/templates/schema";
 import { ColumnsForm } from "./columns-form";
-import { NumberField, SelectField, TextField } from "./fields";
 import { OptionsForm } from "./options-form";
 
 interface KindFormProps {

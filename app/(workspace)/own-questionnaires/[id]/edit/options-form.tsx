@@ -1,7 +1,7 @@
 "use client";
+import { NumberField, TextField } from "@/components/form/editor-fields";
+import { ListRows } from "@/components/form/list-rows";
 import { blankOption, freeKey } from "@/lib/domain/assessments/templates/edit/rules";
-import { NumberField, TextField } from "./fields";
-import { ListRows } from "./list-rows";
 
 export interface EditedOption {
   value: string;

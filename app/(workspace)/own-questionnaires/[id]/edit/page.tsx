@@ -5,7 +5,6 @@ import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button-link";
 import { getDraft } from "@/lib/domain/assessments/templates/own/queries/own";
 import { listPointers } from "@/lib/domain/assessments/templates/own/queries/pointers";
-import { titlesOf } from "@/lib/domain/assessments/templates/queries";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { ownOf } from "../read-own";
 import { Editor } from "./editor";
@@ -42,7 +41,7 @@ export default async function EditQuestionnairePage({ params, searchParams }: Ed
         actions={<ButtonLink href={`/own-questionnaires/${id}`}>Done</ButtonLink>}
       />
       <PageBody>
-        <Editor id={id} start={draft} pointers={pointers} titles={titlesOf(draft.content)} place={place} />
+        <Editor id={id} start={draft} pointers={pointers} titles={draft.titles} place={place} />
       </PageBody>
     </>
   );

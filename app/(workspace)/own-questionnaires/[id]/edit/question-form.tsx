@@ -1,10 +1,10 @@
 "use client";
+import { NumberField, SelectField, TextField } from "@/components/form/editor-fields";
 import { Checkbox } from "@/components/ui/checkbox";
 import { freeKey, type QuestionKind, withKind } from "@/lib/domain/assessments/templates/edit/rules";
 import type { Question } from "@/lib/domain/assessments/templates/schema";
 import { ConditionForm } from "./condition-form";
 import type { Target } from "./condition-target";
-import { NumberField, SelectField, TextField } from "./fields";
 import { KindForm } from "./kind-form";
 import type { Pointers } from "./pointers";
 import { SetsForm } from "./sets-form";

@@ -1,9 +1,9 @@
 "use client";
+import { TextField } from "@/components/form/editor-fields";
 import { freeKey } from "@/lib/domain/assessments/templates/edit/rules";
 import type { Section } from "@/lib/domain/assessments/templates/schema";
 import { ConditionForm } from "./condition-form";
 import type { Target } from "./condition-target";
-import { TextField } from "./fields";
 
 interface SectionFormProps {
   section: Section;

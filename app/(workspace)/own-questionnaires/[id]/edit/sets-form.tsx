@@ -1,8 +1,8 @@
 "use client";
+import { SelectField } from "@/components/form/editor-fields";
 import type { Question } from "@/lib/domain/assessments/templates/schema";
 import { systemFacts, systemFields } from "@/lib/domain/inventory/systems/schema";
 import { fieldMeta } from "@/lib/platform/schema/field";
-import { SelectField } from "./fields";
 
 type Setting = Extract<Question, { kind: "choice" | "several" | "yes-no" }>;
 type Sets = NonNullable<Setting["sets"]>;

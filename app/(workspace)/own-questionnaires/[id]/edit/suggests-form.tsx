@@ -1,7 +1,7 @@
 "use client";
+import { NumberField, SelectField, TextField, TicksField } from "@/components/form/editor-fields";
+import { ListRows } from "@/components/form/list-rows";
 import type { Question } from "@/lib/domain/assessments/templates/schema";
-import { NumberField, SelectField, TextField, TicksField } from "./fields";
-import { ListRows } from "./list-rows";
 import type { Pointers } from "./pointers";
 
 type Suggestion = Question["suggests"][number];

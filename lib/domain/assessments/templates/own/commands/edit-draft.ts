@@ -2,11 +2,11 @@ import "server-only";
 import * as z from "zod";
 import { questionnairesEdit } from "@/lib/domain/assessments/templates/access";
 import { type Fault, faultsOf } from "@/lib/domain/assessments/templates/check";
+import { pointedAtNow } from "@/lib/domain/assessments/templates/cited";
 import { readFile } from "@/lib/domain/assessments/templates/own/commands/create-own";
 import { forWriting, ownAnswer, writeDraft } from "@/lib/domain/assessments/templates/own/commands/write-own";
 import { fileFields } from "@/lib/domain/assessments/templates/own/schema";
 import { draftTemplate, type Template } from "@/lib/domain/assessments/templates/schema";
-import { pointedAt } from "@/lib/domain/assessments/templates/shipped";
 import { getTemplateOf } from "@/lib/domain/assessments/templates/template-of";
 import { type Changed, unchanged } from "@/lib/platform/audit/change";
 import { Conflict } from "@/lib/platform/errors/public-error";
@@ -76,7 +76,7 @@ async function replaced(
   const written = await writeDraft(context, facts, draft, version, sent);
   const result = {
     ...written.draft,
-    faults: faultsOf(written.draft.content, pointedAt()),
+    faults: faultsOf(written.draft.content, await pointedAtNow(context.tx)),
     questionnaire: ownAnswer(written.facts),
   };
   return written.change ? { result, change: written.change } : unchanged(result);

@@ -2,6 +2,7 @@ import "server-only";
 import * as z from "zod";
 import { questionnairesPublish } from "@/lib/domain/assessments/templates/access";
 import { faultsOf } from "@/lib/domain/assessments/templates/check";
+import { pointedAtNow } from "@/lib/domain/assessments/templates/cited";
 import {
   headOf,
   named,
@@ -12,7 +13,6 @@ import {
 import { findOwn } from "@/lib/domain/assessments/templates/own/queries/own";
 import { ownRecord, publishFields, retireFields } from "@/lib/domain/assessments/templates/own/schema";
 import { draftTemplate, template } from "@/lib/domain/assessments/templates/schema";
-import { pointedAt } from "@/lib/domain/assessments/templates/shipped";
 import { authorOf, may } from "@/lib/platform/access/actor";
 import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type { OwnQuestionnaire } from "@/lib/platform/database/generated/client";
@@ -43,7 +43,7 @@ export const publishOwn = command({
     if (!before.unpublished)
       throw new Conflict("The newest version says the same. There is nothing to publish.");
     const rough = named(draftTemplate.parse(draft.content), before);
-    const faults = faultsOf(rough, pointedAt());
+    const faults = faultsOf(rough, await pointedAtNow(tx));
     if (faults.length > 0)
       throw new Invalid(
         faults.map(({ section, question, place, message }) => ({

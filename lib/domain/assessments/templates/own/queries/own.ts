@@ -7,10 +7,10 @@ import {
   visibleTo,
 } from "@/lib/domain/assessments/templates/access";
 import { faultsOf } from "@/lib/domain/assessments/templates/check";
+import { citedIn, pointedAtNow } from "@/lib/domain/assessments/templates/cited";
 import { ownRef, ownStateOf } from "@/lib/domain/assessments/templates/own/rules";
 import { ownHistory } from "@/lib/domain/assessments/templates/own/schema";
 import { draftTemplate, type Template } from "@/lib/domain/assessments/templates/schema";
-import { pointedAt } from "@/lib/domain/assessments/templates/shipped";
 import { may } from "@/lib/platform/access/actor";
 import { recordHistory } from "@/lib/platform/audit/history";
 import type { OwnQuestionnaire, QuestionnaireDraft } from "@/lib/platform/database/generated/client";
@@ -109,7 +109,11 @@ export const getDraft = query({
   run: async (context, { id }) => {
     await findOwn(context, id);
     const { content, version, updatedAt } = await findDraft(context, id);
-    return { content, version, updatedAt: updatedAt.toISOString(), faults: faultsOf(content, pointedAt()) };
+    return {
+      ...{ content, version, updatedAt: updatedAt.toISOString() },
+      faults: faultsOf(content, await pointedAtNow(context.tx)),
+      titles: (await citedIn(context.tx, content)).titles,
+    };
   },
 });
 

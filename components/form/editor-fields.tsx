@@ -7,7 +7,7 @@ import { Textarea } from "@/components/ui/textarea";
 
 interface FieldProps {
   label: string;
-  help?: string;
+  help?: string | undefined;
   /** The label is read aloud but not drawn: in a row whose heading says it. */
   quiet?: boolean;
   children: (control: { id: string; "aria-describedby": string | undefined }) => ReactNode;
