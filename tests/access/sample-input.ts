@@ -56,6 +56,7 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   if (concept === "own-questionnaires" && key === "content") return sampleTemplate;
   if (concept === "own-questionnaires" && key === "text") return JSON.stringify(sampleTemplate);
   if (concept === "own-questionnaires" && key === "from") return "ai-risk-assessment";
+  if (concept === "own-controls" && key === "requirements") return "iso-42001 A.6.2.4 subset medium";
   if (key === "questionKey") return "A sample of words";
   if (concept === "gate-policies" && key === "text")
     return "id: sample\nversion: 2\nrules: [{ id: none, findings: {} }]";

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { adoptControls } from "@/lib/domain/controls/commands/adopt-controls";
 import { updateControl } from "@/lib/domain/controls/commands/change-control";
 import { testControl } from "@/lib/domain/controls/commands/test-control";
+import { createOwnControl, updateOwnControl } from "@/lib/domain/controls/own/commands/change-own";
 import { restoreOwnControl, retireOwnControl } from "@/lib/domain/controls/own/commands/retire-own";
 import { getOwnControlHistory } from "@/lib/domain/controls/own/queries/own";
 import { ownControlRegister } from "@/lib/domain/controls/own/queries/register";
-import { readMappings } from "@/lib/domain/controls/own/rules";
+import { mappingDraft, mappingDraftText, readMappings } from "@/lib/domain/controls/own/rules";
 import {
   previewControls,
   proposedControls,
@@ -142,6 +143,79 @@ describe("own controls from a file", () => {
     expect(targets.map(({ concept }) => concept)).not.toContain("own-controls");
     const mine = await tokenOf(below, world.insurance);
     expect((await upload(mine, "own-controls", world.insurance, file(doubleCheck("")))).status).toBe(400);
+  });
+});
+
+describe("an own control written on the screen", () => {
+  const words = {
+    title: "Written by hand",
+    objective: "Aim.",
+    statement: "Text.",
+    kind: "detective",
+  } as const;
+  const mapped = { ...words, title: "Mapped", requirements: "iso-42001: A.6.2.5 equal; eu-ai-act Art. 9(1)" };
+
+  test("is refused with what to do where a mapping points at nothing or its title is taken, and nothing is written", async () => {
+    const requirements = "iso-42001 A.99 equal high\niso-42001 A.6\nhouse-rules 1\niso-42001";
+    await expect(createOwnControl.execute(lead, { ...words, requirements })).rejects.toMatchObject({
+      problems: [
+        { path: "requirements", message: expect.stringContaining("names no framework and reference") },
+        { message: 'iso-42001 has no requirement "A.99". Correct the reference.' },
+        { message: 'iso-42001 "A.6" is a heading. Name the requirements below it.' },
+        { message: expect.stringContaining('There is no framework "house-rules".') },
+      ],
+    });
+    const taken = { ...words, title: "Second reading" };
+    await expect(createOwnControl.execute(lead, taken)).rejects.toMatchObject({
+      problems: [{ path: "title" }],
+    });
+    expect((await ownControlRegister.count.execute(lead, {})).all).toBe(3);
+  });
+
+  test("stands in the library with typed mappings, tests and evidence; a change keeps what it does not name", async () => {
+    const tests = "Take ten prompts.\nRead the minutes.";
+    const { id, version } = await createOwnControl.execute(lead, { ...mapped, tests, lowersImpact: 2 });
+    const key = await keyOf("Mapped");
+    const evidence = { evidence: "Signed minutes." };
+    const changed = await updateOwnControl.execute(lead, { id, version, ...evidence });
+    expect(await getLibraryControl.execute(lead, { key })).toMatchObject({
+      requirements: [
+        { framework: "iso-42001", ref: "A.6.2.5", relation: "equal", confidence: "low" },
+        { framework: "eu-ai-act", ref: "Art. 9(1)", relation: "intersects", confidence: "low" },
+      ],
+      ...{ tests: tests.split("\n"), evidence: ["Signed minutes."], applies: { everywhere: true } },
+      ...{ effectiveness: { likelihood: 0, impact: 2 }, edition: "own, version 2" },
+    });
+    // The writer of the old version sees what it is now, and nothing of theirs is written over.
+    await expect(updateOwnControl.execute(lead, { id, version, title: "Late" })).rejects.toMatchObject({
+      ...{ status: 409, current: { version: changed.version, evidence: "Signed minutes." } },
+    });
+    const { entries } = await getOwnControlHistory.execute(lead, { id });
+    expect(entries).toHaveLength(2);
+  });
+
+  test("is changed by nobody below the top, and by nobody while it is retired", async () => {
+    const [row] = (await ownControlRegister.list.execute(lead, { q: "Mapped" })).rows;
+    const [id, version] = [row?.id ?? "", Number(row?.["version"])];
+    const below = await personWith("lead", world.insurance);
+    await expect(createOwnControl.execute(below, words)).rejects.toMatchObject({ status: 403 });
+    await expect(updateOwnControl.execute(below, { id, version, title: "Mine" })).rejects.toMatchObject({
+      status: 403,
+    });
+    const retired = await retireOwnControl.execute(lead, { id, version, reason: "Replaced." });
+    await expect(
+      updateOwnControl.execute(lead, { id, version: retired.version, title: "After all" }),
+    ).rejects.toThrow("Offer it again before you change it.");
+  });
+
+  test("rows that are still being written stay as far as they go", () => {
+    const rows = mappingDraft("iso-42001 A.6.2.4 equal high\niso-42001\nA.7");
+    expect(rows.map(({ framework, ref, relation }) => [framework, ref, relation])).toEqual([
+      ["iso-42001", "A.6.2.4", "equal"],
+      ["iso-42001", "", "intersects"],
+      ["", "A.7", "intersects"],
+    ]);
+    expect(mappingDraftText(rows)).toBe("iso-42001 A.6.2.4 equal high\niso-42001\nA.7");
   });
 });
 

@@ -9,6 +9,7 @@ const kinds: Record<Row["what"], string> = {
   finding: "Word on a requirement",
   exclusion: "Exclusion",
   crosswalk: "Word on the crosswalk",
+  mapping: "Mapping of an own control",
 };
 
 /** What was said of requirements that are gone: kept, to be said anew where it still holds. */

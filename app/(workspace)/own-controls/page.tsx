@@ -1,11 +1,10 @@
 import type { SearchParams } from "@/app/(workspace)/first-page";
 import { RegisterView } from "@/app/(workspace)/register-view";
 import { ButtonLink } from "@/components/ui/button-link";
-import { controlsLibrary } from "@/lib/domain/controls/access";
 import { ownControlRegister } from "@/lib/domain/controls/own/queries/register";
-import { mayAnywhere } from "@/lib/platform/access/actor";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { ControlTabs } from "../controls/control-tabs";
+import { keepsLibrary } from "./read-choices";
 
 export const metadata = { title: "Own controls of the library" };
 
@@ -18,11 +17,16 @@ export default async function OwnControlsPage({ searchParams }: { searchParams: 
       searchParams={searchParams}
       noun={{ one: "control of the library", many: "controls of the library" }}
       description="Controls that we added to the library: where each applies, and which requirements it serves. An exported file is imported again with its changes."
-      empty="Import a CSV or Excel file of your controls under Imports: what it would add and change is shown before anything is written."
+      empty="Add one with New control, or import a CSV or Excel file of your controls under Imports: what it would add and change is shown before anything is written."
       tabs={<ControlTabs current="own" personId={actor.personId} />}
       actions={
-        mayAnywhere(actor, controlsLibrary) ? (
-          <ButtonLink href="/imports?concept=own-controls">Import</ButtonLink>
+        (await keepsLibrary()) ? (
+          <>
+            <ButtonLink href="/imports?concept=own-controls">Import</ButtonLink>
+            <ButtonLink href="/own-controls/new" tone="primary">
+              New control
+            </ButtonLink>
+          </>
         ) : null
       }
     />

@@ -28,6 +28,7 @@ import {
   withdrawStatement,
 } from "@/lib/domain/controls/commands/statement";
 import { judgeControl, testControl } from "@/lib/domain/controls/commands/test-control";
+import { createOwnControl, updateOwnControl } from "@/lib/domain/controls/own/commands/change-own";
 import { restoreOwnControl, retireOwnControl } from "@/lib/domain/controls/own/commands/retire-own";
 import { findOwnControls, getOwnControl, getOwnControlHistory } from "@/lib/domain/controls/own/queries/own";
 import { ownControlRegister } from "@/lib/domain/controls/own/queries/register";
@@ -76,7 +77,9 @@ export const controlsModule: Module = {
   routes: [
     route("get", "/control-library", listLibrary),
     route("get", "/control-library/:key", getLibraryControl),
+    route("post", "/own-controls", createOwnControl, { status: 201 }),
     route("get", "/own-controls/:id", getOwnControl),
+    route("patch", "/own-controls/:id", updateOwnControl),
     route("get", "/own-controls/:id/history", getOwnControlHistory),
     route("post", "/own-controls/:id/retire", retireOwnControl),
     route("post", "/own-controls/:id/restore", restoreOwnControl),

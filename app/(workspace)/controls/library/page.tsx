@@ -37,8 +37,11 @@ export default async function ControlLibraryPage({ searchParams }: LibraryPagePr
         description={`${ofWhat}, edition ${edition}${own > 0 ? ` and ${own} of our own` : ""}: what can be done, what it lowers, how it is tested, and which requirements it serves.`}
         actions={
           <>
-            {can.import ? (
-              <ButtonLink href="/imports?concept=own-controls">Import own controls</ButtonLink>
+            {can.change ? (
+              <>
+                <ButtonLink href="/imports?concept=own-controls">Import own controls</ButtonLink>
+                <ButtonLink href="/own-controls/new">Add own control</ButtonLink>
+              </>
             ) : null}
             {mayAnywhere(actor, controlsEdit) ? (
               <ButtonLink href="/controls/adopt">Adopt for a unit</ButtonLink>

@@ -1,6 +1,4 @@
 import type { Metadata } from "next";
-import { cache } from "react";
-import { orNotFound } from "@/app/(workspace)/or-not-found";
 import { Columns } from "@/components/layout/columns";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
@@ -8,31 +6,15 @@ import { Section } from "@/components/layout/section";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Input } from "@/components/ui/input";
-import { controlsRead } from "@/lib/domain/controls/access";
-import { lostWords } from "@/lib/domain/controls/queries/lost-words";
-import { licensedTextsRead } from "@/lib/domain/frameworks/access";
-import { getFramework } from "@/lib/domain/frameworks/queries/browse";
-import { mayAnywhere } from "@/lib/platform/access/actor";
-import { requireActor } from "@/lib/platform/auth/page-actor";
 import { LostWords } from "../lost-words";
 import { AboutFramework } from "./about-framework";
 import { FrameworkLinks } from "./framework-links";
+import { frameworkOf, lostOf, textsOf } from "./read-framework";
 import { RequirementTree } from "./requirement-tree";
 
 interface FrameworkPageProps {
   params: Promise<{ key: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
-}
-
-const frameworkOf = cache(async (key: string, q: string) =>
-  orNotFound(getFramework.receive(await requireActor(), q ? { key, q } : { key })),
-);
-
-// Only an imported framework loses requirements, and only who may read controls sees what was said of them.
-async function lostOf(framework: string, imported: boolean) {
-  const actor = await requireActor();
-  if (!imported || !mayAnywhere(actor, controlsRead)) return [];
-  return (await lostWords.execute(actor, { framework })).rows;
 }
 
 export async function generateMetadata({ params }: FrameworkPageProps): Promise<Metadata> {
@@ -47,6 +29,7 @@ export default async function FrameworkPage({ params, searchParams }: FrameworkP
   const framework = await frameworkOf(key, q);
   const { name, version, tree, lines: all, found } = framework;
   const lost = await lostOf(key, framework.origin !== null);
+  const texts = await textsOf(key);
   return (
     <>
       <PageHeader
@@ -57,7 +40,7 @@ export default async function FrameworkPage({ params, searchParams }: FrameworkP
           <FrameworkLinks
             framework={key}
             partner={framework.partners[0]?.key ?? null}
-            licensed={mayAnywhere(await requireActor(), licensedTextsRead)}
+            licensed={texts !== null}
           />
         }
       />
@@ -78,7 +61,7 @@ export default async function FrameworkPage({ params, searchParams }: FrameworkP
           </form>
           <Section title="Requirements" flush>
             {tree.length > 0 ? (
-              <RequirementTree key={q} lines={tree} open={q !== ""} />
+              <RequirementTree key={q} lines={tree} texts={texts} open={q !== ""} />
             ) : (
               <p className="px-4 py-3 text-ink-soft text-sm">No line holds these words. Take one away.</p>
             )}

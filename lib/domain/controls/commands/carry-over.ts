@@ -2,7 +2,9 @@ import "server-only";
 import * as z from "zod";
 import { controlsApprove } from "@/lib/domain/controls/access";
 import { findingFields } from "@/lib/domain/controls/coverage/schema";
+import { carryMappings } from "@/lib/domain/controls/own/commands/carry-mappings";
 import { crosswalkSaid } from "@/lib/domain/controls/queries/coverage-ground";
+import { carryTexts } from "@/lib/domain/frameworks/licensed/commands";
 import { renumberedInForce } from "@/lib/domain/frameworks/versions/queries/renumbered";
 import { topUnit } from "@/lib/domain/organization/settings/setting";
 import { authorOf } from "@/lib/platform/access/actor";
@@ -26,12 +28,15 @@ const longest = 2_000;
 /**
  * Says of renumbered requirements what was said of them under their old references: findings, exclusions, and words on the
  * crosswalk, in the units where the actor may judge. What was said already of a new reference there stays, and so does what
- * was said of the old one. Returns how many of each were carried over.
+ * was said of the old one. Mappings of own controls and licensed texts follow, where the actor may change these. Returns how
+ * many of each were carried over.
  */
 export const carryOver = command({
   name: "coverage.carryOver",
   summary: "Carry what was said of renumbered requirements over to their new references",
   permission: controlsApprove,
+  // Licensed texts lie where nothing else reaches them.
+  secrets: true,
   timeoutMs: 60_000,
   input: z.strictObject({ framework: z.string().max(60), reason: findingFields.reason }),
   run: async (context, { framework, reason }) => {
@@ -45,9 +50,14 @@ export const carryOver = command({
       await carryExclusions(carrying),
       await carryCrosswalk(carrying),
     ];
+    const controls = await carryMappings(context, framework, moves);
+    const texts = await carryTexts(context, framework, moves);
     return {
-      result: { findings: findings.length, exclusions: exclusions.length, crosswalk: crosswalk.length },
-      changes: [...findings, ...exclusions, ...crosswalk],
+      result: {
+        ...{ findings: findings.length, exclusions: exclusions.length, crosswalk: crosswalk.length },
+        ...{ controls: controls.length, texts: texts.count },
+      },
+      changes: [...findings, ...exclusions, ...crosswalk, ...controls, ...texts.changes],
     };
   },
 });

@@ -4,7 +4,8 @@ import {
   mappingRelations,
 } from "@/lib/domain/controls/library/schema";
 
-type Mapped = LibraryControl["requirements"][number];
+/** What a control is to one requirement, and how sure that is. */
+export type Mapped = LibraryControl["requirements"][number];
 
 /** Returns the reference of an own control of the library, such as L-0012. */
 export function ownControlRef(number: number): string {
@@ -18,7 +19,8 @@ export function ownControlKey(number: number): string {
 
 const relations: ReadonlySet<string> = new Set(mappingRelations.map(({ value }) => value));
 const confidences: ReadonlySet<string> = new Set(mappingConfidences.map(({ value }) => value));
-const mostMapped = 200;
+/** Requirements that one control may be mapped to. */
+export const mostMapped = 200;
 
 /**
  * Returns what the lines of a mapping say, and what is wrong with them. A line names the framework and the reference, then
@@ -68,8 +70,33 @@ function tailOf(rest: string): Omit<Mapped, "framework"> {
 /** Returns the text of a mapping as it is kept and written into files, one a line; what cannot be read stays as it is. */
 export function tidyMappings(text: string): string {
   const { mappings, faults } = readMappings(text);
-  if (faults.length > 0) return text;
+  return faults.length > 0 ? text : mappingText(mappings);
+}
+
+/** Returns mappings as the text that is kept of them, one a line. */
+export function mappingText(mappings: readonly Mapped[]): string {
   return mappings
     .map(({ framework, ref, relation, confidence }) => `${framework} ${ref} ${relation} ${confidence}`)
+    .join("\n");
+}
+
+/** Returns the rows of a mapping that is being written: what is not whole yet stays as far as it goes. */
+export function mappingDraft(text: string): Mapped[] {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return lines.map((line) => {
+    const [whole] = readMappings(line).mappings;
+    if (whole) return whole;
+    const bare = /^[a-z][a-z0-9-]*$/.test(line.trim());
+    return {
+      ...(bare ? { framework: line.trim(), ref: "" } : { framework: "", ref: line }),
+      ...{ relation: "intersects", confidence: "low" },
+    };
+  });
+}
+
+/** Returns the text of a mapping that is being written, one a line; whole rows as they are kept. */
+export function mappingDraftText(rows: readonly Mapped[]): string {
+  return rows
+    .map((row) => (row.framework && row.ref ? mappingText([row]) : row.framework || row.ref))
     .join("\n");
 }

@@ -86,6 +86,14 @@ export const ownControlFields = {
   lowersImpact: steps("Lowers impact", ["impact"]),
 };
 
+/** The same in a form, where nothing is filled in by itself. */
+export const ownControlForm = {
+  ...ownControlFields,
+  scope: ownControlFields.scope.unwrap(),
+  lowersLikelihood: ownControlFields.lowersLikelihood.unwrap(),
+  lowersImpact: ownControlFields.lowersImpact.unwrap(),
+};
+
 /** Why a control is taken out of the library. */
 export const retireFields = {
   reason: longText({ label: "Reason", help: "In words that can be followed later.", max: 2_000 }),

@@ -35,7 +35,7 @@ export const listLibrary = query({
       ),
       own: controls.filter(({ own }) => own !== null).length,
       entries: controls.filter((control) => answers(control, wanted)),
-      can: { import: may(actor, controlsLibrary, await topUnit(tx)) },
+      can: { change: may(actor, controlsLibrary, await topUnit(tx)) },
     };
   },
 });
@@ -80,7 +80,7 @@ async function ownRecordOf(context: Context, id: string) {
   const change = may(context.actor, controlsLibrary, unitId);
   return {
     ...{ id, version, retiredReason, retired: retiredAt !== null },
-    can: { retire: change && retiredAt === null, restore: change && retiredAt !== null },
+    can: { change: change && retiredAt === null, restore: change && retiredAt !== null },
   };
 }
 

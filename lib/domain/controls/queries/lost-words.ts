@@ -1,15 +1,17 @@
 import "server-only";
 import * as z from "zod";
-import { controlsRead } from "@/lib/domain/controls/access";
+import { controlsRead, libraryVisibleTo } from "@/lib/domain/controls/access";
+import { labelIn, mappingRelations } from "@/lib/domain/controls/library/schema";
+import { ownControlRef, readMappings } from "@/lib/domain/controls/own/rules";
 import { crosswalkSaid } from "@/lib/domain/controls/queries/coverage-ground";
 import { frameworkNamed, linesOf } from "@/lib/domain/frameworks/queries/in-force";
-import { query } from "@/lib/platform/operation/operation";
+import { type Context, query } from "@/lib/platform/operation/operation";
 
 /** What somebody said of a requirement that a version of its framework no longer has; it is kept and counts no more. */
 interface LostWord {
   id: string;
   ref: string;
-  what: "finding" | "exclusion" | "crosswalk";
+  what: "finding" | "exclusion" | "crosswalk" | "mapping";
   words: string;
   /** Where it was said; null for the whole organisation. */
   unit: string | null;
@@ -94,7 +96,31 @@ export const lostWords = query({
               ];
         });
       }),
+      ...(await lostMappings(context, framework, known)),
     ];
     return { rows };
   },
 });
+
+async function lostMappings(
+  context: Context,
+  framework: string,
+  known: ReadonlySet<string>,
+): Promise<LostWord[]> {
+  const own = await context.tx.ownControl.findMany({
+    where: { AND: [await libraryVisibleTo(context), { requirements: { contains: framework } }] },
+    orderBy: { number: "asc" },
+  });
+  return own.flatMap(({ id, number, title, requirements, updatedAt }) =>
+    readMappings(requirements).mappings.flatMap((one): LostWord[] =>
+      one.framework !== framework || known.has(one.ref)
+        ? []
+        : [
+            {
+              ...{ id, ref: one.ref, what: "mapping", unit: null, at: updatedAt.toISOString() },
+              words: `${ownControlRef(number)} ${title}: ${labelIn(mappingRelations, one.relation)}`,
+            },
+          ],
+    ),
+  );
+}

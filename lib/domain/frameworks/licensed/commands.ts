@@ -6,6 +6,7 @@ import { licensedFields, licensedList } from "@/lib/domain/frameworks/licensed/s
 import { frameworkNamed } from "@/lib/domain/frameworks/queries/in-force";
 import { topUnit } from "@/lib/domain/organization/settings/setting";
 import { authorOf, may } from "@/lib/platform/access/actor";
+import type { Change } from "@/lib/platform/audit/change";
 import { Forbidden, Invalid } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
 
@@ -39,6 +40,39 @@ export const importLicensedTexts = command({
   run: async (context, { framework: key, csv }) =>
     kept(context, key, await readTexts(csv, await refsOf(context, key))),
 });
+
+/**
+ * Lets licensed texts follow renumbered requirements, the new reference by the old one; a requirement that has a text keeps
+ * it. For a command that says it touches them; does nothing for an actor who may not enter texts.
+ */
+export async function carryTexts(
+  { tx, actor }: Context,
+  framework: string,
+  moves: ReadonlyMap<string, string>,
+): Promise<{ count: number; changes: Change[] }> {
+  const unitId = await topUnit(tx);
+  if (!may(actor, licensedTextsEdit, unitId)) return { count: 0, changes: [] };
+  const held = await tx.requirementText.findMany({
+    where: { framework, ref: { in: [...moves.keys(), ...moves.values()] } },
+    select: { id: true, ref: true },
+    orderBy: { createdAt: "desc" },
+  });
+  const taken = new Set(held.map(({ ref }) => ref));
+  const carried: { was: string; ref: string }[] = [];
+  for (const { id, ref: was } of held) {
+    const ref = moves.get(was);
+    if (ref === undefined || taken.has(ref)) continue;
+    await tx.requirementText.update({ where: { id }, data: { ref } });
+    taken.add(ref);
+    carried.push({ was, ref });
+  }
+  const change = {
+    subject: { type: "licensed-texts", id: null, unitId },
+    before: null,
+    after: { framework, carried },
+  };
+  return { count: carried.length, changes: carried.length > 0 ? [change] : [] };
+}
 
 async function refsOf({ tx, actor }: Context, key: string): Promise<ReadonlySet<string>> {
   if (!may(actor, licensedTextsEdit, await topUnit(tx)))

@@ -1,19 +1,21 @@
 "use client";
 import { ActButton } from "@/components/form/act-button";
 import { FormDialog } from "@/components/form/form-dialog";
+import { ButtonLink } from "@/components/ui/button-link";
 import { retireFields } from "@/lib/domain/controls/own/schema";
 
 interface OwnActsProps {
   title: string;
-  record: { id: string; version: number; can: { retire: boolean; restore: boolean } };
+  record: { id: string; version: number; can: { change: boolean; restore: boolean } };
 }
 
-/** Takes an own control out of the library, or offers it again. */
+/** Changes an own control of the library, takes it out, or offers it again. */
 export function OwnActs({ title, record: { id, version, can } }: OwnActsProps) {
   const url = `/api/v1/own-controls/${id}`;
   return (
     <>
-      {can.retire ? (
+      {can.change ? <ButtonLink href={`/own-controls/${id}/edit`}>Edit</ButtonLink> : null}
+      {can.change ? (
         <FormDialog
           {...{ noun: "control", version, done: null, shape: retireFields }}
           layout={[{ fields: ["reason"] }]}

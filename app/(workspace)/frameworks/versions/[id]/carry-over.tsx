@@ -14,7 +14,7 @@ export function CarryOver({ framework, count }: { framework: string; count: numb
       submit="Carry answers over"
       saved="Carried over."
     >
-      {`${count === 1 ? "1 requirement has" : `${count} requirements have`} another number than before. Findings, exclusions and words on the crosswalk are said of the new number too, with your reason; what was said of the old one stays, and what is said of the new one already is not touched.`}
+      {`${count === 1 ? "1 requirement has" : `${count} requirements have`} another number than before. Findings, exclusions and words on the crosswalk are said of the new number too, with your reason; what was said of the old one stays, and what is said of the new one already is not touched. Mappings of own controls and licensed texts follow where you may change them.`}
     </FormDialog>
   );
 }

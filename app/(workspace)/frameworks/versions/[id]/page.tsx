@@ -83,7 +83,7 @@ export default async function VersionPage({ params }: VersionPageProps) {
           {earlier && changes ? <VersionChanges earlier={earlier} changes={changes} /> : null}
           {state === "draft" ? <LostWords rows={lost} draft /> : null}
           <Section title="Requirements" flush>
-            <RequirementTree lines={tree} open={false} />
+            <RequirementTree texts={null} lines={tree} open={false} />
           </Section>
         </Columns>
       </PageBody>

@@ -1,8 +1,7 @@
 import "server-only";
 import { controlsLibrary } from "@/lib/domain/controls/access";
-import { readMappings } from "@/lib/domain/controls/own/rules";
+import { mappable, mappingFaults } from "@/lib/domain/controls/own/mapped";
 import { ownControlFields } from "@/lib/domain/controls/own/schema";
-import { frameworksInForce } from "@/lib/domain/frameworks/queries/in-force";
 import { topUnit } from "@/lib/domain/organization/settings/setting";
 import { authorOf } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
@@ -41,18 +40,13 @@ export const ownControlImport: ImportTarget = {
     { label: "Changed", why },
   ],
   async open(context) {
-    const known = new Map(
-      (await frameworksInForce(context.tx)).map(({ key, requirements }) => [
-        key,
-        new Map(requirements.map(({ ref, assessable }) => [ref, assessable])),
-      ]),
-    );
+    const known = await mappable(context.tx);
     const top = await topUnit(context.tx);
     return {
       fields: importFields(ownControlFields),
       find: (wanted) => findOwn(context, wanted),
       check: ({ values, stored }) => [
-        ...mappingProblems(values["requirements"], known),
+        ...mappingFaults(mappingOf(values), known).map((message) => ({ label: "Requirements", message })),
         ...retiredProblem(stored),
       ],
       async write(rows, origin) {
@@ -64,23 +58,9 @@ export const ownControlImport: ImportTarget = {
   },
 };
 
-function mappingProblems(
-  value: unknown,
-  known: ReadonlyMap<string, ReadonlyMap<string, boolean>>,
-): RowProblem[] {
-  if (typeof value !== "string") return [];
-  const { mappings, faults } = readMappings(value);
-  const lost = mappings.flatMap(({ framework, ref }) => {
-    const refs = known.get(framework);
-    if (!refs) return [`There is no framework "${framework}". There are: ${[...known.keys()].join(", ")}.`];
-    const assessable = refs.get(ref);
-    if (assessable === undefined) return [`${framework} has no requirement "${ref}". Correct the reference.`];
-    return assessable ? [] : [`${framework} "${ref}" is a heading. Name the requirements below it.`];
-  });
-  return [...faults, ...new Set(lost)].map((message) => ({ label: ownLabel, message }));
+function mappingOf({ requirements }: Readonly<Record<string, unknown>>): string | null {
+  return typeof requirements === "string" ? requirements : null;
 }
-
-const ownLabel = "Requirements";
 
 function retiredProblem(stored: StoredRecord | null): RowProblem[] {
   return stored?.values["retiredAt"]

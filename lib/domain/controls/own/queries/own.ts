@@ -1,8 +1,9 @@
 import "server-only";
 import * as z from "zod";
-import { controlsRead, libraryVisibleTo } from "@/lib/domain/controls/access";
+import { controlsLibrary, controlsRead, libraryVisibleTo } from "@/lib/domain/controls/access";
 import { ownControlKey, ownControlRef } from "@/lib/domain/controls/own/rules";
 import { ownControlHistory } from "@/lib/domain/controls/own/schema";
+import { may } from "@/lib/platform/access/actor";
 import { recordHistory } from "@/lib/platform/audit/history";
 import type { OwnControl } from "@/lib/platform/database/generated/client";
 import { NotFound } from "@/lib/platform/errors/public-error";
@@ -48,6 +49,7 @@ export const getOwnControl = query({
     return {
       ...own,
       ...{ ref: ownControlRef(own.number), key: ownControlKey(own.number) },
+      can: { edit: retiredAt === null && may(context.actor, controlsLibrary, own.unitId) },
       retiredAt: retiredAt?.toISOString() ?? null,
       createdAt: createdAt.toISOString(),
       updatedAt: updatedAt.toISOString(),

@@ -1,0 +1,36 @@
+import { notFound } from "next/navigation";
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { requireActor } from "@/lib/platform/auth/page-actor";
+import { OwnControlForm } from "../own-control-form";
+import { keepsLibrary, mappableFrameworks } from "../read-choices";
+
+export const metadata = { title: "New control of the library" };
+
+/** The form of a control that the organisation adds to the library. */
+export default async function NewOwnControlPage() {
+  if (!(await keepsLibrary())) notFound();
+  return (
+    <>
+      <PageHeader
+        title="New control of the library"
+        trail={[
+          { href: "/controls", label: "Controls" },
+          { href: "/own-controls", label: "Own controls" },
+        ]}
+        description="It is offered beside the controls that Plumbline comes with, and adopted where it applies."
+      />
+      <PageBody>
+        <OwnControlForm
+          action={{ method: "POST", url: "/api/v1/own-controls" }}
+          values={{ scope: "system", lowersLikelihood: 0, lowersImpact: 0 }}
+          options={{ requirements: await mappableFrameworks(await requireActor()) }}
+          done="/own-controls"
+          submit="Add control"
+          saved="Control added to the library."
+          cancel="/own-controls"
+        />
+      </PageBody>
+    </>
+  );
+}
