@@ -9,6 +9,7 @@ import {
 import { getMappings, listMappings } from "@/lib/domain/frameworks/mappings/queries/mappings";
 import { compareFrameworks } from "@/lib/domain/frameworks/queries/browse";
 import { applyFramework } from "@/lib/domain/frameworks/versions/commands/put-in-force";
+import { getPolicy } from "@/lib/domain/policies/queries";
 import type { Actor } from "@/lib/platform/access/actor";
 import { Conflict } from "@/lib/platform/errors/public-error";
 import { request } from "@/tests/support/door";
@@ -127,6 +128,29 @@ describe("mappings of CISO Assistant", () => {
     expect([carried.length, related.length]).toEqual([1, 1]);
     await withdrawMappings.execute(lead, { id, version: 2, reason: "Its source took it back." });
     expect((await compared(key)).counts).toMatchObject({ carried: 0, related: 0, judged: 0 });
+  });
+
+  test("stand at the rules of a policy that serve the other requirement, on the screen, in text and on paper", async () => {
+    const key = await house();
+    const id = await drafted(library(key, usual), { basis: "published" });
+    const policy = { key: "acceptable-use-of-ai" };
+    const before = await getPolicy.execute(lead, policy);
+    await apply(id);
+    const { paired, names } = await getPolicy.execute(lead, policy);
+    const [number] = Object.entries(paired).find(([, all]) => all.some((one) => one.framework === key)) ?? [
+      "",
+    ];
+    expect(paired[number]).toContainEqual({ framework: key, ref: "P.1", relationship: "equal" });
+    expect([names[`${key}:P.1`], JSON.stringify(before).includes(`"${key}"`)]).toEqual([
+      "Somebody answers",
+      false,
+    ]);
+    const text = await request("GET", "/policies/acceptable-use-of-ai/report?format=md", { token });
+    expect(text.body["text"]).toMatch(
+      new RegExp(`^- ${number}: .*${names[key]} P\\.1 \\(by the crosswalk: equal\\)`, "m"),
+    );
+    await withdrawMappings.execute(lead, { id, version: 2, reason: "Its source took it back." });
+    expect((await getPolicy.execute(lead, policy)).paired).toEqual(before.paired);
   });
 
   test("are read from the plural key too, a set that turns the two round being turned back", async () => {

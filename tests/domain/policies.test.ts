@@ -53,6 +53,7 @@ describe.each(shippedPolicies().map((template) => ({ name: template.key, templat
       const text = policyText(
         filledPolicy(template, { ...everything, organisation: "# A *b* <i>c</i>" }),
         {},
+        {},
       );
       expect(text).toContain("\\# A \\*b\\* \\<i\\>c\\</i\\>");
       expect(text).not.toMatch(/[^\\]<i/);

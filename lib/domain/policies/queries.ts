@@ -1,9 +1,10 @@
 import "server-only";
 import * as z from "zod";
 import { libraryControls } from "@/lib/domain/controls/queries/library";
-import { shippedFrameworks } from "@/lib/domain/frameworks/queries/shipped";
+import { frameworksInForce } from "@/lib/domain/frameworks/queries/in-force";
 import { policiesRead } from "@/lib/domain/policies/access";
-import { filledPolicy, gapsOf, partsOf } from "@/lib/domain/policies/rules";
+import { pairedRequirements } from "@/lib/domain/policies/paired";
+import { filledPolicy, gapsOf, type Names, type Paired, partsOf } from "@/lib/domain/policies/rules";
 import {
   type PlaceholderKey,
   type PolicyTemplate,
@@ -12,6 +13,7 @@ import {
 } from "@/lib/domain/policies/schema";
 import { shippedPolicies } from "@/lib/domain/policies/shipped";
 import { holdersIn } from "@/lib/domain/programme-roles/queries";
+import type { Transaction } from "@/lib/platform/database/client";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, query } from "@/lib/platform/operation/operation";
 import { letterhead } from "@/lib/platform/report/letterhead";
@@ -54,26 +56,35 @@ export const getPolicy = query({
     const template = templateOf(key);
     const proposed = await proposedFor(context);
     const values = { ...proposed, ...given };
+    const paired = await pairedRequirements(context.tx, template);
     return {
       ...filledPolicy(template, values),
       values,
       gaps: gapsOf(template, values),
-      names: namesOf(template),
+      paired,
+      names: await namesOf(context.tx, template, paired),
     };
   },
 });
 
-/** Returns the titles of the controls, requirements and frameworks that a template names, by control key, "framework:ref" and framework. */
-export function namesOf(template: PolicyTemplate): Record<string, string> {
+/** Returns the titles of the controls, requirements and frameworks that a template names, and of those that are paired with them. */
+export async function namesOf(
+  tx: Transaction,
+  template: PolicyTemplate,
+  paired: Readonly<Record<string, readonly Paired[]>>,
+): Promise<Names> {
   const titles = new Map(libraryControls().map(({ key, title }) => [key, title]));
-  for (const { key: framework, name, requirements } of shippedFrameworks()) {
+  for (const { key: framework, name, requirements } of await frameworksInForce(tx)) {
     titles.set(framework, name);
     for (const { key, title } of requirements) titles.set(key, title);
   }
   const named = partsOf(template).flatMap(({ clauses }) =>
-    clauses.flatMap(({ controls, requirements }) => [
+    clauses.flatMap(({ number, controls, requirements }) => [
       ...controls,
-      ...requirements.flatMap(({ framework, ref }) => [framework, `${framework}:${ref}`]),
+      ...[...requirements, ...(paired[number] ?? [])].flatMap(({ framework, ref }) => [
+        framework,
+        `${framework}:${ref}`,
+      ]),
     ]),
   );
   return Object.fromEntries(named.map((key) => [key, titles.get(key) ?? key]));

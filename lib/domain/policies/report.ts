@@ -1,8 +1,17 @@
 import "server-only";
 import * as z from "zod";
 import { policiesRead } from "@/lib/domain/policies/access";
+import { pairedRequirements } from "@/lib/domain/policies/paired";
 import { namesOf, placeOf, policyInput, proposedFor, templateOf } from "@/lib/domain/policies/queries";
-import { filledPolicy, gapsOf, partsOf, policyText } from "@/lib/domain/policies/rules";
+import {
+  filledPolicy,
+  gapsOf,
+  type Names,
+  type Paired,
+  partsOf,
+  policyText,
+  servedWords,
+} from "@/lib/domain/policies/rules";
 import type { PolicyTemplate } from "@/lib/domain/policies/schema";
 import { Download } from "@/lib/platform/http/download";
 import { command } from "@/lib/platform/operation/operation";
@@ -24,13 +33,18 @@ export const policyReport = command({
     const values = { ...(await proposedFor(context)), ...given };
     const policy = filledPolicy(template, values);
     const gaps = gapsOf(template, values);
-    const names = namesOf(template);
+    const paired = await pairedRequirements(context.tx, template);
+    const names = await namesOf(context.tx, template, paired);
     const head = await letterhead(context.tx);
     const { day, asOf } = reportDay(undefined, head.timeZone, context.now);
     const name = `${key}-${day}.${format}`;
     const result =
       format === "md"
-        ? new Download(name, "text/markdown; charset=utf-8", new Blob([policyText(policy, names)]).stream())
+        ? new Download(
+            name,
+            "text/markdown; charset=utf-8",
+            new Blob([policyText(policy, paired, names)]).stream(),
+          )
         : pdfDownload(
             name,
             {
@@ -40,7 +54,7 @@ export const policyReport = command({
               state: gaps.length > 0 ? `Draft: ${gaps.length} still to be filled in` : "Draft",
               generatedFor: context.actor.name,
               ...{ asOf, wholeDay: true },
-              sections: sections(policy, gaps, names),
+              sections: sections(policy, gaps, { paired, names }),
             },
             "record",
           );
@@ -52,7 +66,7 @@ export const policyReport = command({
 function sections(
   policy: PolicyTemplate,
   gaps: PolicyTemplate["placeholders"],
-  names: Readonly<Record<string, string>>,
+  { paired, names }: { paired: Readonly<Record<string, readonly Paired[]>>; names: Names },
 ): Block[] {
   const heading = (text: string): Block => ({ kind: "heading", level: 1, text });
   const clauses = partsOf(policy);
@@ -85,10 +99,10 @@ function sections(
         { label: "Controls", weight: 2.6 },
       ],
       rows: clauses.flatMap(({ clauses: lines }) =>
-        lines.map(({ number, requirements, controls }) => [
-          number,
-          requirements.map(({ framework, ref }) => `${names[framework]} ${ref}`).join("; "),
-          controls.map((one) => names[one]).join("; "),
+        lines.map((line) => [
+          line.number,
+          servedWords(line, paired, names).join("; "),
+          line.controls.map((one) => names[one]).join("; "),
         ]),
       ),
     },

@@ -1,4 +1,31 @@
+import { type Relationship, relationships } from "@/lib/domain/frameworks/schema";
 import type { PlaceholderKey, PolicyTemplate, PolicyValues } from "@/lib/domain/policies/schema";
+
+/** A requirement of an imported framework that is paired with one that a rule serves, and what the latter is to it. */
+export interface Paired {
+  framework: string;
+  ref: string;
+  relationship: Relationship;
+}
+
+/** Titles of controls, requirements and frameworks by control key, "framework:ref" and framework. */
+export type Names = Readonly<Record<string, string>>;
+
+/** Returns what a rule serves in words: what it names, then what the crosswalk pairs with that, which is said. */
+export function servedWords(
+  { number, requirements }: PolicyTemplate["review"]["clauses"][number],
+  paired: Readonly<Record<string, readonly Paired[]>>,
+  names: Names,
+): string[] {
+  const named = ({ framework, ref }: { framework: string; ref: string }) =>
+    `${names[framework] ?? framework} ${ref}`;
+  const how = (one: Relationship) =>
+    relationships.find(({ value }) => value === one)?.label.toLowerCase() ?? one;
+  return [
+    ...requirements.map(named),
+    ...(paired[number] ?? []).map((one) => `${named(one)} (by the crosswalk: ${how(one.relationship)})`),
+  ];
+}
 
 /** Returns the parts of a policy that hold clauses, in reading order. */
 export function partsOf({ themes, exceptions, enforcement, review }: PolicyTemplate) {
@@ -33,7 +60,11 @@ export function gapsOf(template: PolicyTemplate, values: PolicyValues): PolicyTe
 }
 
 /** Returns a filled policy as Markdown (CommonMark), to be edited in any text or word processor. */
-export function policyText(policy: PolicyTemplate, names: Readonly<Record<string, string>>): string {
+export function policyText(
+  policy: PolicyTemplate,
+  paired: Readonly<Record<string, readonly Paired[]>>,
+  names: Names,
+): string {
   const lines = [
     `# ${plain(policy.title)}`,
     "",
@@ -48,10 +79,7 @@ export function policyText(policy: PolicyTemplate, names: Readonly<Record<string
     ]),
     ...["", "## Requirements served", ""],
     ...partsOf(policy).flatMap(({ clauses }) =>
-      clauses.map(
-        ({ number, requirements }) =>
-          `- ${number}: ${requirements.map(({ framework, ref }) => plain(`${names[framework] ?? framework} ${ref}`)).join("; ")}`,
-      ),
+      clauses.map((one) => `- ${one.number}: ${servedWords(one, paired, names).map(plain).join("; ")}`),
     ),
   ];
   return `${lines.join("\n")}\n`;

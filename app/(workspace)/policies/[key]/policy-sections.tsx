@@ -1,6 +1,8 @@
 import Link from "next/link";
 import { Facts } from "@/components/layout/facts";
 import { Section } from "@/components/layout/section";
+import { labelIn } from "@/lib/domain/controls/library/schema";
+import { relationships } from "@/lib/domain/frameworks/schema";
 import type { getPolicy } from "@/lib/domain/policies/queries";
 import { partsOf } from "@/lib/domain/policies/rules";
 
@@ -35,7 +37,7 @@ export function PolicySections({ policy }: { policy: Policy }) {
                   <span className="mr-2 font-medium tabular-nums">{clause.number}</span>
                   {clause.text}
                 </p>
-                <Behind clause={clause} names={policy.names} />
+                <Behind clause={clause} policy={policy} />
               </li>
             ))}
           </ol>
@@ -47,17 +49,22 @@ export function PolicySections({ policy }: { policy: Policy }) {
 
 interface BehindProps {
   clause: Policy["review"]["clauses"][number];
-  names: Policy["names"];
+  policy: Pick<Policy, "names" | "paired">;
 }
 
-function Behind({ clause: { requirements, controls }, names }: BehindProps) {
+function Behind({ clause: { number, requirements, controls }, policy: { names, paired } }: BehindProps) {
+  const own = paired[number] ?? [];
   return (
     <p className="mt-1 text-ink-faint text-xs">
       Serves{" "}
       {requirements
         .map(({ framework, ref }) => `${names[framework]} ${ref} (${names[`${framework}:${ref}`]})`)
         .join(", ")}
-      . Carried out by{" "}
+      .{" "}
+      {own.length > 0
+        ? `By the crosswalk it also touches ${own.map(({ framework, ref, relationship }) => `${names[framework]} ${ref} (${names[`${framework}:${ref}`]}, ${labelIn(relationships, relationship).toLowerCase()})`).join(", ")}. `
+        : null}
+      Carried out by{" "}
       {controls.map((key, i) => (
         <span key={key}>
           {i > 0 ? ", " : ""}
