@@ -7,6 +7,7 @@ import { getTemplate, listTemplates } from "@/lib/domain/assessments/templates/q
 import { carryOver } from "@/lib/domain/controls/commands/carry-over";
 import { createOwnControl } from "@/lib/domain/controls/own/commands/change-own";
 import { getOwnControl } from "@/lib/domain/controls/own/queries/own";
+import { frameworkCoverage } from "@/lib/domain/controls/queries/coverage";
 import { lostWords } from "@/lib/domain/controls/queries/lost-words";
 import { setLicensedText } from "@/lib/domain/frameworks/licensed/commands";
 import { listLicensedTexts } from "@/lib/domain/frameworks/licensed/queries";
@@ -77,6 +78,13 @@ describe("a requirement of an imported framework", () => {
     expect(kinds).toEqual([{ kind: "requirements", one: "requirement", count: 1 }]);
     const narrow: Actor = { ...reader, kind: "token", scopes: ["search:use"] };
     expect(await found("somebody answ", narrow)).toEqual([]);
+  });
+
+  test("leads, while no control speaks of it, to the form of an own control that does", async () => {
+    const { rows } = await frameworkCoverage.execute(lead, { key: framework, unitId: world.claims });
+    expect(rows.find(({ ref }) => ref === "P.1")?.next?.href).toBe(
+      "/own-controls/new?requirement=house-rules%3AP.1",
+    );
   });
 
   test("is cited by a question of one's own, with its title, and no longer once the framework is withdrawn", async () => {

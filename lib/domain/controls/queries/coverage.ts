@@ -149,7 +149,10 @@ function nextStep(key: string, spot: Spot | undefined, library: readonly Library
   const part = mapped.find(({ control }) => !held.has(control.title));
   return part
     ? { text: `Adopt ${part.control.title}: it does part of it.`, href: adoptAt(part.control, spot) }
-    : { text: "No control of the library speaks of it: add one of your own.", href: "/controls/new" };
+    : {
+        text: "No control of the library speaks of it: add one of your own.",
+        href: `/own-controls/new?${new URLSearchParams({ requirement: key })}`,
+      };
 }
 
 function adoptAt({ key, applies }: LibraryControl, spot: Spot | undefined): string {
