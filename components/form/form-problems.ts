@@ -34,3 +34,8 @@ export function problemsOf(
   }
   return found;
 }
+
+/** Returns the field that a problem of the REST door is about: the beginning of its path. */
+export function keyOfPath(path: string): string {
+  return path.split(/[./[]/).filter(Boolean)[0] ?? "";
+}

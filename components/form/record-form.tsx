@@ -1,13 +1,15 @@
 "use client";
 import { useId } from "react";
 import { FormProvider, useWatch } from "react-hook-form";
+import type { Problem } from "@/components/form/call-api";
 import { ConflictPanel } from "@/components/form/conflict-panel";
 import { controlId, FormFieldRow } from "@/components/form/form-field-row";
 import { FormFoot } from "@/components/form/form-foot";
 import { askedKeys, placed } from "@/components/form/form-layout";
 import { FormPart } from "@/components/form/form-part";
+import { keyOfPath } from "@/components/form/form-problems";
 import type { RecordFormProps } from "@/components/form/form-setup";
-import type { FormValues } from "@/components/form/form-values";
+import type { FormField, FormValues } from "@/components/form/form-values";
 import { RestoredNote } from "@/components/form/restored-note";
 import { useRecordForm } from "@/components/form/use-record-form";
 
@@ -75,7 +77,7 @@ export function RecordForm(props: RecordFormProps) {
             button={button}
             pending={pending}
             sticky={!inDialog}
-            problem={problem}
+            problem={problem && isOfFields(problem, fields) ? null : problem}
             wrong={errors.map(({ key, meta }) => ({ key, label: meta.label }))}
             onFocus={focus}
             cancel={cancel}
@@ -85,4 +87,10 @@ export function RecordForm(props: RecordFormProps) {
       </form>
     </FormProvider>
   );
+}
+
+// Said at the fields, and gone from there once they are changed.
+function isOfFields({ status, errors = [] }: Problem, fields: readonly FormField[]): boolean {
+  const keys = new Set(fields.map(({ key }) => key));
+  return status === 400 && errors.length > 0 && errors.every(({ path }) => keys.has(keyOfPath(path)));
 }

@@ -6,7 +6,7 @@ import type { Problem } from "@/components/form/call-api";
 import { useDraftOwner } from "@/components/form/draft-owner";
 import { bodyOf } from "@/components/form/form-body";
 import { askedKeys, fieldsOf } from "@/components/form/form-layout";
-import { problemsOf } from "@/components/form/form-problems";
+import { keyOfPath, problemsOf } from "@/components/form/form-problems";
 import type { FormBase, RecordFormProps } from "@/components/form/form-setup";
 import { changedFields, type FormField, type FormValues, toControl } from "@/components/form/form-values";
 import { useAttempt } from "@/components/form/use-attempt";
@@ -106,7 +106,7 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
     setProblem(answer);
     const known = new Set(fields.map(({ key }) => key));
     const placed = (answer.errors ?? []).flatMap(({ path, message }) => {
-      const key = path.split(/[./[]/).filter(Boolean)[0] ?? "";
+      const key = keyOfPath(path);
       return known.has(key) ? [{ key, message }] : [];
     });
     for (const { key, message } of placed) form.setError(key, { type: "server", message });

@@ -30,7 +30,10 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
   const all = found.kinds.reduce((sum, { count }) => sum + count, 0);
   return (
     <>
-      <PageHeader title="Search" description="Every record you may read, by its words or its reference." />
+      <PageHeader
+        title="Search"
+        description="Every record you may read and every requirement, by its words or its reference."
+      />
       <PageBody>
         <SearchForm q={q} />
         <Section

@@ -86,9 +86,14 @@ export const ownControlFields = {
   lowersImpact: steps("Lowers impact", ["impact"]),
 };
 
-/** The same in a form, where nothing is filled in by itself. */
+/** The same in a form, where nothing is filled in by itself and requirements are chosen row by row. */
 export const ownControlForm = {
   ...ownControlFields,
+  requirements: words("Requirements", 20_000, {
+    help: "Each with what the control does of it, and how sure that is.",
+  })
+    .overwrite(tidyMappings)
+    .nullable(),
   scope: ownControlFields.scope.unwrap(),
   lowersLikelihood: ownControlFields.lowersLikelihood.unwrap(),
   lowersImpact: ownControlFields.lowersImpact.unwrap(),

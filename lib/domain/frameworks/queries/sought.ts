@@ -26,7 +26,9 @@ export async function findRequirements({ tx }: Context, words: readonly string[]
     for (const [at, { key, ref, title }] of requirements.entries()) {
       const line = lines[at] ?? "";
       const fits = (word: string) => line.includes(` ${word}`);
-      if (!words.some(fits) || !words.every((word) => fits(word) || around.includes(` ${word}`))) continue;
+      // A letter or digit of a reference is no beginning of a framework's name.
+      const named = (word: string) => word.length > 2 && around.includes(` ${word}`);
+      if (!words.some(fits) || !words.every((word) => fits(word) || named(word))) continue;
       const href = `/frameworks/${framework}?q=${encodeURIComponent(ref)}`;
       if (others.length >= most && !line.startsWith(begins)) continue;
       const list = line.startsWith(begins) ? first : others;

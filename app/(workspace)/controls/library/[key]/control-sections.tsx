@@ -24,11 +24,15 @@ export function TextSection({ control }: { control: { objective: string; stateme
 export function WordsSection({ title, items }: { title: string; items: readonly string[] }) {
   return (
     <Section title={title}>
-      <ul className="grid list-disc gap-1 pl-5">
-        {items.map((item) => (
-          <li key={item}>{item}</li>
-        ))}
-      </ul>
+      {items.length > 0 ? (
+        <ul className="grid list-disc gap-1 pl-5">
+          {items.map((item) => (
+            <li key={item}>{item}</li>
+          ))}
+        </ul>
+      ) : (
+        <p className="text-ink-soft text-sm">Not said yet.</p>
+      )}
     </Section>
   );
 }

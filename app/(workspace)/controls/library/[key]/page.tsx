@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { cache } from "react";
+import { HistorySection } from "@/app/(workspace)/_record/history-section";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
 import { Columns } from "@/components/layout/columns";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { Badge } from "@/components/ui/badge";
 import { controlKinds, labelIn } from "@/lib/domain/controls/library/schema";
+import { getOwnControlHistory } from "@/lib/domain/controls/own/queries/own";
 import { getLibraryControl } from "@/lib/domain/controls/queries/library";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { AppliesSection } from "./applies-section";
@@ -26,6 +28,9 @@ const controlOf = cache(async (key: string) =>
   orNotFound(getLibraryControl.execute(await requireActor(), { key })),
 );
 
+const historyOf = async (id: string) =>
+  (await getOwnControlHistory.execute(await requireActor(), { id })).entries;
+
 export async function generateMetadata({ params }: ControlPageProps): Promise<Metadata> {
   return { title: (await controlOf((await params).key)).title };
 }
@@ -33,6 +38,7 @@ export async function generateMetadata({ params }: ControlPageProps): Promise<Me
 /** One control of the library: what it says, how it is tested, what it leaves as evidence, what it serves. */
 export default async function LibraryControlPage({ params }: ControlPageProps) {
   const control = await controlOf((await params).key);
+  const own = control.ownRecord;
   return (
     <>
       <PageHeader
@@ -41,14 +47,14 @@ export default async function LibraryControlPage({ params }: ControlPageProps) {
           { href: "/controls", label: "Controls" },
           { href: "/controls/library", label: "Library" },
         ]}
-        description={`${control.familyLabel}, edition ${control.edition}`}
+        description={`${control.familyLabel}, ${own ? `version ${own.version}` : `edition ${control.edition}`}`}
         badges={
           <>
             <Badge>{labelIn(controlKinds, control.kind)}</Badge>
-            {control.ownRecord?.retired ? <Badge>Retired</Badge> : null}
+            {own?.retired ? <Badge>Retired</Badge> : null}
           </>
         }
-        actions={control.ownRecord ? <OwnActs title={control.title} record={control.ownRecord} /> : null}
+        actions={own ? <OwnActs title={control.title} record={own} /> : null}
       />
       <PageBody>
         <Columns aside={<AppliesSection control={control} />}>
@@ -58,6 +64,7 @@ export default async function LibraryControlPage({ params }: ControlPageProps) {
           <CarriedOutSection controls={control.carriedOut} />
           <RequirementsSection requirements={control.requirements} />
           <MitigationsSection mitigations={control.mitigations} />
+          {own ? <HistorySection entries={await historyOf(own.id)} /> : null}
         </Columns>
       </PageBody>
     </>
