@@ -1,9 +1,13 @@
 import "server-only";
+import { setPriority } from "node:os";
 import { disconnect } from "@/lib/platform/database/client";
 import { closeSender } from "@/lib/platform/jobs/queue";
 import { startWorker } from "@/lib/platform/jobs/worker";
 import { logger } from "@/lib/platform/log/logger";
 import { modules } from "@/lib/registry";
+
+// Where processors are scarce, long work gives way to people at their screens.
+setPriority(5);
 
 // The background process: it runs the registry's jobs until it is asked to stop.
 const worker = await startWorker(modules.flatMap((module) => module.jobs ?? []));
