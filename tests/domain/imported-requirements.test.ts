@@ -5,7 +5,7 @@ import { getDraft } from "@/lib/domain/assessments/templates/own/queries/own";
 import { listPointers } from "@/lib/domain/assessments/templates/own/queries/pointers";
 import { getTemplate, listTemplates } from "@/lib/domain/assessments/templates/queries";
 import { carryOver } from "@/lib/domain/controls/commands/carry-over";
-import { createOwnControl } from "@/lib/domain/controls/own/commands/change-own";
+import { createOwnControl, updateOwnControl } from "@/lib/domain/controls/own/commands/change-own";
 import { getOwnControl } from "@/lib/domain/controls/own/queries/own";
 import { frameworkCoverage } from "@/lib/domain/controls/queries/coverage";
 import { lostWords } from "@/lib/domain/controls/queries/lost-words";
@@ -158,6 +158,13 @@ describe("when it gets another number", () => {
     const { version } = await getVersion.execute(lead, { id: second });
     await withdrawFramework.execute(lead, { id: second, version, reason: "Read in by mistake." });
     expect(await found("somebody answ")).toEqual([]);
+    // An own control that names it can still be changed, and names no other of it.
+    const { version: seen, requirements } = await getOwnControl.execute(lead, { id: control });
+    const evidence = { id: control, version: seen, evidence: "Minutes.", requirements };
+    await updateOwnControl.execute(lead, evidence);
+    await expect(
+      updateOwnControl.execute(lead, { ...evidence, version: seen + 1, requirements: "house-rules P.1" }),
+    ).rejects.toThrow('There is no framework "house-rules".');
     const { rows } = await listTemplates.execute(lead, {});
     const key = rows.find(({ title }) => title === "Small")?.key ?? "";
     expect((await getTemplate.execute(lead, { key })).titles["house-rules P.1"]).toBe("no longer in force");
