@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
+import { ruleSpecimens } from "@/tests/access/rule-specimens";
 import { testRunSpecimens } from "@/tests/access/test-run-specimens";
 import { type Keeper, type Make, threatSpecimens } from "@/tests/access/threat-specimens";
-import { ruleSpecimens } from "@/tests/access/rule-specimens";
 import { asOwner } from "@/tests/support/test-database";
 
 const named =

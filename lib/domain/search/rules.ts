@@ -3,7 +3,7 @@ import { plain } from "@/lib/platform/text/plain";
 /** The longest text that is searched for. */
 export const longestQuery = 200;
 
-const reference = /^\s*(\p{L})-?0*(\d{1,9})\s*$/u;
+const reference = /^\s*(\p{L}|TM|AT|OWN)-?0*(\d{1,9})\s*$/iu;
 
 /** Whether what was typed is the reference of one record, such as R-0012. */
 export function isReference(typed: string): boolean {
@@ -15,7 +15,6 @@ export function isReference(typed: string): boolean {
  * reference such as R-0012 or TM-0003 finds its record alone. Null when no letter or digit was typed.
  */
 export function tsQueryOf(typed: string): string | null {
-  const [, letter, number] = /^\s*(\p{L}|TM|AT|OWN)-?0*(\d{1,9})\s*$/iu.exec(typed) ?? [];
   const [, letter, number] = reference.exec(typed) ?? [];
   if (letter !== undefined && number !== undefined) return `${plain(letter)}${number}`;
   const words = wordsIn(typed);

@@ -1,13 +1,12 @@
 import "server-only";
 import { risksRead } from "@/lib/domain/risks/access";
-import { threatModelsDecide, threatModelsRead, threatModelsWrite } from "@/lib/domain/threat-models/access";
-import { removeAssumption, saveAssumption } from "@/lib/domain/threat-models/commands/change-assumptions";
 import {
   threatModelsDecide,
   threatModelsRead,
   threatModelsWrite,
   threatRulesWrite,
 } from "@/lib/domain/threat-models/access";
+import { removeAssumption, saveAssumption } from "@/lib/domain/threat-models/commands/change-assumptions";
 import {
   removePart,
   saveElement,

@@ -10,9 +10,6 @@ import {
   contribute,
   type GateCondition,
   type RecordKind,
-  contribute,
-  type GateCondition,
-  type RecordKind,
   type SoughtKind,
 } from "@/lib/platform/registry/contributions";
 import { type Listener, listen } from "@/lib/platform/registry/listeners";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { nodeFields } from "@/lib/domain/attack-trees/schema";
-import { pastaShape } from "@/prisma/seed/demo/pasta-shape";
 import { overrideFields, ownRuleFields } from "@/lib/domain/threat-models/own-rules/schema";
+import { pastaShape } from "@/prisma/seed/demo/pasta-shape";
 
 const key = z.string();
 const ago = z.int().min(0);

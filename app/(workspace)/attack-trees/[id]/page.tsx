@@ -32,7 +32,6 @@ export default async function AttackTreePage({ params }: AttackTreePageProps) {
   const root = tree.nodes.find(({ parentId }) => parentId === null);
   const options = {
     threatIds: tree.threats.map((one) => ({ value: one.id, label: `${one.ref} ${one.title}` })),
-    technique: [...atlas().techniques].map(([value, title]) => ({ value, label: `${value} ${title}` })),
     technique: techniqueOptions(tree.nodes),
     zoneId: tree.zones.map(({ id: value, name }) => ({ value, label: name })),
   };
@@ -77,7 +76,7 @@ export default async function AttackTreePage({ params }: AttackTreePageProps) {
 
 // The techniques to choose from, and those of a newer release that steps are already.
 function techniqueOptions(nodes: readonly { technique: string | null }[]) {
-  const known = techniques();
+  const known = atlas().techniques;
   const newer = new Set(
     nodes.flatMap(({ technique }) => (technique && !known.has(technique) ? [technique] : [])),
   );

@@ -10,7 +10,6 @@ import { stageHref } from "@/lib/domain/pasta-stages/rules";
 import { type PastaStage, pastaStages } from "@/lib/domain/pasta-stages/stages";
 import { riskRef } from "@/lib/domain/risks/rules";
 import { partNames } from "@/lib/domain/threat-models/drawing/rules";
-import { suggestedScore } from "@/lib/domain/threat-models/queries/kinds";
 import { threatRef } from "@/lib/domain/threat-models/rules";
 
 const contents: readonly Content[] = [
@@ -99,7 +98,13 @@ function factsOf(
   };
 }
 
-function threatFacts({ threats, risks, trees, entries }: PastaRecords): PastaFacts["threats"] {
+function threatFacts({
+  threats,
+  risks,
+  trees,
+  entries,
+  suggestedScore,
+}: PastaRecords): PastaFacts["threats"] {
   // A finding that none was found counts with evidence alone.
   const weak = new Set(
     entries.weaknesses.flatMap(({ kind, threatIds, evidenceIds }) =>

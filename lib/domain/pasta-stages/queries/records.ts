@@ -11,6 +11,7 @@ import { type StageEntries, storedEntries, storedNotes } from "@/lib/domain/past
 import { visibleTo as visibleRisks } from "@/lib/domain/risks/access";
 import { groundOf } from "@/lib/domain/risks/queries/method";
 import { drawingOf } from "@/lib/domain/threat-models/queries/find";
+import { suggestedScores } from "@/lib/domain/threat-models/queries/kinds";
 import type { PastaStage, StoredThreatModel } from "@/lib/platform/database/generated/client";
 
 /** Everything that the seven stages of a threat model rest on, as far as this actor may read it. */
@@ -38,6 +39,7 @@ export async function readRecords(context: Reading, model: StoredThreatModel) {
     }),
     method,
     components: await componentsOf(context, model, drawing),
+    suggestedScore: await suggestedScores(tx),
     threats: await tx.threat.findMany({ where: { threatModelId }, orderBy: { number: "asc" } }),
     risks: await risksOf(context, threatModelId),
     controls: await controlsOf(context, threatModelId),
