@@ -1,4 +1,5 @@
 import "server-only";
+import { nodesOf } from "@/lib/domain/attack-trees/queries";
 import { shippedFrameworks } from "@/lib/domain/frameworks/queries/shipped";
 import { topUnit } from "@/lib/domain/organization/settings/setting";
 import type { Successor } from "@/lib/domain/taxonomy/editions";
@@ -68,7 +69,6 @@ export async function citingRecords(context: Context, threatModelId?: string): P
         orderBy: { number: "asc" },
       })
     : [];
-  const ofTree = await editionsOfTrees(context, trees);
   return [
     ...threats.map((record): Citing => ({ kind: "threat", record, cites: citedList.parse(record.sources) })),
     ...rules.map((record): Citing => ({ kind: "rule", record, cites: citedList.parse(record.sources) })),
@@ -76,25 +76,12 @@ export async function citingRecords(context: Context, threatModelId?: string): P
   ];
 }
 
-// A step names a technique alone: it is of the release that Plumbline comes with until somebody moved it.
-async function editionsOfTrees({ tx }: Context, trees: readonly AttackTree[]) {
-  const moves = await tx.taxonomyMove.findMany({
-    where: { confirmed: true, treeId: { in: trees.map(({ id }) => id) } },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-  });
-  const at = new Map(
-    moves.map(({ treeId, toId, toFramework: framework, toEdition: edition }) => [
-      `${treeId} ${toId}`,
-      { framework, edition },
-    ]),
+// A step that names no release is of the one that Plumbline comes with.
+function ofTree(tree: AttackTree): Cited[] {
+  const steps = nodesOf(tree).flatMap(({ technique: id, release }): Cited[] =>
+    id === null ? [] : [{ framework: "mitre-atlas", edition: release ?? shippedAtlas(), id }],
   );
-  return ({ id: treeId, nodes }: AttackTree): Cited[] => {
-    const techniques = (nodes as { technique?: string | null }[]).flatMap(({ technique }) => technique ?? []);
-    return [...new Set(techniques)].map((id) => ({
-      ...(at.get(`${treeId} ${id}`) ?? { framework: "mitre-atlas", edition: shippedAtlas() }),
-      id,
-    }));
-  };
+  return [...new Map(steps.map((one) => [`${one.edition} ${one.id}`, one])).values()];
 }
 
 /** Returns whether somebody refused the move of a citation into the edition that is proposed. */

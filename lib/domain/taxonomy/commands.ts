@@ -152,8 +152,7 @@ async function cite(
   for (const { kind, record } of citing) {
     const own = of.get(record.id) ?? [];
     if (kind === "rule") changes.push(await citeInRule(context, record, own));
-    const other = own.filter(({ fromId, toId }) => fromId !== toId);
-    if (kind === "tree" && other.length > 0) changes.push(await citeInTree(context, record, other));
+    if (kind === "tree") changes.push(await citeInTree(context, record, own));
   }
   return changes;
 }

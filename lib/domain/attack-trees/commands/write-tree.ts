@@ -80,18 +80,18 @@ export async function writeNodes(
   return { result: { id, ref: treeRef(after.number), version: after.version }, change };
 }
 
-/** Lets each step of an attack tree be the technique to which one of these moves leads, or none, in one step; returns the change. */
+/** Lets each step of an attack tree be the technique, of the edition, to which one of these moves leads, or none; returns the change. */
 export async function citeInTree(
   { tx }: Pick<Context, "tx">,
   before: AttackTree,
-  moves: readonly { fromId: string; toId: string | null }[],
+  moves: readonly { fromId: string; toId: string | null; toEdition: string }[],
 ): Promise<Change> {
-  const to = new Map(moves.map(({ fromId, toId }) => [fromId, toId]));
-  const nodes = nodesOf(before).map((node) =>
-    node.technique !== null && to.has(node.technique)
-      ? { ...node, technique: to.get(node.technique) ?? null }
-      : node,
-  );
+  const to = new Map(moves.map((move) => [move.fromId, move]));
+  const nodes = nodesOf(before).map((node) => {
+    const move = to.get(node.technique ?? "");
+    if (!move) return node;
+    return { ...node, technique: move.toId, release: move.toId === null ? null : move.toEdition };
+  });
   const after = await tx.attackTree.update({
     where: { id: before.id },
     data: { nodes: nodes as Prisma.InputJsonArray, version: { increment: 1 } },
