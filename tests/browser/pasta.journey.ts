@@ -38,6 +38,7 @@ test("the lead does a threat model by PASTA: an attack tree with a step of ATLAS
       .getByLabel("ATLAS technique")
       .selectOption({ label: "AML.T0010 AI Supply Chain Compromise" });
     await choose(page, /^Threats/, /^TH-/);
+    await page.keyboard.press("Escape");
     await dialog.getByRole("button", { name: "Add step" }).click();
     await expect(dialog).toBeHidden();
     await page.goto(`${home}/pasta/6`);

@@ -11,7 +11,7 @@ import {
 } from "@/lib/domain/pasta-stages/commands/change-entries";
 import { grantStage, requestStage } from "@/lib/domain/pasta-stages/commands/sign-stage";
 import { updateStage } from "@/lib/domain/pasta-stages/commands/write-stage";
-import { getStage, listStages } from "@/lib/domain/pasta-stages/queries/stages";
+import { listStages } from "@/lib/domain/pasta-stages/queries/stages";
 import { listThreats } from "@/lib/domain/threat-models/queries/threats";
 import type { Actor } from "@/lib/platform/access/actor";
 import { demoId } from "@/prisma/seed/demo/calendar";
@@ -34,20 +34,24 @@ export async function loadStages(
 ): Promise<void> {
   const { rows } = await listStages.execute(actor, { threatModelId });
   for (const { stage, notes, entries, signOff, later } of stages) {
-    const id = rows.find((row) => row.stage === stage)?.id ?? "";
-    const seen = async () => ({ id, version: (await getStage.execute(actor, { id })).version });
-    if (Object.keys(notes).length > 0) await updateStage.execute(actor, { ...(await seen()), ...notes });
-    const add = async (entry: DemoEntry) =>
-      saving[entry.list].execute(actor, {
-        ...(await seen()),
-        ...entry.said,
-        ...(await named(actor, threatModelId, entry)),
-      });
+    const row = rows.find((one) => one.stage === stage);
+    if (!row) throw new Error(`There is no stage ${stage}.`);
+    const { id } = row;
+    let { version } = row;
+    if (Object.keys(notes).length > 0)
+      version = (await updateStage.execute(actor, { id, version, ...notes })).version;
+    const add = async (entry: DemoEntry) => {
+      const ids = await named(actor, threatModelId, entry);
+      const saved = await saving[entry.list].execute(actor, { id, version, ...entry.said, ...ids });
+      version = saved.version;
+    };
     for (const entry of entries) await add(entry);
     if (signOff) {
       const { ask: reason, exception = null, signer } = signOff;
       await requestStage.execute(actor, { id, reason, exception });
       await grantStage.execute(await demoActor(signer), { id, reason: signOff.reason });
+      // The signature is a change of the stage too.
+      version += 1;
     }
     for (const entry of later) await add(entry);
   }

@@ -60,7 +60,7 @@ async function settleStage(
     const { sections, gate } = decision.snapshot as unknown as Signed;
     const changed = [...changesBetween(sections, now.sections), ...missingSince(gate, now.gate)];
     if (changed.length === 0) continue;
-    const reason = `Changed since: ${changed.join(". ")}.`.replaceAll("….", "…").slice(0, 2_000);
+    const reason = sentences(changed).slice(0, 2_000);
     const { change } = await closeDecision(context, decision, "stale", reason);
     changes.push({ ...change, action: "decisions.follow" });
     if (decision.state === "granted") changes.push(await markStale(context, row, reason));
@@ -71,6 +71,12 @@ async function settleStage(
     });
   }
   return changes;
+}
+
+// Each change as a sentence, whatever its own last words end with.
+function sentences(changed: readonly string[]): string {
+  const each = changed.map((one) => `${one.replace(/\.$/, "")}${one.endsWith("…") ? "" : "."}`);
+  return `Changed since: ${each.join(" ")}`;
 }
 
 async function markStale({ tx }: Reading, before: PastaStage, stateReason: string): Promise<Change> {

@@ -10,10 +10,14 @@ interface MissingListProps {
 export function MissingList({ missing, most }: MissingListProps) {
   const more = missing.length - most;
   return (
-    <ul className="grid list-disc gap-0.5 pl-5 text-sm">
+    <ul className="grid list-disc gap-1 pl-5 text-sm">
       {missing.slice(0, most).map(({ id, name, why, href }) => (
         <li key={`${id} ${why}`} className="break-words">
-          <Link href={href} prefetch={false} className="text-accent underline underline-offset-2">
+          <Link
+            href={href}
+            prefetch={false}
+            className="inline-block py-0.5 text-accent underline underline-offset-2"
+          >
             {name}
           </Link>{" "}
           {why}

@@ -60,14 +60,14 @@ function OutputPart({ section, names }: { section: Output; names: Record<string,
 
 function Lines({ lines, names }: { lines: readonly Line[]; names: Record<string, string> }) {
   return (
-    <ul className="grid list-disc gap-0.5 pl-5 text-sm">
+    <ul className="grid list-disc gap-1 pl-5 text-sm">
       {lines.map(({ key, text, note, href, personIds = [] }) => (
         <li key={key} className="whitespace-pre-line break-words">
           {href ? (
             <Link
               href={href}
               prefetch={false}
-              className="underline decoration-line-strong underline-offset-2 hover:decoration-current"
+              className="inline-block py-0.5 underline decoration-line-strong underline-offset-2 hover:decoration-current"
             >
               {text}
             </Link>
