@@ -70,7 +70,7 @@ test("the lead does a threat model by PASTA: an attack tree with a step of ATLAS
     await page.reload();
     await write(page, "Prompt assembly", "The e-mail first.");
     await expect(
-      page.getByText(/Changed since: Prompt-assembly map: changed The e-mail first/),
+      page.getByText(/Changed since: Prompt-assembly map: changed The e-mail first/).first(),
     ).toBeVisible();
     await expectAccessible(page);
   });
