@@ -69,6 +69,7 @@ export async function citingRecords(context: Context, threatModelId?: string): P
         orderBy: { number: "asc" },
       })
     : [];
+  const ofTree = await editionsOfTrees(context, trees);
   return [
     ...threats.map((record): Citing => ({ kind: "threat", record, cites: citedList.parse(record.sources) })),
     ...rules.map((record): Citing => ({ kind: "rule", record, cites: citedList.parse(record.sources) })),
@@ -76,12 +77,21 @@ export async function citingRecords(context: Context, threatModelId?: string): P
   ];
 }
 
-// A step that names no release is of the one that Plumbline comes with.
-function ofTree(tree: AttackTree): Cited[] {
-  const steps = nodesOf(tree).flatMap(({ technique: id, release }): Cited[] =>
-    id === null ? [] : [{ framework: "mitre-atlas", edition: release ?? shippedAtlas(), id }],
-  );
-  return [...new Map(steps.map((one) => [`${one.edition} ${one.id}`, one])).values()];
+// A step knows the release of its technique; which framework an imported one came from the move says.
+async function editionsOfTrees({ tx }: Context, trees: readonly AttackTree[]) {
+  const moves = await tx.taxonomyMove.findMany({
+    where: { confirmed: true, treeId: { in: trees.map(({ id }) => id) } },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  const at = new Map(moves.map((one) => [`${one.treeId} ${one.toEdition} ${one.toId}`, one.toFramework]));
+  return (tree: AttackTree): Cited[] => {
+    const steps = nodesOf(tree).flatMap(({ technique: id, release }): Cited[] => {
+      if (id === null) return [];
+      const edition = release ?? shippedAtlas();
+      return [{ framework: at.get(`${tree.id} ${edition} ${id}`) ?? "mitre-atlas", edition, id }];
+    });
+    return [...new Map(steps.map((one) => [`${one.edition} ${one.id}`, one])).values()];
+  };
 }
 
 /** Returns whether somebody refused the move of a citation into the edition that is proposed. */

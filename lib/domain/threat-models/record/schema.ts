@@ -64,7 +64,11 @@ export const drifts = [
     label: "Control changed",
     help: "A control against it is no longer what it was.",
   },
-  { value: "taxonomy-changed", label: "Taxonomy changed", help: "Its rule says other words, sources or mitigations." },
+  {
+    value: "taxonomy-changed",
+    label: "Taxonomy changed",
+    help: "Its rule says other words, sources or mitigations.",
+  },
 ] as const;
 
 export type DriftGroup = (typeof drifts)[number]["value"];
