@@ -3,7 +3,7 @@ import { plain } from "@/lib/platform/text/plain";
 /** The longest text that is searched for. */
 export const longestQuery = 200;
 
-const reference = /^\s*(\p{L}|TM|AT|OWN)-?0*(\d{1,9})\s*$/iu;
+const reference = /^\s*(\p{L}|AS|AT|GV|OWN|PK|TM|TR)-?0*(\d{1,9})\s*$/iu;
 
 /** Whether what was typed is the reference of one record, such as R-0012. */
 export function isReference(typed: string): boolean {

@@ -113,3 +113,6 @@ call scope_by_unit('gate_verdicts');
 call append_only_in_its_unit('gate_policy_versions');
 -- What a gate said stays as it was; it follows its AI system to another unit.
 call append_only_in_its_unit('gate_verdicts');
+
+call search.searchable('gate_policies', 'gate-policies', '', 'title', 'key');
+call search.searchable('gate_verdicts', 'gate-verdicts', 'GV', 'policyKey', 'branch,commit,build');
