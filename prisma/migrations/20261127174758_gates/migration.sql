@@ -115,4 +115,4 @@ call append_only_in_its_unit('gate_policy_versions');
 call append_only_in_its_unit('gate_verdicts');
 
 call search.searchable('gate_policies', 'gate-policies', '', 'title', 'key');
-call search.searchable('gate_verdicts', 'gate-verdicts', 'GV', 'policyKey', 'branch,commit,build');
+call search.searchable('gate_verdicts', 'gate-verdicts', 'GV', 'policyKey', 'verdict,branch,commit,build');
