@@ -7,7 +7,8 @@ export default defineConfig({
   outputDir: path.resolve(".plumbline/browser"),
   globalSetup: "./product.ts",
   reporter: [["list"], ["json"]],
-  workers: 2,
+  // A journey waits for the product more than it works: three of them keep two cores busy.
+  workers: 3,
   fullyParallel: false,
   timeout: 240_000,
   expect: { timeout: 30_000 },
@@ -16,6 +17,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     timezoneId: "Europe/Vienna",
     locale: "en-GB",
+    // Nothing is waited for that only moves.
+    contextOptions: { reducedMotion: "reduce" },
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {
