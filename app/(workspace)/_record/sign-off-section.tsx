@@ -1,10 +1,9 @@
-import { ActButton } from "@/components/form/act-button";
 import { Section } from "@/components/layout/section";
 import { InlineAlert } from "@/components/ui/inline-alert";
-import { decisionRegister } from "@/lib/domain/decisions/queries";
 import { requireActor } from "@/lib/platform/auth/page-actor";
-import { DecisionEntry } from "./decision-entry";
-import { AskForSignOff, SignOff } from "./sign-off-acts";
+import { DecisionList } from "./decision-list";
+import { AnswerRequest, WithdrawRequest } from "./request-acts";
+import { AskForSignOff } from "./sign-off-acts";
 
 interface SignOffSectionProps {
   record: {
@@ -36,7 +35,6 @@ export async function SignOffSection({
 }: SignOffSectionProps) {
   const actor = await requireActor();
   const { id, ref, state, stateReason, can, notNow } = record;
-  const { rows } = await decisionRegister.list.execute(actor, { subject: id, limit: 100 });
   const url = `/${concept}/${id}`;
   return (
     <Section
@@ -46,21 +44,23 @@ export async function SignOffSection({
       actions={
         <>
           {can.ask ? <AskForSignOff url={url} reference={ref} missing={missing} /> : null}
-          {can.withdraw ? (
-            <ActButton
-              label="Withdraw request"
-              size="sm"
-              action={{ method: "POST", url: `/api/v1${url}/withdraw-sign-off` }}
-              confirm={{
-                title: `Withdraw the request for ${ref}?`,
-                consequence: "Nobody can sign it then. You can ask again.",
-                button: "Withdraw request",
-              }}
-              done="Request withdrawn."
-            />
-          ) : null}
+          {can.withdraw ? <WithdrawRequest url={`/api/v1${url}/withdraw-sign-off`} reference={ref} /> : null}
           {can.sign || notNow.sign ? (
-            <SignOff url={url} reference={ref} reason={notNow.sign} seals={seals} saved={saved} />
+            <AnswerRequest
+              reason={notNow.sign}
+              refuse={{
+                title: `Refuse the sign-off of ${ref}`,
+                url: `/api/v1${url}/refuse-sign-off`,
+                says: "It stays as it is, and the person who asked is told why.",
+              }}
+              sign={{
+                label: "Sign off",
+                title: `Sign ${ref} off`,
+                url: `/api/v1${url}/sign-off`,
+                saved,
+                says: seals,
+              }}
+            />
           ) : null}
         </>
       }
@@ -72,12 +72,7 @@ export async function SignOffSection({
           </InlineAlert>
         </div>
       ) : null}
-      {rows.length === 0 ? <p className="text-ink-faint">Nobody has asked for one.</p> : null}
-      <ol className="grid gap-4">
-        {rows.map((decision) => (
-          <DecisionEntry key={decision.id} decision={decision} />
-        ))}
-      </ol>
+      <DecisionList actor={actor} subject={id} empty="Nobody has asked for one." />
     </Section>
   );
 }

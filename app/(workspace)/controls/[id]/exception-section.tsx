@@ -1,10 +1,8 @@
-import { DecisionEntry } from "@/app/(workspace)/_record/decision-entry";
-import { ActButton } from "@/components/form/act-button";
+import { DecisionList } from "@/app/(workspace)/_record/decision-list";
+import { AnswerRequest, WithdrawRequest } from "@/app/(workspace)/_record/request-acts";
 import { Section } from "@/components/layout/section";
-import { decisionRegister } from "@/lib/domain/decisions/queries";
 import { requireActor } from "@/lib/platform/auth/page-actor";
-import { asOfDay } from "@/lib/platform/operation/operation";
-import { AskForException, SignException } from "./control-acts";
+import { AskForException } from "./control-acts";
 import type { ControlRecord } from "./read-control";
 
 interface ExceptionSectionProps {
@@ -16,9 +14,7 @@ interface ExceptionSectionProps {
 export async function ExceptionSection({ control, asOf }: ExceptionSectionProps) {
   const actor = await requireActor();
   const { id, ref, can, notNow } = control;
-  const { rows } = await asOfDay(asOf, actor, () =>
-    decisionRegister.list.execute(actor, { subject: id, limit: 100 }),
-  );
+  const url = `/api/v1/controls/${id}`;
   return (
     <Section
       title="Exceptions"
@@ -27,30 +23,29 @@ export async function ExceptionSection({ control, asOf }: ExceptionSectionProps)
         asOf ? null : (
           <>
             {can.ask ? <AskForException control={control} /> : null}
-            {can.withdraw ? (
-              <ActButton
-                label="Withdraw request"
-                size="sm"
-                action={{ method: "POST", url: `/api/v1/controls/${id}/withdraw-exception` }}
-                confirm={{
-                  title: `Withdraw the request for ${ref}?`,
-                  consequence: "Nobody can sign it then. You can ask again.",
-                  button: "Withdraw request",
+            {can.withdraw ? <WithdrawRequest url={`${url}/withdraw-exception`} reference={ref} /> : null}
+            {can.sign || notNow.sign ? (
+              <AnswerRequest
+                reason={notNow.sign}
+                refuse={{
+                  title: `Refuse the exception to ${ref}`,
+                  url: `${url}/refuse-exception`,
+                  says: "The control stays as it is, and the person who asked is told why.",
                 }}
-                done="Request withdrawn."
+                sign={{
+                  label: "Grant exception",
+                  title: `Grant the exception to ${ref}`,
+                  url: `${url}/grant-exception`,
+                  saved: "Exception granted.",
+                  says: "It holds until the day that was asked for. The control counts as its tests say meanwhile.",
+                }}
               />
             ) : null}
-            {can.sign || notNow.sign ? <SignException control={control} reason={notNow.sign} /> : null}
           </>
         )
       }
     >
-      {rows.length === 0 ? <p className="text-ink-faint">Nobody has asked for one.</p> : null}
-      <ol className="grid gap-4">
-        {rows.map((decision) => (
-          <DecisionEntry key={decision.id} decision={decision} />
-        ))}
-      </ol>
+      <DecisionList actor={actor} subject={id} empty="Nobody has asked for one." asOf={asOf} />
     </Section>
   );
 }

@@ -2,6 +2,7 @@
 import { ActButton } from "@/components/form/act-button";
 import { FormDialog } from "@/components/form/form-dialog";
 import { linkFields } from "@/lib/domain/controls/schema";
+import { decisionFields } from "@/lib/domain/decisions/schema";
 import { riskFields } from "@/lib/domain/risks/schema";
 import { decisionOnFinding, findingFields, severityFields } from "@/lib/domain/test-runs/findings/schema";
 
@@ -127,5 +128,27 @@ export function LeaveRisk({ linkId, name }: { linkId: string; name: string }) {
       action={{ method: "POST", url: `/api/v1/finding-risks/${linkId}/remove` }}
       done="Taken away."
     />
+  );
+}
+
+const waiver = { until: decisionFields.until, reason: decisionFields.reason };
+
+/** Asks that a finding be lived with until a day. */
+export function AskForWaiver({ finding: { id, ref } }: { finding: Pick<ActProps["finding"], "id" | "ref"> }) {
+  return (
+    <FormDialog
+      label="Ask for a waiver"
+      size="sm"
+      title={`Live with ${ref}?`}
+      shape={waiver}
+      layout={[{ fields: ["until", "reason"] }]}
+      noun="decision"
+      action={{ method: "POST", url: urlOf(id, "request-waiver") }}
+      done={null}
+      submit="Ask for a waiver"
+      saved="Asked. Everybody who may sign was told."
+    >
+      Another person has to sign; everybody who may is told.
+    </FormDialog>
   );
 }

@@ -1,18 +1,17 @@
-import { DecisionEntry } from "@/app/(workspace)/_record/decision-entry";
-import { ActButton } from "@/components/form/act-button";
+import { DecisionList } from "@/app/(workspace)/_record/decision-list";
+import { AnswerRequest, ReasonDialog, WithdrawRequest } from "@/app/(workspace)/_record/request-acts";
 import { Section } from "@/components/layout/section";
-import { decisionRegister } from "@/lib/domain/decisions/queries";
 import { getWaiver } from "@/lib/domain/test-runs/waivers/queries";
 import { requireActor } from "@/lib/platform/auth/page-actor";
+import { AskForWaiver } from "./finding-acts";
 import type { ShownFinding } from "./read-finding";
-import { AskForWaiver, EndWaiver, SignWaiver } from "./waiver-acts";
 
 /** Who decided that the finding is lived with until a day, and why. */
 export async function WaiverSection({ finding }: { finding: ShownFinding }) {
   const actor = await requireActor();
   const { id, ref } = finding;
   const { can, notNow } = await getWaiver.execute(actor, { id });
-  const { rows } = await decisionRegister.list.execute(actor, { subject: id, limit: 100 });
+  const url = `/api/v1/findings/${id}`;
   return (
     <Section
       title="Waiver"
@@ -21,30 +20,39 @@ export async function WaiverSection({ finding }: { finding: ShownFinding }) {
       actions={
         <>
           {can.ask ? <AskForWaiver finding={finding} /> : null}
-          {can.withdraw ? (
-            <ActButton
-              label="Withdraw request"
-              size="sm"
-              action={{ method: "POST", url: `/api/v1/findings/${id}/withdraw-waiver` }}
-              confirm={{
-                title: `Withdraw the request for ${ref}?`,
-                consequence: "Nobody can sign it then. You can ask again.",
-                button: "Withdraw request",
+          {can.withdraw ? <WithdrawRequest url={`${url}/withdraw-waiver`} reference={ref} /> : null}
+          {can.sign || notNow.sign ? (
+            <AnswerRequest
+              reason={notNow.sign}
+              refuse={{
+                title: `Refuse the waiver of ${ref}`,
+                url: `${url}/refuse-waiver`,
+                says: "The finding counts as it did, and the person who asked is told why.",
               }}
-              done="Request withdrawn."
+              sign={{
+                label: "Sign waiver",
+                title: `Sign the waiver of ${ref}`,
+                url: `${url}/grant-waiver`,
+                saved: "Signed.",
+                says: "What you see of the finding now is sealed with your signature.",
+              }}
             />
           ) : null}
-          {can.sign || notNow.sign ? <SignWaiver finding={finding} reason={notNow.sign} /> : null}
-          {can.end ? <EndWaiver finding={finding} /> : null}
+          {can.end ? (
+            <ReasonDialog
+              act={{
+                label: "End waiver",
+                title: `End the waiver of ${ref}`,
+                url: `${url}/end-waiver`,
+                saved: "Ended. The finding counts again.",
+                says: "From now on gates count the finding again.",
+              }}
+            />
+          ) : null}
         </>
       }
     >
-      {rows.length === 0 ? <p className="text-ink-faint">Nobody has asked to live with it.</p> : null}
-      <ol className="grid gap-4">
-        {rows.map((decision) => (
-          <DecisionEntry key={decision.id} decision={decision} />
-        ))}
-      </ol>
+      <DecisionList actor={actor} subject={id} empty="Nobody has asked to live with it." />
     </Section>
   );
 }
