@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { createSystem } from "@/lib/domain/inventory/systems/commands";
-import { judgeFinding } from "@/lib/domain/test-runs/commands/triage-finding";
+import { decideFinding, judgeFinding } from "@/lib/domain/test-runs/commands/triage-finding";
 import { gatesRead } from "@/lib/domain/test-runs/gate/access";
 import { evaluateStoredRuns } from "@/lib/domain/test-runs/gate/commands/evaluate-gate";
 import {
@@ -104,6 +104,19 @@ describe("a gate", () => {
     const more = garakReport({ day: 3, probes: { "promptinject.Hijack": [18, 2] } });
     const { runId } = await takenIn(lead, more, { systemId });
     expect(await ask(systemId, key, [runId ?? ""], into)).toMatchObject({ verdict: "fail", new: 1 });
+  });
+
+  test("counts nothing that a person called no weakness, however often it is seen", async () => {
+    const [{ key }, systemId] = [await policy(), await system()];
+    const runs = [await run(systemId, 1, 15)];
+    const found = (await findingsOf(lead, systemId)).get("dan.DAN");
+    await decideFinding.execute(lead, {
+      ...{ id: String(found?.id), version: Number(found?.version), state: "false-positive" },
+      reason: "The detector takes a refusal for an answer.",
+    });
+    expect(await ask(systemId, key, runs)).toMatchObject({
+      ...{ verdict: "pass", new: 0, findings: [{ check: "dan.DAN", state: "dismissed" }] },
+    });
   });
 
   test("is undecided where a required suite is missing, and nothing undecided ends with 0", async () => {

@@ -6,11 +6,19 @@ import { severityOptions } from "@/lib/domain/test-runs/findings/schema";
 import { verdictOptions } from "@/lib/domain/test-runs/gate/schema";
 import type { ShownVerdict } from "./read-verdict";
 
-const states = { new: "New", existing: "Known before", accepted: "Accepted" } as const;
+type Finding = ShownVerdict["answer"]["findings"][number];
+
+const states = {
+  new: "New",
+  existing: "Known before",
+  accepted: "Accepted",
+  dismissed: "No weakness, said a person",
+} as const;
 
 /** What the rules came to, what was missing, which findings were weighed and which waivers counted. */
 export function AnswerSections({ answer }: { answer: ShownVerdict["answer"] }) {
   const { rules, completeness, findings, waivers, notes } = answer;
+  const named = new Map(findings.map((one) => [one.fingerprint, nameOf(one)]));
   return (
     <>
       {completeness.missing.length > 0 ? (
@@ -57,7 +65,7 @@ export function AnswerSections({ answer }: { answer: ShownVerdict["answer"] }) {
           rows={findings.map(({ fingerprint, check, detector, place, severity, occurrences, state }) => ({
             key: fingerprint,
             cells: {
-              check: [check, detector, place].filter(Boolean).join(", "),
+              check: nameOf({ check, detector, place }),
               severity: <OptionBadge options={severityOptions} value={severity} />,
               times: String(occurrences),
               state: states[state],
@@ -71,8 +79,8 @@ export function AnswerSections({ answer }: { answer: ShownVerdict["answer"] }) {
           <ul className="grid gap-2">
             {waivers.map(({ finding, until, by, reason, state }) => (
               <li key={`${finding} ${until}`}>
-                <span className="break-all">{finding}</span>, {state}, until <DateText value={until} />, by{" "}
-                {by}: {reason}
+                <span className="break-words">{named.get(finding) ?? finding}</span>, {state}, until{" "}
+                <DateText value={until} />, by {by}: {reason}
               </li>
             ))}
           </ul>
@@ -85,6 +93,10 @@ export function AnswerSections({ answer }: { answer: ShownVerdict["answer"] }) {
       ) : null}
     </>
   );
+}
+
+function nameOf({ check, detector, place }: Pick<Finding, "check" | "detector" | "place">): string {
+  return [check, detector, place].filter(Boolean).join(", ");
 }
 
 function Words({ lines }: { lines: readonly string[] }) {

@@ -20,8 +20,8 @@ export const rerun = {
 } as const;
 
 /** States that a person gave for good: a run never moves them. */
-const settled = ["false-positive", "out-of-scope"];
-const ended = [...settled, "closed"];
+export const settledStates: readonly string[] = ["false-positive", "out-of-scope"];
+const ended = [...settledStates, "closed"];
 
 /** Whether a finding in this state still waits for something to be done. */
 export function isOpen(state: string): boolean {
@@ -74,7 +74,7 @@ export function afterRun(known: Standing, tested: Counts | null, run: Rerun): Af
   if (tested === null || (evaluatedOf(tested) === 0 && tested.vulnerable === 0))
     return stays("not-retested", "The run did not evaluate a case of it.");
   const seen = tested.vulnerable > 0;
-  if (settled.includes(state))
+  if (settledStates.includes(state))
     return stays("held", `${seen ? "Seen again" : "Not seen"}; what a person decided stands.`);
   if (seen) return seenAgain(known, tested);
   if (state === "closed") return stays("update", "Tested again and not seen.");

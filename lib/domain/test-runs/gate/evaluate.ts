@@ -18,6 +18,8 @@ export interface GateInput {
   runs: readonly GateRun[];
   /** Fingerprints of the findings on the branch that this one goes into; null where none were given. */
   baseline: ReadonlySet<string> | null;
+  /** Fingerprints of findings that a person called false or out of scope; none where nobody keeps them. */
+  dismissed?: ReadonlySet<string>;
   /** The day of the decision, as 2026-11-27. */
   today: string;
   /** What could not be read, in a sentence each. */
@@ -79,7 +81,13 @@ function weighed(policy: GatePolicy, evidence: readonly GateRun[], input: GateIn
         ...{ fingerprint, tool, check: one.check, detector: one.detector, place: one.place },
         ...{ class: one.threatClass, severity: one.severity },
         occurrences: one.counts.vulnerable + (before?.occurrences ?? 0),
-        state: accepted ? "accepted" : known ? "existing" : "new",
+        state: input.dismissed?.has(fingerprint)
+          ? "dismissed"
+          : accepted
+            ? "accepted"
+            : known
+              ? "existing"
+              : "new",
       });
     }
   const state = (waiver: Waiver) =>

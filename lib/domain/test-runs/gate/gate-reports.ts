@@ -122,7 +122,9 @@ function sarifResult(one: GateFinding) {
     message: { text: `${clean(nameOf(one))}: ${one.occurrences} times (${one.severity}).` },
     fingerprints: { [one.fingerprint.split(":")[0] ?? "v1"]: one.fingerprint },
     baselineState: one.state === "new" ? "new" : "unchanged",
-    ...(one.state === "accepted" ? { suppressions: [{ kind: "external", status: "accepted" }] } : {}),
+    ...(["accepted", "dismissed"].includes(one.state)
+      ? { suppressions: [{ kind: "external", status: "accepted" }] }
+      : {}),
     ...(one.place === null
       ? {}
       : { locations: [{ physicalLocation: { artifactLocation: { uri: encodeURI(clean(one.place)) } } }] }),

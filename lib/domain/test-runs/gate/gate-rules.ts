@@ -35,7 +35,8 @@ export interface GateFinding {
   class: string | null;
   severity: Severity;
   occurrences: number;
-  state: "new" | "existing" | "accepted";
+  /** Accepted where a waiver holds, dismissed where a person called it no weakness. */
+  state: "new" | "existing" | "accepted" | "dismissed";
 }
 
 /** One check of a run, with the fingerprint by which what it found is known again. */
@@ -62,13 +63,12 @@ export function gateRun(read: ResultsRead, subject: string): GateRun {
   return { tool, checks, counts, complete, failuresOnly, exercise };
 }
 
-/** Returns what a rule about findings comes to: accepted ones do not count, and known ones only where it is about all. */
+/** Returns what a rule about findings comes to: accepted and dismissed ones do not count, and known ones only where it is about all. */
 export function findingsResult(rule: FindingsRule, findings: readonly GateFinding[]): RuleResult {
   const { severity } = rule.findings;
   const counted = findings.filter(
     (one) =>
-      one.state !== "accepted" &&
-      (one.state === "new" || !rule.only_new) &&
+      (one.state === "new" || (one.state === "existing" && !rule.only_new)) &&
       severities.indexOf(one.severity) <= severities.indexOf(severity) &&
       isSelected(rule.findings, one.tool, { check: one.check, threatClass: one.class }),
   );

@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import { assertMay, visibleTo } from "@/lib/domain/test-runs/access";
+import { settledStates } from "@/lib/domain/test-runs/findings/rules";
 import { gatesEvaluate } from "@/lib/domain/test-runs/gate/access";
 import { gateAnswer } from "@/lib/domain/test-runs/gate/answer";
 import { evaluateGate } from "@/lib/domain/test-runs/gate/evaluate";
@@ -41,17 +42,19 @@ export const evaluateStoredRuns = command({
     const read = readPolicy(found.newest.text);
     const today = context.now.toISOString().slice(0, 10);
     const baseline = await baselineOf(context, asked, found.policy.id);
+    const dismissed = await dismissedOf(context, asked.systemId);
     const waivers = [...read.policy.waivers, ...(await waiversOn(context, asked.systemId))];
     const { branch, base, commit, build, systemId } = asked;
     const questionDigest = canonicalDigest({
       ...{ policy: read.sha256, runs: runs.stored.map(({ contentDigest }) => contentDigest).toSorted() },
-      ...{ baseline: baseline && [...baseline].toSorted(), waivers, today, branch, base, commit, build },
+      ...{ baseline: baseline && [...baseline].toSorted(), dismissed: [...dismissed].toSorted(), waivers },
+      ...{ today, branch, base, commit, build },
     });
     const known = await tx.gateVerdict.findFirst({ where: { systemId, questionDigest } });
     if (known) return { result: answerOfVerdict(known), changes: [] };
     const policy = { ...read.policy, waivers };
     const gateRuns = runs.stored.map(storedGateRun);
-    const decision = evaluateGate(policy, { runs: gateRuns, baseline, today, unread: [] });
+    const decision = evaluateGate(policy, { runs: gateRuns, baseline, dismissed, today, unread: [] });
     const answer = gateAnswer({ policy, sha256: read.sha256 }, decision, {
       subject: { system: systemId, model: runs.stored[0]?.modelName ?? null, commit, branch },
       inputs: runs.stored.map(({ fileName: file, sha256, format }) => ({ file, sha256, format })),
@@ -91,6 +94,15 @@ async function boundRuns(
     ]);
   assertMay(context.actor, gatesEvaluate, first.unitId);
   return { unitId: first.unitId, stored: [...new Set(runIds)].flatMap((id) => byId.get(id) ?? []) };
+}
+
+// What a person called no weakness here, no run brings back.
+async function dismissedOf({ tx }: Context, systemId: string): Promise<Set<string>> {
+  const found = await tx.finding.findMany({
+    where: { systemId, state: { in: [...settledStates] } },
+    select: { fingerprint: true },
+  });
+  return new Set(found.map(({ fingerprint }) => fingerprint));
 }
 
 // What the branch that it goes into was found to have, whatever its verdict; null where nothing is known of it.
