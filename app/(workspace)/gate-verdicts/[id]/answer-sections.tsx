@@ -27,28 +27,18 @@ export function AnswerSections({ answer }: { answer: ShownVerdict["answer"] }) {
         </Section>
       ) : null}
       <Section title={`Rules: ${rules.length}`}>
-        <SimpleTable
-          label="Rules"
-          columns={[
-            { key: "rule", label: "Rule" },
-            { key: "result", label: "Result" },
-            { key: "why", label: "Why" },
-          ]}
-          empty="The policy has no rules."
-          rows={rules.map(({ id, result, effect, reason }) => ({
-            key: id,
-            cells: {
-              rule: id,
-              result: (
-                <span className="flex flex-wrap items-center gap-1">
-                  <OptionBadge options={verdictOptions} value={result} />
-                  {effect === "warn" ? <span className="text-ink-soft text-sm">warns only</span> : null}
-                </span>
-              ),
-              why: reason,
-            },
-          }))}
-        />
+        <ul className="grid gap-3">
+          {rules.map(({ id, result, effect, reason }) => (
+            <li key={id} className="grid gap-0.5">
+              <span className="flex flex-wrap items-center gap-2">
+                <span className="font-medium">{id}</span>
+                <OptionBadge options={verdictOptions} value={result} />
+                {effect === "warn" ? <span className="text-ink-soft text-sm">warns only</span> : null}
+              </span>
+              {reason}
+            </li>
+          ))}
+        </ul>
       </Section>
       <Section
         title={`Findings: ${findings.length}`}
