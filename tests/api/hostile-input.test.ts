@@ -35,8 +35,8 @@ describe("generated bodies", () => {
   });
 
   test("were accepted and read back often enough for this to prove something", () => {
-    expect(counted.accepted).toBeGreaterThan(writes.length * 2);
-    expect(counted.readBack).toBeGreaterThan(writes.length);
+    expect(counted.accepted).toBeGreaterThan(writes.length * 5);
+    expect(counted.readBack).toBeGreaterThan(writes.length * 1.5);
   });
 });
 
