@@ -29,7 +29,10 @@ test("the lead hands in test results and triages them; a control weakens, a risk
 
   await test.step("what they found is triaged", async () => {
     await page.goto("/findings?open=true&sort=-lastSeenAt&q=hallucination");
-    await page.getByRole("link", { name: /hallucination/ }).first().click();
+    await page
+      .getByRole("link", { name: /hallucination/ })
+      .first()
+      .click();
     await page.getByRole("button", { name: "Decide" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("State").selectOption({ label: "In progress" });
@@ -44,7 +47,10 @@ test("the lead hands in test results and triages them; a control weakens, a risk
     await page.goto(`/risks?q=${encodeURIComponent(risk)}`);
     await page.getByRole("link", { name: risk }).first().click();
     await expect(page.getByText(/→ .* because/).first()).toBeVisible();
-    await page.getByRole("link", { name: /Grounded answers and checked sources/i }).first().click();
+    await page
+      .getByRole("link", { name: /Grounded answers and checked sources/i })
+      .first()
+      .click();
     await expect(page.getByText(/60 of 100 cases got through/).first()).toBeVisible();
     await expectAccessible(page);
   });
