@@ -88,6 +88,8 @@ describe("a gate", () => {
     const answer = await ask(systemId, key, [first]);
     expect(answer.verdict).toBe("pass");
     expect((await ask(systemId, key, [first])).gate_id).toBe(answer.gate_id);
+    const atOnce = await Promise.all([1, 2, 3].map(() => ask(systemId, key, [second])));
+    expect(new Set(atOnce.map(({ gate_id: id }) => id)).size).toBe(1);
     expect((await ask(systemId, key, [first, second])).gate_id).not.toBe(answer.gate_id);
   });
 
@@ -157,6 +159,16 @@ describe("a gate policy", () => {
     const { versions, newest } = await getGatePolicy.execute(lead, { id });
     expect([newest, versions.map((one) => one.number)]).toEqual([7, [7, 1]]);
     await expect(change(policyText(key, 8))).rejects.toThrow(Conflict);
+  });
+
+  test("is written once, also by two at the same moment", async () => {
+    const write = () =>
+      createGatePolicy.execute(lead, {
+        ...{ title: "Twice", unitId: world.insurance, text: policyText("twice", 1) },
+      });
+    const both = await Promise.allSettled([write(), write()]);
+    expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(both.find((one) => one.status === "rejected")?.reason).toBeInstanceOf(Invalid);
   });
 
   test("of the unit itself goes before one of a unit above, and a retired one decides nothing", async () => {

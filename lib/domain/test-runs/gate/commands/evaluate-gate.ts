@@ -50,6 +50,8 @@ export const evaluateStoredRuns = command({
       ...{ baseline: baseline && [...baseline].toSorted(), dismissed: [...dismissed].toSorted(), waivers },
       ...{ today, branch, base, commit, build },
     });
+    // Who asks the same at the same moment waits for the one verdict.
+    await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${questionDigest}, 8))::text`;
     const known = await tx.gateVerdict.findFirst({ where: { systemId, questionDigest } });
     if (known) return { result: answerOfVerdict(known), changes: [] };
     const policy = { ...read.policy, waivers };
