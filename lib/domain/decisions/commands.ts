@@ -34,10 +34,10 @@ interface Ask {
   authorIds?: readonly string[];
 }
 
-/** Records that somebody asks for a decision. */
+/** Records that somebody asks for a decision; throws Conflict where the same is asked for already, also at the same moment. */
 export async function requestDecision({ tx, actor }: Context, ask: Ask): Promise<Written> {
   const asker = authorOf(actor);
-  const decision = await tx.decision.create({
+  const [decision] = await tx.decision.createManyAndReturn({
     data: {
       kind: ask.kind,
       seat: ask.seat ?? 1,
@@ -52,7 +52,9 @@ export async function requestDecision({ tx, actor }: Context, ask: Ask): Promise
       until: storedDay(ask.until),
       ...sealed(ask.snapshot),
     },
+    skipDuplicates: true,
   });
+  if (!decision) throw new Conflict("It is asked for already. Open the record again.");
   return { decision, change: changeOf(null, decision) };
 }
 

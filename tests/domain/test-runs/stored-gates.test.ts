@@ -190,7 +190,11 @@ describe("a waiver", () => {
     const [{ key }, systemId] = [await policy(), await system()];
     const runs = [await run(systemId, 1, 15)];
     const id = String((await findingsOf(lead, systemId)).get("dan.DAN")?.id);
-    await requestWaiver.execute(lead, { id, until, reason: "Mended in the next release." });
+    const asked = [1, 2].map(() =>
+      requestWaiver.execute(lead, { id, until, reason: "Mended in the next release." }),
+    );
+    const lost = (await Promise.allSettled(asked)).filter(({ status }) => status === "rejected");
+    expect(lost).toMatchObject([{ reason: expect.any(Conflict) }]);
     await expect(grantWaiver.execute(lead, { id, reason: "Mine." })).rejects.toThrow(Forbidden);
     await grantWaiver.execute(signer, { id, reason: "Until then." });
     return { key, systemId, runs, id };

@@ -27,14 +27,13 @@ export const createGatePolicy = command({
     if (problems.length > 0) throw new Invalid(problems);
     const read = policyIn(text);
     const { id: key, version: newest, mode } = read.policy;
-    await context.tx
-      .$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`${unitId} ${key}`}, 9))::text`;
-    if ((await context.tx.gatePolicy.count({ where: { unitId, key } })) > 0)
-      throw refused(`The unit has a policy with the id ${key}. Write a new version of it, or another id.`);
     const createdById = authorOf(context.actor);
-    const after = await context.tx.gatePolicy.create({
-      data: { key, title, unitId, newest, mode, createdById },
+    const [after] = await context.tx.gatePolicy.createManyAndReturn({
+      data: [{ key, title, unitId, newest, mode, createdById }],
+      skipDuplicates: true,
     });
+    if (!after)
+      throw refused(`The unit has a policy with the id ${key}. Write a new version of it, or another id.`);
     await writeVersion(context, after, read, { text, reason: "First version." });
     return { result: policyAnswer(after), change: policyChange(null, after, read) };
   },
