@@ -76,10 +76,10 @@ export async function expectAccessible(page: Page, what?: "colours"): Promise<vo
           .getAnimations()
           .every((one) => one.effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY),
       undefined,
-      { timeout: 10_000 },
+      { timeout: 30_000 },
     );
     expect(await violationsOf(page, what)).toEqual([]);
-  }).toPass({ timeout: 15_000, intervals: [1_000] });
+  }).toPass({ timeout: 60_000, intervals: [1_000] });
 }
 
 async function violationsOf(page: Page, what?: "colours"): Promise<string[]> {
