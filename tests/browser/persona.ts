@@ -41,10 +41,14 @@ function waitForScripts(page: Page): void {
   page.goto = async (address, options) => {
     const answer = await goto(address, options);
     if (options?.waitUntil !== "commit")
-      await page.waitForFunction(() =>
-        [...document.querySelectorAll("main :is(button, input, select, textarea)")].every((one) =>
-          Object.keys(one).some((key) => key.startsWith("__reactProps")),
-        ),
+      // By the clock and not by drawn frames, which are rare on a busy machine.
+      await page.waitForFunction(
+        () =>
+          [...document.querySelectorAll("main :is(button, input, select, textarea)")].every((one) =>
+            Object.keys(one).some((key) => key.startsWith("__reactProps")),
+          ),
+        undefined,
+        { polling: 50 },
       );
     return answer;
   };
@@ -76,7 +80,7 @@ export async function expectAccessible(page: Page, what?: "colours"): Promise<vo
           .getAnimations()
           .every((one) => one.effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY),
       undefined,
-      { timeout: 30_000 },
+      { timeout: 30_000, polling: 100 },
     );
     expect(await violationsOf(page, what)).toEqual([]);
   }).toPass({ timeout: 60_000, intervals: [1_000] });

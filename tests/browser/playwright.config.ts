@@ -7,8 +7,7 @@ export default defineConfig({
   outputDir: path.resolve(".plumbline/browser"),
   globalSetup: "./product.ts",
   reporter: [["list"], ["json"]],
-  // A journey waits for the product more than it works: three of them keep two cores busy.
-  workers: 3,
+  workers: 2,
   fullyParallel: false,
   timeout: 240_000,
   expect: { timeout: 30_000 },
