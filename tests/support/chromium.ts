@@ -38,17 +38,19 @@ function canInstall(): boolean {
 }
 
 function install(there: () => string | null): string | null {
-  console.log("Installing Chromium for the browser tests (apt-get install chromium) …");
-  try {
-    const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    execFileSync("apt-get", ["update", "-qq"], { stdio: "ignore", env: environment });
-    for (const name of ["chromium-headless-shell", "chromium"]) {
-      const words = ["install", "-y", "-qq", "--no-install-recommends", name];
-      execFileSync("apt-get", words, { stdio: "ignore", env: environment });
-      if (there()) break;
+  console.log("Installing Chromium for the browser tests (apt-get install) …");
+  const run = (...words: string[]) =>
+    execFileSync("apt-get", words, {
+      stdio: "ignore",
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    });
+  for (const name of ["chromium-headless-shell", "chromium"])
+    try {
+      run("update", "-qq");
+      run("install", "-y", "-qq", "--no-install-recommends", name);
+      break;
+    } catch {
+      // The next one may be there.
     }
-  } catch {
-    return there();
-  }
   return there();
 }
