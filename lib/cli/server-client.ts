@@ -47,12 +47,12 @@ export async function askServer(
       );
     },
   );
-  const text = await answer.text();
-  if (answer.ok) return JSON.parse(text);
-  const said = problem.safeParse(parsed(text));
+  const told = parsed(await answer.text());
+  if (answer.ok && told !== null) return told;
+  const said = problem.safeParse(told);
   const words = said.success
     ? said.data.errors?.map(({ message }) => message).join(" ") || said.data.detail
-    : `The server answered ${answer.status}.`;
+    : `${rootOf(url)} answered ${answer.status}, and not as Plumbline does.`;
   if (answer.status === 401 || answer.status === 403) throw new NotAllowed(words);
   if (answer.status >= 500 || answer.status === 429 || !said.success) throw new Unreachable(words);
   throw new Invalid(words);

@@ -58,7 +58,7 @@ done
 
 runs=""
 for file in "$@"; do
-  ask POST "/test-imports/push?name=$(encoded "${file##*/}")&systemId=$PLUMBLINE_SYSTEM&apply=true$query" \
+  ask POST "/test-imports/push?name=$(encoded "${file##*/}")&systemId=$(encoded "$PLUMBLINE_SYSTEM")&apply=true$query" \
     -H "content-type: application/octet-stream" --data-binary "@$file"
   import=$(field id)
   left=${PLUMBLINE_WAIT:-600}
@@ -77,7 +77,7 @@ for file in "$@"; do
 done
 
 ask POST /gates/evaluate -H "content-type: application/json" \
-  --data "{\"systemId\":\"$PLUMBLINE_SYSTEM\",\"policy\":$(quoted "$PLUMBLINE_POLICY"),\"runIds\":[$runs]$facts}"
+  --data "{\"systemId\":$(quoted "$PLUMBLINE_SYSTEM"),\"policy\":$(quoted "$PLUMBLINE_POLICY"),\"runIds\":[$runs]$facts}"
 end=$(field exit_code)
 verdict=$(field gate_id)
 [ -n "$end" ] && [ -n "$verdict" ] || undecided "the gate gave no verdict."

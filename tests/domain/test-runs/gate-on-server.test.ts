@@ -1,5 +1,7 @@
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -102,6 +104,7 @@ test("what is missing, unreadable, unknown or unreachable is undecided and ends 
     [[other], change],
     [[broken], {}],
     [[other], { PLUMBLINE_POLICY: "unheard-of" }],
+    [[other], { PLUMBLINE_SYSTEM: 'no "id" & none' }],
     [[other], { PLUMBLINE_URL: "http://127.0.0.1:9" }],
   ] as const)
     expect((await gate(files, more)).code).toBe(2);
@@ -128,4 +131,8 @@ test("the command asks the same gate, and throws where nothing can be decided", 
   await expect(decideOnServer(broken)).rejects.toThrow("was not taken in");
   await expect(decideOnServer({ ...question, url: "http://127.0.0.1:9" })).rejects.toThrow(Unreachable);
   await expect(decideOnServer({ ...question, token: "pbl_nothing" })).rejects.toThrow(NotAllowed);
+  const other = createServer((_, answer) => void answer.end("<h1>Sign in to this network</h1>")).listen(0);
+  const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+  await expect(decideOnServer({ ...question, url })).rejects.toThrow("not as Plumbline does");
+  other.close();
 });

@@ -6,24 +6,11 @@ import { dayText } from "@/lib/platform/time/day";
 
 /** Returns the waivers of an AI system's findings that were signed, by fingerprint, those past their last day among them. */
 export async function waiversOn({ tx }: Context, systemId: string): Promise<Waiver[]> {
-  const findings = await tx.finding.findMany({
-    where: { systemId },
-    select: { id: true, fingerprint: true },
-  });
-  const fingerprintOf = new Map(findings.map((one) => [one.id, one.fingerprint]));
-  const signed = await tx.decision.findMany({
-    where: { kind: waiverKind, state: "granted", subjectId: { in: [...fingerprintOf.keys()] } },
-    orderBy: { id: "asc" },
-  });
-  const signers = await tx.person.findMany({
-    where: { id: { in: signed.flatMap(({ signerId }) => signerId ?? []) } },
-    select: { id: true, name: true },
-  });
-  const nameOf = new Map(signers.map(({ id, name }) => [id, name]));
-  return signed.map(({ subjectId, until, signerId, reason }) => ({
-    finding: fingerprintOf.get(subjectId) ?? "",
-    until: dayText(until) ?? "",
-    by: nameOf.get(signerId ?? "") ?? "A person",
-    reason,
+  const signed = await tx.$queryRaw<{ finding: string; until: Date; by: string | null; reason: string }[]>`
+    select f.fingerprint as finding, d."until", p.name as by, d.reason
+    from findings f join decisions d on d."subjectId" = f.id left join people p on p.id = d."signerId"
+    where f."systemId" = ${systemId}::uuid and d.kind = ${waiverKind} and d.state = 'granted' order by d.id`;
+  return signed.map(({ until, by, ...one }) => ({
+    ...{ ...one, until: dayText(until) ?? "", by: by ?? "A person" },
   }));
 }

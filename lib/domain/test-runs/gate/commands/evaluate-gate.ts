@@ -1,5 +1,6 @@
 import "server-only";
 import * as z from "zod";
+import { todayOf } from "@/lib/domain/programme-roles/queries";
 import { assertMay, visibleTo } from "@/lib/domain/test-runs/access";
 import { settledStates } from "@/lib/domain/test-runs/findings/rules";
 import { gatesEvaluate } from "@/lib/domain/test-runs/gate/access";
@@ -40,7 +41,7 @@ export const evaluateStoredRuns = command({
         { path: "policy", message: `No policy ${asked.policy} holds there. See the gate policies.` },
       ]);
     const read = readPolicy(found.newest.text);
-    const today = context.now.toISOString().slice(0, 10);
+    const today = await todayOf(context);
     const baseline = await baselineOf(context, asked, found.policy.id);
     const dismissed = await dismissedOf(context, asked.systemId);
     const waivers = [...read.policy.waivers, ...(await waiversOn(context, asked.systemId))];
