@@ -1,9 +1,7 @@
 "use client";
 import { ActButton } from "@/components/form/act-button";
 import { FormDialog } from "@/components/form/form-dialog";
-import { linkFields } from "@/lib/domain/controls/schema";
 import { decisionFields } from "@/lib/domain/decisions/schema";
-import { riskFields } from "@/lib/domain/risks/schema";
 import { decisionOnFinding, findingFields, severityFields } from "@/lib/domain/test-runs/findings/schema";
 
 interface ActProps {
@@ -71,49 +69,6 @@ export function JudgeFinding({ finding: { id, ref, version } }: ActProps) {
     >
       What the rule says stays readable beside it.
     </FormDialog>
-  );
-}
-
-const newRisk = { title: riskFields.title, ownerId: riskFields.ownerId };
-
-/** Adds a risk in the words of the finding. */
-export function MakeRisk({ finding: { id, ref }, title }: { finding: ActProps["finding"]; title: string }) {
-  return (
-    <FormDialog
-      label="Make it a risk"
-      size="sm"
-      title={`Risk from ${ref}`}
-      shape={newRisk}
-      layout={[{ fields: ["title", "ownerId"] }]}
-      noun="risk"
-      action={{ method: "POST", url: urlOf(id, "risk") }}
-      values={{ title }}
-      done={null}
-      submit="Add risk"
-      saved="Risk added and linked."
-    >
-      Its cause comes from the finding. Score it on its page.
-    </FormDialog>
-  );
-}
-
-const joined = { riskId: linkFields.riskId };
-
-/** Says that a finding belongs to a risk that is there. */
-export function JoinRisk({ finding: { id, ref } }: ActProps) {
-  return (
-    <FormDialog
-      label="Join a risk"
-      size="sm"
-      title={`Risk of ${ref}`}
-      shape={joined}
-      layout={[{ fields: ["riskId"] }]}
-      noun="link"
-      action={{ method: "POST", url: urlOf(id, "risk") }}
-      done={null}
-      submit="Link risk"
-      saved="Linked."
-    />
   );
 }
 

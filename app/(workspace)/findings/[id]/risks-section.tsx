@@ -1,7 +1,8 @@
 import Link from "next/link";
 import { Section } from "@/components/layout/section";
 import { SimpleTable } from "@/components/table/simple-table";
-import { JoinRisk, LeaveRisk, MakeRisk } from "./finding-acts";
+import { JoinRisk, MakeRisk } from "../../_record/risk-acts";
+import { LeaveRisk } from "./finding-acts";
 import type { ShownFinding } from "./read-finding";
 
 interface RisksSectionProps {
@@ -12,6 +13,7 @@ interface RisksSectionProps {
 /** The risks of the register that a finding belongs to. */
 export function RisksSection({ finding, can }: RisksSectionProps) {
   const { risks } = finding;
+  const risk = { reference: finding.ref, url: `/api/v1/findings/${finding.id}/risk` };
   return (
     <Section
       title={`Risks: ${risks.length}`}
@@ -20,8 +22,12 @@ export function RisksSection({ finding, can }: RisksSectionProps) {
       actions={
         can ? (
           <>
-            <JoinRisk finding={finding} />
-            <MakeRisk finding={finding} title={finding.title} />
+            <JoinRisk {...risk} />
+            <MakeRisk
+              {...risk}
+              title={finding.title}
+              says="Its cause comes from the finding. Score it on its page."
+            />
           </>
         ) : null
       }

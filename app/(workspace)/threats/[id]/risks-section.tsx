@@ -1,7 +1,8 @@
 import { Section } from "@/components/layout/section";
 import { SimpleTable } from "@/components/table/simple-table";
+import { JoinRisk, MakeRisk } from "../../_record/risk-acts";
 import type { ShownThreat } from "./read-threat";
-import { JoinRisk, MakeRisk, RemoveLink } from "./threat-acts";
+import { RemoveLink } from "./threat-acts";
 
 interface RisksSectionProps {
   threat: ShownThreat;
@@ -11,6 +12,7 @@ interface RisksSectionProps {
 /** The risks that stand for a threat in the register. */
 export function RisksSection({ threat, can }: RisksSectionProps) {
   const { risks, title, model } = threat;
+  const risk = { reference: threat.ref, url: `/api/v1/threats/${threat.id}/risk` };
   return (
     <Section
       title={`Risks: ${risks.length}`}
@@ -19,8 +21,12 @@ export function RisksSection({ threat, can }: RisksSectionProps) {
       actions={
         can ? (
           <>
-            <JoinRisk threat={threat} />
-            <MakeRisk threat={threat} title={`${title} (${model.title})`.slice(0, 200)} />
+            <JoinRisk {...risk} />
+            <MakeRisk
+              {...risk}
+              title={`${title} (${model.title})`.slice(0, 200)}
+              says="Cause, event and consequence come from the threat. Scores are only suggested: score it on its page."
+            />
           </>
         ) : null
       }

@@ -4,7 +4,6 @@ import { decisionLayout, statesFor } from "@/app/(workspace)/threat-models/[id]/
 import { ActButton } from "@/components/form/act-button";
 import { FormDialog } from "@/components/form/form-dialog";
 import { linkFields } from "@/lib/domain/controls/schema";
-import { riskFields } from "@/lib/domain/risks/schema";
 import { decisionOnThreat, mergeFields, ownThreatFields } from "@/lib/domain/threat-models/record/schema";
 
 interface ActProps {
@@ -77,49 +76,6 @@ export function MergeThreat({ threat: { id, ref, version }, others }: MergeProps
     >
       The other one stands for both. This one stays to be read, as superseded.
     </FormDialog>
-  );
-}
-
-const newRisk = { title: riskFields.title, ownerId: riskFields.ownerId };
-
-/** Adds a risk in the words of the threat. */
-export function MakeRisk({ threat: { id, ref }, title }: ActProps & { title: string }) {
-  return (
-    <FormDialog
-      label="Make it a risk"
-      size="sm"
-      title={`Risk from ${ref}`}
-      shape={newRisk}
-      layout={[{ fields: ["title", "ownerId"] }]}
-      noun="risk"
-      action={{ method: "POST", url: urlOf(id, "risk") }}
-      values={{ title }}
-      done={null}
-      submit="Add risk"
-      saved="Risk added and linked."
-    >
-      Cause, event and consequence come from the threat. Scores are only suggested: score it on its page.
-    </FormDialog>
-  );
-}
-
-const joined = { riskId: linkFields.riskId };
-
-/** Says that a risk that is there stands for this threat too. */
-export function JoinRisk({ threat: { id, ref } }: ActProps) {
-  return (
-    <FormDialog
-      label="Join a risk"
-      size="sm"
-      title={`Join ${ref} to a risk`}
-      shape={joined}
-      layout={[{ fields: ["riskId"] }]}
-      noun="link"
-      action={{ method: "POST", url: urlOf(id, "risk") }}
-      done={null}
-      submit="Join risk"
-      saved="Joined."
-    />
   );
 }
 

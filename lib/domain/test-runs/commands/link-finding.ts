@@ -1,16 +1,15 @@
 import "server-only";
 import * as z from "zod";
 import { linkFields } from "@/lib/domain/controls/schema";
-import { risksCreate, visibleTo as visibleRisks } from "@/lib/domain/risks/access";
-import { addRisk } from "@/lib/domain/risks/commands/create-risk";
+import { namedOrNewRisk } from "@/lib/domain/risks/commands/named-or-new";
 import { riskFields } from "@/lib/domain/risks/schema";
 import { assertMay, findingsTriage } from "@/lib/domain/test-runs/access";
 import { findingRef } from "@/lib/domain/test-runs/findings/rules";
 import { findFinding } from "@/lib/domain/test-runs/queries/find";
-import { authorOf, may } from "@/lib/platform/access/actor";
+import { authorOf } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Finding, FindingRisk } from "@/lib/platform/database/generated/client";
-import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors/public-error";
+import { Conflict } from "@/lib/platform/errors/public-error";
 import { command } from "@/lib/platform/operation/operation";
 import { takeAway } from "@/lib/platform/operation/take-away";
 import { recordVersion } from "@/lib/platform/schema/shape";
@@ -31,22 +30,10 @@ export const findingToRisk = command({
     const { tx, actor } = context;
     const finding = await findFinding(context, id);
     assertMay(actor, findingsTriage, finding.unitId);
-    const changes: Change[] = [];
-    let risk = riskId
-      ? await tx.risk.findFirst({ where: { AND: [{ id: riskId }, visibleRisks(context)] } })
-      : null;
-    if (riskId && !risk)
-      throw new Invalid([{ path: "riskId", message: "There is no such risk. Choose another." }]);
-    if (!risk) {
-      if (!may(actor, risksCreate, finding.unitId))
-        throw new Forbidden("You may not add risks in this unit. Choose one that is there.");
-      const made = await addRisk(context, {
-        ...{ ...riskWords(finding), category, ownerId },
-        ...(title === undefined ? {} : { title }),
-      });
-      changes.push(made.change);
-      risk = await tx.risk.findUniqueOrThrow({ where: { id: made.risk.id } });
-    }
+    const { risk, changes } = await namedOrNewRisk(context, riskId, {
+      ...{ ...riskWords(finding), category, ownerId },
+      ...(title === undefined ? {} : { title }),
+    });
     const [link] = await tx.findingRisk.createManyAndReturn({
       data: [{ findingId: id, riskId: risk.id, unitId: finding.unitId, createdById: authorOf(actor) }],
       skipDuplicates: true,

@@ -4,17 +4,16 @@ import { visibleTo as visibleControls } from "@/lib/domain/controls/access";
 import { adoptInto } from "@/lib/domain/controls/commands/adopt-controls";
 import { mitigationsOf } from "@/lib/domain/controls/queries/library";
 import { linkFields } from "@/lib/domain/controls/schema";
-import { risksCreate, visibleTo as visibleRisks } from "@/lib/domain/risks/access";
-import { addRisk } from "@/lib/domain/risks/commands/create-risk";
+import { namedOrNewRisk } from "@/lib/domain/risks/commands/named-or-new";
 import { riskFields } from "@/lib/domain/risks/schema";
 import { assertMay, threatModelsWrite } from "@/lib/domain/threat-models/access";
 import { rulesInForce } from "@/lib/domain/threat-models/own-rules/rule-set";
 import { findThreat } from "@/lib/domain/threat-models/queries/find";
 import { riskWords } from "@/lib/domain/threat-models/threats/as-risk";
-import { authorOf, may } from "@/lib/platform/access/actor";
+import { authorOf } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
 import type { ThreatControl, ThreatRisk } from "@/lib/platform/database/generated/client";
-import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors/public-error";
+import { Conflict, Invalid } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
 import { takeAway } from "@/lib/platform/operation/take-away";
 import { recordVersion } from "@/lib/platform/schema/shape";
@@ -38,19 +37,8 @@ export const threatToRisk = command({
     const { tx, actor } = context;
     const { threat, model } = await findThreat(context, id);
     assertMay(actor, threatModelsWrite, model.unitId);
-    const changes: Change[] = [];
-    let risk = riskId
-      ? await tx.risk.findFirst({ where: { AND: [{ id: riskId }, visibleRisks(context)] } })
-      : null;
-    if (riskId && !risk)
-      throw new Invalid([{ path: "riskId", message: "There is no such risk. Choose another." }]);
-    if (!risk) {
-      if (!may(actor, risksCreate, model.unitId))
-        throw new Forbidden("You may not add risks in this unit. Choose one that is there.");
-      const made = await addRisk(context, { ...riskWords(threat, model), ...definedWords(wanted) });
-      changes.push(made.change);
-      risk = await tx.risk.findUniqueOrThrow({ where: { id: made.risk.id } });
-    }
+    const words = { ...riskWords(threat, model), ...definedWords(wanted) };
+    const { risk, changes } = await namedOrNewRisk(context, riskId, words);
     const [link] = await tx.threatRisk.createManyAndReturn({
       data: [{ threatId: id, riskId: risk.id, unitId: model.unitId, createdById: authorOf(actor) }],
       skipDuplicates: true,
