@@ -106,6 +106,16 @@ export function closeDecision(
   return move(context, decision, state, { closedAt: context.now, closedReason: reason });
 }
 
+/** Ends the decision in force, if there is one, because a new one of its kind takes its place; returns the changes. */
+export async function endReplaced(
+  context: Context,
+  inForce: Decision | null,
+  kind: string,
+): Promise<Change[]> {
+  if (!inForce) return [];
+  return [(await closeDecision(context, inForce, "ended", `A new ${kind} took its place.`)).change];
+}
+
 /** Returns the request that this person may sign; throws Conflict where none waits and Forbidden for whoever had a part in it. */
 export function signable(actor: Actor, pending: Decision | null): Decision {
   if (!pending) throw new Conflict("Nothing waits for a signature here. Open the record again.");

@@ -6,8 +6,8 @@ import { controlRef } from "@/lib/domain/controls/rules";
 import { exceptionKind } from "@/lib/domain/controls/schema";
 import {
   assertEnd,
-  closeDecision,
   decisionAnswer,
+  endReplaced,
   grantDecision,
   refuseDecision,
   requestDecision,
@@ -74,9 +74,7 @@ export const grantException = command({
     const { control, pending, inForce } = await forSigning(context, id);
     const until = dayText(pending.until) ?? "";
     assertEnd(until, await todayOf(context));
-    const replaced = inForce
-      ? [(await closeDecision(context, inForce, "ended", "A new exception took its place.")).change]
-      : [];
+    const replaced = await endReplaced(context, inForce, "exception");
     const { reason: why, conditions } = pending;
     const snapshot = await snapshotOf(context, control, { reason: why, conditions, until });
     const role = roleIn(context.actor, controlsApprove, control.unitId);

@@ -17,6 +17,7 @@ import {
   assertEnd,
   closeDecision,
   decisionAnswer,
+  endReplaced,
   grantDecision,
   refuseDecision,
   requestDecision,
@@ -135,9 +136,7 @@ export const grantStatement = command({
     const { statement, pending, inForce } = await forSigning(context, asked);
     const until = dayText(pending.until) ?? "";
     assertEnd(until, await todayOf(context));
-    const replaced = inForce
-      ? [(await closeDecision(context, inForce, "ended", "A new approval took its place.")).change]
-      : [];
+    const replaced = await endReplaced(context, inForce, "approval");
     const { reason: why, conditions } = pending;
     const snapshot = { ...statementSnapshot(statement), request: { reason: why, conditions, until } };
     const role = roleIn(context.actor, controlsApprove, asked.unitId);

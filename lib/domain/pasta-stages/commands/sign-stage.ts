@@ -1,8 +1,8 @@
 import "server-only";
 import * as z from "zod";
 import {
-  closeDecision,
   decisionAnswer,
+  endReplaced,
   grantDecision,
   refuseDecision,
   requestDecision,
@@ -82,9 +82,7 @@ export const grantStage = command({
     const { row, model, pending, inForce, role } = await forSigning(context, id);
     const { exception = null } = pending.snapshot as { exception?: string | null };
     const snapshot = snapshotOf(row, model, await contentNow(context, row, model), exception);
-    const replaced = inForce
-      ? [(await closeDecision(context, inForce, "ended", "A new sign-off took its place.")).change]
-      : [];
+    const replaced = await endReplaced(context, inForce, "sign-off");
     const granted = await grantDecision(context, pending, { role, reason, until: null, snapshot });
     const after = await context.tx.pastaStage.update({
       where: { id },

@@ -2,8 +2,8 @@ import "server-only";
 import * as z from "zod";
 import {
   assertEnd,
-  closeDecision,
   decisionAnswer,
+  endReplaced,
   grantDecision,
   refuseDecision,
   type Written,
@@ -62,9 +62,7 @@ export const acceptRisk = command({
       status: "accepted",
       acceptedUntil: storedDay(end),
     });
-    const replaced = inForce
-      ? [(await closeDecision(context, inForce, "ended", "A new acceptance took its place.")).change]
-      : [];
+    const replaced = await endReplaced(context, inForce, "acceptance");
     const { conditions, requestedById, reason: why } = request;
     const snapshot = riskSnapshot(await readRisk(context, id), ground, {
       by: requestedById,

@@ -4,6 +4,7 @@ import {
   assertEnd,
   closeDecision,
   decisionAnswer,
+  endReplaced,
   grantDecision,
   refuseDecision,
   requestDecision,
@@ -72,9 +73,7 @@ export const grantWaiver = command({
     const { finding, pending, inForce, role } = await forSigning(context, asked.id);
     const last = dayText(pending.until) ?? "";
     assertEnd(last, await todayOf(context));
-    const replaced = inForce
-      ? [(await closeDecision(context, inForce, "ended", "A new waiver took its place.")).change]
-      : [];
+    const replaced = await endReplaced(context, inForce, "waiver");
     const signature = { role, reason: asked.reason, until: last, snapshot: waiverSnapshot(finding) };
     const granted = await grantDecision(context, pending, signature);
     await tell(context, finding, pending, `is lived with until ${last}`);

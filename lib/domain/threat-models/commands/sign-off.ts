@@ -1,8 +1,8 @@
 import "server-only";
 import * as z from "zod";
 import {
-  closeDecision,
   decisionAnswer,
+  endReplaced,
   grantDecision,
   refuseDecision,
   requestDecision,
@@ -89,9 +89,7 @@ export const grantSignOff = command({
   run: async (context, { id, reason }) => {
     const { model, pending, inForce, role } = await forSigning(context, id);
     const snapshot = await snapshotOf(context, model);
-    const replaced = inForce
-      ? [(await closeDecision(context, inForce, "ended", "A new sign-off took its place.")).change]
-      : [];
+    const replaced = await endReplaced(context, inForce, "sign-off");
     const granted = await grantDecision(context, pending, { role, reason, until: null, snapshot });
     const { version, change: frozen } = await freeze(context, model, "Signed off");
     const settled = await unmarkDrift(context, id);
