@@ -4,7 +4,7 @@ import { type DataSteps, dataSteps } from "@/lib/cli/data";
 import { type Installation, type Mode, openInstallation, rememberMode } from "@/lib/cli/installation";
 import { projectRoot } from "@/lib/cli/project";
 import { buildApp, isBuilt } from "@/lib/cli/runtime/build-app";
-import { type Child, startChild } from "@/lib/cli/runtime/child";
+import { type Child, startChild, youngGeneration } from "@/lib/cli/runtime/child";
 import { freePort } from "@/lib/cli/runtime/free-port";
 import { claimFolder } from "@/lib/cli/runtime/run-record";
 import { listenForStop, type StopRequest } from "@/lib/cli/runtime/stop-request";
@@ -114,7 +114,7 @@ async function startChildren<T>(
   });
   const web = await startChild({
     name: "web server",
-    args: [next, "start", "--hostname", "0.0.0.0", "--port", String(port)],
+    args: [youngGeneration, next, "start", "--hostname", "0.0.0.0", "--port", String(port)],
     environment,
     log: log("web"),
   });

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { encode } from "next-auth/jwt";
 import { projectRoot } from "@/lib/cli/project";
 import { buildApp, isBuilt } from "@/lib/cli/runtime/build-app";
-import { type Child, startChild } from "@/lib/cli/runtime/child";
+import { type Child, startChild, youngGeneration } from "@/lib/cli/runtime/child";
 import { freePort } from "@/lib/cli/runtime/free-port";
 import { workerArguments } from "@/lib/cli/runtime/worker-arguments";
 import { deriveSecret } from "@/lib/platform/crypto/derive";
@@ -80,7 +80,7 @@ export async function startProduct(database: BenchDatabase, options: ProductOpti
   if (options.worker) await begin("worker", workerArguments);
   const others = new Set(ownChildren());
   const worker = [...others].find((one) => !before.has(one));
-  await begin("web server", [...recorder, next, "start", "--port", String(port)]);
+  await begin("web server", [youngGeneration, ...recorder, next, "start", "--port", String(port)]);
   const pid = ownChildren().find((one) => !others.has(one)) ?? 0;
   const stop = async () => {
     for (const child of children.reverse()) await child.stop();
