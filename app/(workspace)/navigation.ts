@@ -41,5 +41,5 @@ export function landingPage(actor: Actor): string {
 }
 
 function holdsAny({ grants }: Actor, roles: readonly Role[]): boolean {
-  return grants.some(({ role }) => roles.includes(role));
+  return grants.some((grant) => roles.some((role) => role === grant.role));
 }

@@ -237,6 +237,10 @@ const specimens: Record<string, Make> = {
           insert into grants (id, "personId", role, "unitId") select $1, id, 'reader', $3 from holder`,
     values: [`${randomUUID()}@plumbline.example`, unitId],
   }),
+  roles: ({ unitId }) => ({
+    sql: `insert into custom_roles (id, "unitId", name, permissions, "updatedAt") values ($1, $2, $3, '{risks:read}', now())`,
+    values: [unitId, `Specimen ${randomUUID()}`],
+  }),
   tokens: ({ unitId, personId }) => ({
     sql: `insert into api_tokens (id, name, prefix, "secretHash", "personId", "unitId", scopes, "expiresAt") values ($1, 'Specimen', 'plb_', $2, $3, $4, '{*}', now() + interval '1 day')`,
     values: [Buffer.from(randomUUID()), personId, unitId],

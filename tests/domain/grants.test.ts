@@ -231,7 +231,9 @@ describe("nobody gains rights that no holder of them gave", () => {
       expect(idOf(giver)).not.toBe(idOf(taker));
       expect(
         giver.grants.some(
-          (held) => held.units.includes(grant.unitId) && givable[held.role].includes(grant.role),
+          (held) =>
+            held.units.includes(grant.unitId) &&
+            (givable[held.role as Role] as readonly string[]).includes(grant.role),
         ),
       ).toBe(true);
     }

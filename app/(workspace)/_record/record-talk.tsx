@@ -1,6 +1,8 @@
 import { type HistoryEntry, HistoryTimeline } from "@/components/domain/history-timeline";
 import { Section } from "@/components/layout/section";
+import { ButtonLink } from "@/components/ui/button-link";
 import { getWatching, listComments } from "@/lib/domain/comments/queries";
+import { rolesRead } from "@/lib/domain/organization/roles/access";
 import { tasksEdit } from "@/lib/domain/tasks/access";
 import { tasksOf } from "@/lib/domain/tasks/queries";
 import { may } from "@/lib/platform/access/actor";
@@ -54,7 +56,16 @@ export async function RecordTalk({ subject, history, asOf, withoutTasks = false 
               ? "The history is read in the business unit that keeps this record."
               : undefined
         }
-        actions={<WatchButton subject={key} watching={watching} />}
+        actions={
+          <>
+            {may(actor, rolesRead, subject.unitId) ? (
+              <ButtonLink size="sm" href={`/settings/roles/who-sees?type=${subject.type}&id=${subject.id}`}>
+                Who can see this
+              </ButtonLink>
+            ) : null}
+            <WatchButton subject={key} watching={watching} />
+          </>
+        }
       >
         {can.comment ? <AddComment subject={key} /> : null}
         <HistoryTimeline

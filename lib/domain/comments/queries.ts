@@ -1,10 +1,9 @@
 import "server-only";
 import * as z from "zod";
 import { commentsRead, commentsWrite, watchOwn } from "@/lib/domain/comments/access";
-import { peopleWithRole } from "@/lib/domain/tasks/commands/notify";
+import { peopleWhoMay } from "@/lib/domain/tasks/commands/notify";
 import { subjectFields } from "@/lib/domain/tasks/schema";
 import { may } from "@/lib/platform/access/actor";
-import { everyRole } from "@/lib/platform/access/role";
 import type { Comment } from "@/lib/platform/database/generated/client";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, query } from "@/lib/platform/operation/operation";
@@ -127,7 +126,7 @@ export const mentionablePeople = query({
   output: z.strictObject({ choices: z.array(z.looseObject({ id: z.uuid(), name: z.string() })) }),
   run: async (context, { q: words, ...subject }) => {
     const { unitId } = await findRecord(context, subject);
-    const able = await peopleWithRole(context.tx, everyRole, unitId);
+    const able = await peopleWhoMay(context.tx, commentsRead, unitId);
     const like = { contains: words, mode: "insensitive" as const };
     const found = await context.tx.person.findMany({
       where: {

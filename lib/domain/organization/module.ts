@@ -3,6 +3,7 @@ import { filesModule } from "@/lib/domain/organization/files/module";
 import { linksModule } from "@/lib/domain/organization/links/module";
 import { peopleModule } from "@/lib/domain/organization/people/module";
 import { preferencesModule } from "@/lib/domain/organization/preferences/module";
+import { rolesModule } from "@/lib/domain/organization/roles/module";
 import { sessionsModule } from "@/lib/domain/organization/sessions/module";
 import { settingsModule } from "@/lib/domain/organization/settings/module";
 import { tokensModule } from "@/lib/domain/organization/tokens/module";
@@ -14,6 +15,7 @@ export const organizationModules: readonly Module[] = [
   settingsModule,
   unitsModule,
   peopleModule,
+  rolesModule,
   tokensModule,
   sessionsModule,
   linksModule,

@@ -1,11 +1,15 @@
-import type { Permission } from "@/lib/platform/access/permission";
-import type { Role } from "@/lib/platform/access/role";
+import { givenByRole, type Permission } from "@/lib/platform/access/permission";
 
 /** A role at a business unit, with the ids of that unit and every unit below it. */
-interface HeldGrant {
-  role: Role;
+export interface HeldGrant {
+  /** A built-in role, or the id of a custom one. */
+  role: string;
   unitId: string;
   units: readonly string[];
+  /** What a custom role is called. */
+  name?: string;
+  /** The names of a custom role's permissions; those of a built-in role are with each permission. */
+  permissions?: readonly string[];
 }
 
 /** Who acts: a person, a token with a subset of its creator's grants, or a named job of the system itself. */
@@ -33,8 +37,14 @@ export function unitsWith(actor: Actor, permission: Permission): string[] {
   if (!withinScopes(actor, permission)) return [];
   return limited(
     actor,
-    actor.grants.filter((grant) => permission.roles.includes(grant.role)),
+    actor.grants.filter((grant) => gives(grant, permission)),
   );
+}
+
+/** Returns whether a role that is held has the permission. */
+export function gives({ role, permissions }: HeldGrant, permission: Permission): boolean {
+  if (permissions) return givenByRole(permission) && permissions.includes(permission.name);
+  return permission.roles.some((one) => one === role);
 }
 
 /** Returns the ids of all units in which the actor has any role. */
@@ -55,14 +65,14 @@ export function mayAnywhere(actor: Actor, permission: Permission): boolean {
 }
 
 /** Returns whether the actor holds the role in that unit. */
-export function holdsRole(actor: Actor, role: Role, unitId: string): boolean {
+export function holdsRole(actor: Actor, role: string, unitId: string): boolean {
   return actor.grants.some((grant) => grant.role === role && grant.units.includes(unitId));
 }
 
 /** Returns the first role by which the actor has the permission in that unit, as a signature names it; empty without one. */
 export function roleIn({ grants }: Actor, permission: Permission, unitId: string): string {
-  const found = grants.find(({ role, units }) => permission.roles.includes(role) && units.includes(unitId));
-  return found?.role ?? "";
+  const found = grants.find((grant) => gives(grant, permission) && grant.units.includes(unitId));
+  return found?.name ?? found?.role ?? "";
 }
 
 /** Returns the system itself acting under a name, such as "job: end acceptances". */

@@ -28,6 +28,11 @@ export function permission(
   return made;
 }
 
+/** Returns whether a role can have the permission: not one's own account's, and not the system's alone. */
+export function givenByRole({ own, roles }: Permission): boolean {
+  return !own && roles.length > 0;
+}
+
 /** Returns every permission of the concepts that are loaded, by name; an API token's scopes are chosen from these. */
 export function knownPermissions(): readonly Permission[] {
   return [...known.values()].sort((a, b) => a.name.localeCompare(b.name));

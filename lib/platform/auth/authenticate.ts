@@ -2,7 +2,6 @@ import "server-only";
 import { decode } from "next-auth/jwt";
 import * as z from "zod";
 import type { Actor } from "@/lib/platform/access/actor";
-import { everyRole, type Role } from "@/lib/platform/access/role";
 import { looksLikeToken, secretHash, tokenPrefix } from "@/lib/platform/auth/secret";
 import { deriveSecret } from "@/lib/platform/crypto/derive";
 import { statement } from "@/lib/platform/database/client";
@@ -12,7 +11,13 @@ const identity = z.object({
   personId: z.uuid(),
   name: z.string(),
   grants: z.array(
-    z.object({ role: z.enum(everyRole as [Role, ...Role[]]), unitId: z.uuid(), units: z.array(z.uuid()) }),
+    z.object({
+      role: z.string(),
+      unitId: z.uuid(),
+      units: z.array(z.uuid()),
+      name: z.string().exactOptional(),
+      permissions: z.array(z.string()).exactOptional(),
+    }),
   ),
   tokenId: z.uuid().optional(),
   scopes: z.array(z.string()).optional(),

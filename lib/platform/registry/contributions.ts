@@ -31,6 +31,8 @@ export interface RecordKind {
   part?: true;
   /** Those of these records that the actor may see; others are left out. */
   find(context: Context, ids: readonly string[]): Promise<FoundRecord[]>;
+  /** In which further units whoever may read its kind reads this one, too, and why: "used by Claims triage". */
+  alsoReadIn?(context: Context, record: FoundRecord): Promise<{ units: string[]; why: string }[]>;
 }
 
 /** What a search finds beside records: it lies in reference data, where the index of the database does not reach. */
@@ -122,6 +124,16 @@ export async function findRecord(
   key: { subjectType: string; subjectId: string },
 ): Promise<FoundRecord & { kind: RecordKind }> {
   const found = (await findRecords(context, [key])).get(key.subjectId);
+  if (!found) throw new NotFound();
+  return found;
+}
+
+/** Returns any record that a search finds; throws NotFound outside the actor's scope. */
+export async function findAnyRecord(
+  context: Context,
+  key: { subjectType: string; subjectId: string },
+): Promise<FoundRecord & { kind: RecordKind }> {
+  const found = (await findRecords(context, [key], foundKinds())).get(key.subjectId);
   if (!found) throw new NotFound();
   return found;
 }

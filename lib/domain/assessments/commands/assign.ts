@@ -18,7 +18,7 @@ import {
 } from "@/lib/domain/assessments/schema";
 import type { Template } from "@/lib/domain/assessments/templates/schema";
 import { holdersIn } from "@/lib/domain/programme-roles/queries";
-import { peopleWithRole } from "@/lib/domain/tasks/commands/notify";
+import { peopleWhoMay } from "@/lib/domain/tasks/commands/notify";
 import { authorOf } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Assessment, AssessmentAssignment } from "@/lib/platform/database/generated/client";
@@ -142,7 +142,7 @@ async function assertAble(
   roleKey: string | null,
   path = "personId",
 ): Promise<string[]> {
-  const able = await peopleWithRole(context.tx, assessmentsAnswer.roles, unitId);
+  const able = await peopleWhoMay(context.tx, assessmentsAnswer, unitId);
   if (personId !== null) {
     if (able.includes(personId)) return [personId];
     const message =

@@ -7,7 +7,7 @@ import { startFields } from "@/lib/domain/assessments/schema";
 import type { Template } from "@/lib/domain/assessments/templates/schema";
 import { templateOf } from "@/lib/domain/assessments/templates/template-of";
 import { todayOf } from "@/lib/domain/programme-roles/queries";
-import { peopleWithRole } from "@/lib/domain/tasks/commands/notify";
+import { peopleWhoMay } from "@/lib/domain/tasks/commands/notify";
 import { authorOf, unitsWith } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
 import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
@@ -138,7 +138,7 @@ async function obstacleFor(
   });
   if (open) return `${assessmentRef(open.number)} is open already.`;
   if (ownerId === null) return "It has no owner. Say who answers.";
-  const able = await peopleWithRole(tx, assessmentsAnswer.roles, unitId);
+  const able = await peopleWhoMay(tx, assessmentsAnswer, unitId);
   return able.includes(ownerId)
     ? null
     : "Who was to answer holds no role in its business unit with which they could. Choose somebody who does.";

@@ -19,7 +19,7 @@ import {
 import { approvalKind, assessmentRecord, reasonFields } from "@/lib/domain/assessments/schema";
 import { assessmentSnapshot } from "@/lib/domain/assessments/snapshot";
 import { closeDecision, requestDecision } from "@/lib/domain/decisions/commands";
-import { peopleWithRole } from "@/lib/domain/tasks/commands/notify";
+import { peopleWhoMay } from "@/lib/domain/tasks/commands/notify";
 import { authorOf } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
 import { Invalid } from "@/lib/platform/errors/public-error";
@@ -75,7 +75,7 @@ export const submitAssessment = command({
       });
       changes.push(change);
     }
-    const approvers = await peopleWithRole(context.tx, assessmentsApprove.roles, after.unitId);
+    const approvers = await peopleWhoMay(context.tx, assessmentsApprove, after.unitId);
     const others = approvers.filter((personId) => personId !== by && !authorIds.includes(personId));
     await tell(context, after, (name) => `Your approval is asked for: ${name}`, others);
     return { result: assessmentAnswer(after), changes: [assessmentChange(before, after), ...changes] };

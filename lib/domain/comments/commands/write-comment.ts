@@ -1,12 +1,11 @@
 import "server-only";
 import * as z from "zod";
-import { commentsWrite } from "@/lib/domain/comments/access";
+import { commentsRead, commentsWrite } from "@/lib/domain/comments/access";
 import { findComment } from "@/lib/domain/comments/queries";
 import { commentFields, commentRate, commentRecord } from "@/lib/domain/comments/schema";
-import { notify, peopleWithRole } from "@/lib/domain/tasks/commands/notify";
+import { notify, peopleWhoMay } from "@/lib/domain/tasks/commands/notify";
 import { subjectFields } from "@/lib/domain/tasks/schema";
 import { authorOf, may } from "@/lib/platform/access/actor";
-import { everyRole } from "@/lib/platform/access/role";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Comment } from "@/lib/platform/database/generated/client";
 import { Forbidden, Invalid, NotFound, RateLimited } from "@/lib/platform/errors/public-error";
@@ -125,7 +124,7 @@ async function assertNotTooMany({ tx, actor, now }: Context): Promise<void> {
 
 async function assertMentionable(context: Context, ids: readonly string[], unitId: string): Promise<void> {
   if (ids.length === 0) return;
-  const able = new Set(await peopleWithRole(context.tx, everyRole, unitId));
+  const able = new Set(await peopleWhoMay(context.tx, commentsRead, unitId));
   if (ids.every((id) => able.has(id))) return;
   throw new Invalid([
     {

@@ -50,7 +50,7 @@ export const requestException = command({
     });
     await askToSign(
       context,
-      controlsApprove.roles,
+      controlsApprove,
       {
         title: `Your decision is asked for: an exception to ${controlRef(control.number)} ${control.title}?`,
         ...{ subjectType: "controls", subjectId: id, unitId: control.unitId },

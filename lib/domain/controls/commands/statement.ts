@@ -112,7 +112,7 @@ export const requestStatement = command({
     });
     await askToSign(
       context,
-      controlsApprove.roles,
+      controlsApprove,
       {
         title: `Your decision is asked for: the Statement of Applicability for ${wordsOf(statement)}`,
         ...{ subjectType: "statements", subjectId: statement.id, unitId },

@@ -6,7 +6,7 @@ import { findRequest } from "@/lib/domain/evidence/queries/requests";
 import { todayOf } from "@/lib/domain/evidence/queries/row";
 import { requestRef, requestStateOf } from "@/lib/domain/evidence/rules";
 import { evidenceRecord, requestFields, withdrawFields } from "@/lib/domain/evidence/schema";
-import { notify, peopleWithRole } from "@/lib/domain/tasks/commands/notify";
+import { notify, peopleWhoMay } from "@/lib/domain/tasks/commands/notify";
 import { subjectFields } from "@/lib/domain/tasks/schema";
 import { authorOf, may } from "@/lib/platform/access/actor";
 import { Conflict, type FieldProblem, Forbidden, Invalid } from "@/lib/platform/errors/public-error";
@@ -57,7 +57,7 @@ async function problemsOf(
   dueOn: string,
   unitId: string,
 ): Promise<FieldProblem[]> {
-  const able = await peopleWithRole(context.tx, evidenceGive.roles, unitId);
+  const able = await peopleWhoMay(context.tx, evidenceGive, unitId);
   const today = await todayOf(context);
   const who =
     "This person holds no role with which they could hand in evidence in the business unit of the record. Choose somebody who does.";

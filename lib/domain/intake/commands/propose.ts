@@ -7,7 +7,7 @@ import { assertCan, findProposal } from "@/lib/domain/intake/queries";
 import { proposalRef, verdictOf } from "@/lib/domain/intake/rules";
 import { proposalFields, proposalRecord, reasonFields } from "@/lib/domain/intake/schema";
 import { unitProblems } from "@/lib/domain/organization/units/access";
-import { notify, peopleWithRole } from "@/lib/domain/tasks/commands/notify";
+import { notify, peopleWhoMay } from "@/lib/domain/tasks/commands/notify";
 import { authorOf } from "@/lib/platform/access/actor";
 import type { Proposal } from "@/lib/platform/database/generated/client";
 import { Invalid } from "@/lib/platform/errors/public-error";
@@ -90,6 +90,6 @@ async function tellTriage(context: Context, { id, number, name, unitId, state }:
     title: `A proposal waits for triage: ${proposalRef(number)} ${name}`,
     subjectType: "proposals",
     subjectId: id,
-    personIds: await peopleWithRole(context.tx, intakeTriage.roles, unitId),
+    personIds: await peopleWhoMay(context.tx, intakeTriage, unitId),
   });
 }

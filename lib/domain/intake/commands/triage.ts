@@ -6,7 +6,7 @@ import { assertCan, findProposal } from "@/lib/domain/intake/queries";
 import { proposalRef } from "@/lib/domain/intake/rules";
 import { proposalRecord, questionFields, reasonFields, triageFields } from "@/lib/domain/intake/schema";
 import { personProblems } from "@/lib/domain/organization/people/access";
-import { notify, peopleWithRole } from "@/lib/domain/tasks/commands/notify";
+import { notify, peopleWhoMay } from "@/lib/domain/tasks/commands/notify";
 import { authorOf } from "@/lib/platform/access/actor";
 import { Invalid } from "@/lib/platform/errors/public-error";
 import { command } from "@/lib/platform/operation/operation";
@@ -37,7 +37,7 @@ export const triageProposal = command({
       triagedById: authorOf(context.actor),
       triagedAt: context.now,
     });
-    const approvers = await peopleWithRole(context.tx, intakeApprove.roles, after.unitId);
+    const approvers = await peopleWhoMay(context.tx, intakeApprove, after.unitId);
     await notify(context, {
       title: `Your approval is asked for: ${proposalRef(after.number)} ${after.name}`,
       subjectType: "proposals",

@@ -1,5 +1,6 @@
 import "server-only";
 import { partAccess } from "@/lib/domain/inventory/parts/access";
+import { partAlsoReadIn } from "@/lib/domain/inventory/parts/also-read-in";
 import { partCommands } from "@/lib/domain/inventory/parts/commands";
 import { type PartConcept, partConcept } from "@/lib/domain/inventory/parts/concepts/schema";
 import type { FieldsOfPart, PartKind } from "@/lib/domain/inventory/parts/kind";
@@ -49,6 +50,7 @@ function moduleOf(kind: PartKind, operations: Operations): Module {
         one: words.one,
         read: access.read,
         find: (context, ids) => findParts(kind, context, ids),
+        alsoReadIn: partAlsoReadIn,
       },
     ],
     routes: [

@@ -5,8 +5,8 @@ import { keepingAnAdministrator } from "@/lib/domain/organization/grants/last-ad
 import { assertMayEnd, assertMayGive } from "@/lib/domain/organization/grants/policy";
 import { grantFields, grantRecord } from "@/lib/domain/organization/grants/schema";
 import { cancelLinks } from "@/lib/domain/organization/links/account-link";
+import { lockRoles, roleKind } from "@/lib/domain/organization/roles/custom-roles";
 import { timeZoneOf } from "@/lib/domain/organization/settings/queries";
-import type { Role } from "@/lib/platform/access/role";
 import type { Change } from "@/lib/platform/audit/change";
 import { Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
@@ -16,7 +16,7 @@ import { endOfDay } from "@/lib/platform/time/end-of-day";
 /** One role to give. */
 export interface RoleToGive {
   personId: string;
-  role: Role;
+  role: string;
   unitId: string;
   endsOn: string | null;
 }
@@ -48,7 +48,12 @@ export const endRole = command({
   output: grantRecord,
   run: async (context, { id }) => {
     const before = await findGrant(context, id);
-    assertMayEnd(context.actor, before.personId, before.role as Role, before.unitId);
+    assertMayEnd(
+      context.actor,
+      before.personId,
+      await roleKind(context, before.role, before.unitId),
+      before.unitId,
+    );
     const after = await keepingAnAdministrator(context.tx, before.personId, () =>
       context.tx.grant.update({ where: { id }, data: { endsAt: context.now } }),
     );
@@ -82,7 +87,8 @@ export async function give(
 ): Promise<Change & { after: StoredGrant }> {
   const { tx, actor, now } = context;
   await assertUnit(context, unitId);
-  assertMayGive(actor, personId, role, unitId);
+  await lockRoles(tx);
+  assertMayGive(actor, personId, await roleKind(context, role, unitId), unitId);
   const endsAt = endsOn === null ? null : endOfDay(endsOn, await timeZoneOf(tx));
   if (endsAt && endsAt <= now)
     throw new Invalid([{ path: "endsOn", message: "This day is in the past. Choose today or a later day." }]);

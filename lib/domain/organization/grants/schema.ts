@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { roles } from "@/lib/platform/access/role";
-import { choice, day, reference } from "@/lib/platform/schema/field";
+import { day, reference, text } from "@/lib/platform/schema/field";
 
 /** What a person fills in to give a role. */
 export const grantFields = {
-  role: choice(roles, { label: "Role", help: "What the person may do." }),
+  /** The key of a built-in role or the id of a custom one; a form offers those that can be given. */
+  role: text({ label: "Role", help: "What the person may do.", max: 40 }),
   unitId: reference("units", {
     label: "In unit",
     help: "The role covers this unit and every unit below it.",

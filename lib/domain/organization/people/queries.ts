@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod";
-import { rolesToGive } from "@/lib/domain/organization/grants/policy";
+import { grantsGive } from "@/lib/domain/organization/grants/access";
+import { mayGive } from "@/lib/domain/organization/grants/policy";
 import {
   peopleChoose,
   peopleEdit,
@@ -11,6 +12,7 @@ import {
 } from "@/lib/domain/organization/people/access";
 import { holdsAllRolesOf } from "@/lib/domain/organization/people/reach";
 import { peopleColumns, personFields } from "@/lib/domain/organization/people/schema";
+import { type RoleKind, roleKinds } from "@/lib/domain/organization/roles/custom-roles";
 import { may, unitsWith } from "@/lib/platform/access/actor";
 import { roles } from "@/lib/platform/access/role";
 import { recordHistory } from "@/lib/platform/audit/history";
@@ -57,24 +59,38 @@ export const peopleRegister = register<Prisma.PersonWhereInput, Prisma.PersonOrd
       ...what,
       select: { ...rowSelect, grants: { where: running(), select: { role: true } } },
     });
+    const own = await tx.customRole.findMany({
+      where: { id: { in: people.flatMap(({ grants }) => grants.map(({ role }) => role).filter(isOwn)) } },
+      select: { id: true, name: true },
+    });
+    const kinds = [
+      ...roles.map(({ value }) => ({ value: value as string, said: value as string })),
+      ...own.map(({ id, name }) => ({ value: id, said: name })),
+    ];
     return people.map(({ grants, createdAt, ...person }): RegisterRow => {
       const held = new Set(grants.map(({ role }) => role));
       return {
         ...person,
         ref: person.email,
         createdAt: createdAt.toISOString(),
-        roles: roles.filter(({ value }) => held.has(value)).map(({ value }) => value),
+        roles: kinds.filter(({ value }) => held.has(value)).map(({ said }) => said),
       };
     });
   },
   count: (tx, where) => tx.person.count({ where }),
 });
 
+const isOwn = (role: string) => z.uuid().safeParse(role).success;
+
 function rolesIn(text: string): string[] {
   const wanted = listOf(text);
-  if (wanted.every((role) => roles.some(({ value }) => value === role))) return wanted;
+  if (wanted.every((role) => roles.some(({ value }) => value === role) || isOwn(role)))
+    return wanted;
   throw new Invalid([
-    { path: "roles", message: `Roles takes: ${roles.map(({ value }) => value).join(", ")}.` },
+    {
+      path: "roles",
+      message: `Roles takes: ${roles.map(({ value }) => value).join(", ")}, or the id of a role of your own.`,
+    },
   ]);
 }
 
@@ -122,15 +138,17 @@ export const getPerson = query({
         unit: { select: { id: true, name: true } },
       },
     });
+    const kinds = await roleKinds(context);
     return {
       ...person,
       createdAt: person.createdAt.toISOString(),
       grants: grants.map(({ createdAt, endsAt, ...grant }) => ({
         ...grant,
+        label: kinds.find(({ value }) => value === grant.role)?.label ?? grant.role,
         since: createdAt.toISOString(),
         endsAt: endsAt?.toISOString() ?? null,
         ended: endsAt !== null && endsAt <= context.now,
-        can: { end: mayEnd(context, id, { ...grant, endsAt }) },
+        can: { end: mayEnd(context, id, { ...grant, endsAt }, kinds) },
       })),
       can: await whatMayBeDone(context, person),
       history: await recordHistory(context, "people", id, personFields),
@@ -142,9 +160,11 @@ function mayEnd(
   { actor, now }: Context,
   personId: string,
   grant: { role: string; endsAt: Date | null; unit: { id: string } },
+  kinds: readonly RoleKind[],
 ): boolean {
   if (grant.endsAt && grant.endsAt <= now) return false;
-  return actor.personId === personId || rolesToGive(actor, grant.unit.id).some((role) => role === grant.role);
+  const kind = kinds.find(({ value }) => value === grant.role);
+  return actor.personId === personId || (kind !== undefined && mayGive(actor, kind, grant.unit.id));
 }
 
 async function whatMayBeDone(context: Context, person: { id: string; status: string; unit: { id: string } }) {
@@ -158,10 +178,7 @@ async function whatMayBeDone(context: Context, person: { id: string; status: str
     enable: keeps && person.status === "disabled",
     reset: all && may(actor, peopleReset, person.unit.id) && person.status === "active" && !self,
     inviteAgain: all && may(actor, peopleInvite, person.unit.id) && person.status === "invited",
-    giveRole:
-      !self &&
-      person.status !== "disabled" &&
-      actor.grants.some((grant) => rolesToGive(actor, grant.unitId).length > 0),
+    giveRole: !self && person.status !== "disabled" && unitsWith(actor, grantsGive).length > 0,
   };
 }
 

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { accountRead, accountUse } from "@/lib/domain/organization/sessions/access";
 import { readSetting } from "@/lib/domain/organization/settings/setting";
 import { organisationSetting } from "@/lib/domain/organization/settings/settings";
+import type { Actor } from "@/lib/platform/access/actor";
 import { roles } from "@/lib/platform/access/role";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { query } from "@/lib/platform/operation/operation";
@@ -31,12 +32,23 @@ export const getMe = query({
     const held = new Set(actor.grants.map((grant) => grant.role));
     return {
       ...person,
-      roles: roles.filter(({ value }) => held.has(value)).map(({ value, label }) => ({ value, label })),
+      roles: [
+        ...roles.filter(({ value }) => held.has(value)).map(({ value, label }) => ({ value, label })),
+        ...ownRolesOf(actor),
+      ],
       unread,
       organisation,
     };
   },
 });
+
+// A custom role is held under its id and called by its name.
+function ownRolesOf({ grants }: Actor): { value: string; label: string }[] {
+  const names = new Map(
+    grants.flatMap(({ role, name }) => (name === undefined ? [] : [[role, name] as const])),
+  );
+  return [...names].map(([value, label]) => ({ value, label }));
+}
 
 /** One's own open sessions, the newest first. */
 export const listSessions = query({

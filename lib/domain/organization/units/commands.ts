@@ -108,6 +108,7 @@ export const removeUnit = command({
     // What has ended keeps no unit alive; the audit trail still tells of it.
     await context.tx.grant.deleteMany({ where: { unitId: id } });
     await context.tx.apiToken.deleteMany({ where: { unitId: id } });
+    await context.tx.customRole.deleteMany({ where: { unitId: id } });
     const removed = await context.tx.unit.deleteMany({ where: { id, version } });
     await assertWon(removed, async () => recordOf(await findUnit(context, id)));
     return {

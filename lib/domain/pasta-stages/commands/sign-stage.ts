@@ -60,7 +60,7 @@ export const requestStage = command({
     });
     await askToSign(
       context,
-      threatModelsDecide.roles,
+      threatModelsDecide,
       {
         title: `Your signature is asked for: ${stageRef(model.number, row.stage)} ${content.stage.name}, ${model.title}?`,
         ...{ subjectType: "pasta-stages", subjectId: id, unitId: row.unitId },

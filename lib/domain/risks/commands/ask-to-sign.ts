@@ -23,10 +23,10 @@ export async function askToAccept(
   { method }: Ground,
 ): Promise<void> {
   const above = aboveAppetite(risk.currentScore, risk.category, method);
-  const roles = above ? [method.aboveAppetiteRole] : risksAccept.roles;
+  const signers = above ? [method.aboveAppetiteRole] : risksAccept;
   await askToSign(
     context,
-    roles,
+    signers,
     {
       title: `Your decision is asked for: accept ${riskRef(risk.number)} ${risk.title}?`,
       ...{ subjectType: "risks", subjectId: risk.id, unitId: risk.unitId },

@@ -1,9 +1,9 @@
 import "server-only";
 import type * as z from "zod";
-import { notify, peopleWithRole } from "@/lib/domain/tasks/commands/notify";
+import { tasksFinish } from "@/lib/domain/tasks/access";
+import { notify, peopleWhoMay } from "@/lib/domain/tasks/commands/notify";
 import type { taskFields } from "@/lib/domain/tasks/schema";
 import { authorOf } from "@/lib/platform/access/actor";
-import { everyRole } from "@/lib/platform/access/role";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Task } from "@/lib/platform/database/generated/client";
 import { Invalid } from "@/lib/platform/errors/public-error";
@@ -68,7 +68,7 @@ export async function assertAssignable(
   unitId: string,
 ): Promise<void> {
   if (!assigneeId) return;
-  const able = await peopleWithRole(tx, everyRole, unitId);
+  const able = await peopleWhoMay(tx, tasksFinish, unitId);
   if (able.includes(assigneeId)) return;
   throw new Invalid([
     {

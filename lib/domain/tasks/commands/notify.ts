@@ -2,6 +2,7 @@ import "server-only";
 import * as z from "zod";
 import { notificationsOwn } from "@/lib/domain/tasks/access";
 import type { NoticeKind } from "@/lib/domain/tasks/notices/schema";
+import type { Permission } from "@/lib/platform/access/permission";
 import type { Role } from "@/lib/platform/access/role";
 import { unchanged } from "@/lib/platform/audit/change";
 import type { Transaction } from "@/lib/platform/database/client";
@@ -44,14 +45,29 @@ export async function peopleWithRole(
   return rows.map(({ id }) => id);
 }
 
+/** Returns the active people who have a permission in a unit, by a grant there or above. */
+export async function peopleWhoMay(
+  tx: Transaction,
+  { name, roles }: Permission,
+  unitId: string,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<
+    { id: string }[]
+  >`select distinct person::text as id from who_may(${name}, ${[...roles]}::text[], ${[unitId]}::uuid[])`;
+  return rows.map(({ id }) => id);
+}
+
 /** Tells everybody who may sign in a unit that something waits for them, but for those who had a part in it. */
 export async function askToSign(
   context: Context,
-  roles: readonly Role[],
+  who: Permission | readonly Role[],
   { unitId, ...notice }: Omit<Notice, "personIds"> & { unitId: string },
   authorIds: readonly string[],
 ): Promise<void> {
-  const signers = await peopleWithRole(context.tx, roles, unitId);
+  const signers =
+    "name" in who
+      ? await peopleWhoMay(context.tx, who, unitId)
+      : await peopleWithRole(context.tx, who, unitId);
   await notify(context, { ...notice, personIds: signers.filter((id) => !authorIds.includes(id)) });
 }
 

@@ -51,7 +51,7 @@ export const requestWaiver = command({
     });
     await askToSign(
       context,
-      findingsWaive.roles,
+      findingsWaive,
       {
         title: `Your signature is asked for: is ${findingRef(finding.number)} ${finding.title} lived with until ${asked.until}?`,
         ...{ subjectType: "findings", subjectId: finding.id, unitId: finding.unitId },

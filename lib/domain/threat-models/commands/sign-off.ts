@@ -54,7 +54,7 @@ export const requestSignOff = command({
     });
     await askToSign(
       context,
-      threatModelsDecide.roles,
+      threatModelsDecide,
       {
         title: `Your signature is asked for: the threat model ${modelRef(model.number)} ${model.title}?`,
         ...{ subjectType: "threat-models", subjectId: id, unitId: model.unitId },

@@ -13,6 +13,7 @@ import { DateText } from "@/components/ui/date-text";
 import { OptionBadge } from "@/components/ui/option-badge";
 import { getPerson } from "@/lib/domain/organization/people/queries";
 import { personStates } from "@/lib/domain/organization/people/schema";
+import { givableRoles } from "@/lib/domain/organization/roles/queries";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 
 interface PersonPageProps {
@@ -23,7 +24,9 @@ export const metadata: Metadata = { title: "Person" };
 
 /** One person: their account, their roles, what happened to them. */
 export default async function PersonPage({ params }: PersonPageProps) {
-  const person = await orNotFound(getPerson.execute(await requireActor(), await params));
+  const actor = await requireActor();
+  const person = await orNotFound(getPerson.execute(actor, await params));
+  const roles = person.can.giveRole ? (await givableRoles.execute(actor, {})).choices : [];
   const { id, name, email, jobTitle, unit, status, grants, can, history, createdAt } = person;
   return (
     <>
@@ -52,7 +55,11 @@ export default async function PersonPage({ params }: PersonPageProps) {
               ]}
             />
           </Section>
-          <Section title="Roles" flush actions={can.giveRole ? <GiveRole personId={id} name={name} /> : null}>
+          <Section
+            title="Roles"
+            flush
+            actions={can.giveRole ? <GiveRole personId={id} name={name} roles={roles} /> : null}
+          >
             <RoleTable grants={grants} name={name} />
           </Section>
         </Columns>

@@ -1,12 +1,11 @@
 import { ActButton } from "@/components/form/act-button";
 import { SimpleTable } from "@/components/table/simple-table";
 import { DateText } from "@/components/ui/date-text";
-import { roles } from "@/lib/platform/access/role";
 
 interface RoleTableProps {
   grants: readonly {
     id: string;
-    role: string;
+    label: string;
     unit: { name: string };
     since: string;
     endsAt: string | null;
@@ -28,8 +27,7 @@ export function RoleTable({ grants, name }: RoleTableProps) {
         { key: "until", label: "Until" },
         { key: "act", label: "Actions", align: "right" },
       ]}
-      rows={grants.map(({ id, role, unit, since, endsAt, ended, can }) => {
-        const label = roles.find(({ value }) => value === role)?.label ?? role;
+      rows={grants.map(({ id, label, unit, since, endsAt, ended, can }) => {
         return {
           key: id,
           cells: {

@@ -1,9 +1,11 @@
 "use client";
-import { useState } from "react";
+import { useMemo, useState } from "react";
+import { roleChoice } from "@/app/(workspace)/settings/people/role-choice";
 import { ShownOnce } from "@/app/(workspace)/settings/shown-once";
 import { RecordForm } from "@/components/form/record-form";
 import { ButtonLink } from "@/components/ui/button-link";
 import { invitationFields } from "@/lib/domain/organization/people/schema";
+import type { Option } from "@/lib/platform/schema/field";
 
 const layout = [
   { title: "Who", fields: ["name", "email", "jobTitle", "unitId"] },
@@ -14,8 +16,15 @@ const layout = [
   },
 ];
 
+interface InviteFormProps {
+  unit: { id: string; name: string } | null;
+  /** Those that whoever invites may give. */
+  roles: readonly Option[];
+}
+
 /** Invites somebody, then shows the link to hand over. */
-export function InviteForm({ unit }: { unit: { id: string; name: string } | null }) {
+export function InviteForm({ unit, roles }: InviteFormProps) {
+  const shape = useMemo(() => ({ ...invitationFields, role: roleChoice(roles) }), [roles]);
   const [made, setMade] = useState<{ id: string; link: string } | null>(null);
   if (made) {
     return (
@@ -32,7 +41,7 @@ export function InviteForm({ unit }: { unit: { id: string; name: string } | null
   }
   return (
     <RecordForm
-      shape={invitationFields}
+      shape={shape}
       noun="person"
       layout={layout}
       action={{ method: "POST", url: "/api/v1/people" }}

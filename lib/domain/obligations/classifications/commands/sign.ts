@@ -26,7 +26,7 @@ import {
   reasonFields,
 } from "@/lib/domain/obligations/classifications/schema";
 import { classificationSnapshot } from "@/lib/domain/obligations/classifications/snapshot";
-import { peopleWithRole } from "@/lib/domain/tasks/commands/notify";
+import { peopleWhoMay } from "@/lib/domain/tasks/commands/notify";
 import { roleIn } from "@/lib/platform/access/actor";
 import type { Classification, Decision } from "@/lib/platform/database/generated/client";
 import { type Context, command } from "@/lib/platform/operation/operation";
@@ -56,7 +56,7 @@ export const requestSignature = command({
       ...{ reason, conditions: null, until: null, authorIds: answererIds },
       snapshot: await classificationSnapshot(context, system, content),
     });
-    const signers = await peopleWithRole(context.tx, classificationsSign.roles, system.unitId);
+    const signers = await peopleWhoMay(context.tx, classificationsSign, system.unitId);
     const others = signers.filter((one) => !decision.authorIds.includes(one));
     await tell(context, system, (name) => `Your signature is asked for: ${name}`, others);
     return { result: classificationAnswer(after), changes: [classificationChange(before, after), change] };
