@@ -172,7 +172,10 @@ describe("who can see a record, and why", () => {
     const elsewhere = await holderOf(role, world.clinics);
     const ending = await personWith("reader", world.claims, { endsAt: new Date(Date.now() + 86_400_000) });
     const risk = await riskIn(world.claims);
-    const { people, all, permission } = await whoSees.execute(root, { type: "risks", id: risk.id });
+    const { people, all, permission } = await whoSees.execute(root, {
+      subjectType: "risks",
+      subjectId: risk.id,
+    });
     expect(permission.name).toBe("risks:read");
     expect(all).toBe(people.length);
     const whyOf = (actor: Actor) => people.find(({ id }) => id === idOf(actor))?.why;
@@ -190,6 +193,8 @@ describe("who can see a record, and why", () => {
 
   test("is told to nobody who may not read the record", async () => {
     const risk = await riskIn(world.clinics);
-    await expect(whoSees.execute(part, { type: "risks", id: risk.id })).rejects.toBeInstanceOf(NotFound);
+    await expect(whoSees.execute(part, { subjectType: "risks", subjectId: risk.id })).rejects.toBeInstanceOf(
+      NotFound,
+    );
   });
 });

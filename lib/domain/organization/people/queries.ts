@@ -84,8 +84,7 @@ const isOwn = (role: string) => z.uuid().safeParse(role).success;
 
 function rolesIn(text: string): string[] {
   const wanted = listOf(text);
-  if (wanted.every((role) => roles.some(({ value }) => value === role) || isOwn(role)))
-    return wanted;
+  if (wanted.every((role) => roles.some(({ value }) => value === role) || isOwn(role))) return wanted;
   throw new Invalid([
     {
       path: "roles",

@@ -26,11 +26,11 @@ export const whoSees = query({
   summary: "Who can see a record, and why",
   permission: rolesRead,
   input: z.strictObject({
-    type: z.string().max(60),
-    id: z.uuid({ error: "Is not the id of a record." }),
+    subjectType: z.string().max(60),
+    subjectId: z.uuid({ error: "Is not the id of a record." }),
   }),
-  run: async (context, { type, id }) => {
-    const record = await findAnyRecord(context, { subjectType: type, subjectId: id });
+  run: async (context, key) => {
+    const record = await findAnyRecord(context, key);
     if (!may(context.actor, rolesRead, record.unitId))
       throw new Forbidden("Who sees this record is told in the business unit that keeps it.");
     const { read, one } = record.kind;

@@ -19,7 +19,7 @@ interface WhoSeesPageProps {
 export default async function WhoSeesPage({ searchParams }: WhoSeesPageProps) {
   const { type, id } = await searchParams;
   const { record, permission, people, all } = await orNotFound(
-    whoSees.receive(await requireActor(), { type, id }),
+    whoSees.receive(await requireActor(), { subjectType: type, subjectId: id }),
   );
   const number = all === 1 ? "One person" : `${all} people`;
   return (
