@@ -76,7 +76,7 @@ describe("a role of the organisation's own", () => {
   test("is shown with who holds it, by its name, wherever roles are", async () => {
     const { id, name } = await define(["risks:read"]);
     const holder = await holderOf(id, world.claims);
-    const { roles, areas } = await listRoles.execute(root, { q: "accept" });
+    const { rows: roles, areas } = await listRoles.execute(root, { q: "accept" });
     expect(roles.find(({ value }) => value === id)).toMatchObject({ label: name, builtIn: false, held: 1 });
     expect(areas.flatMap(({ permissions }) => permissions.map((one) => one.name))).toContain("risks:accept");
     expect(areas.flatMap(({ permissions }) => permissions.map((one) => one.name))).not.toContain(

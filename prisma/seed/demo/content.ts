@@ -26,6 +26,15 @@ const shapes = {
   organisation: z.looseObject({
     name: z.string(),
     timeZone: z.string(),
+    customRoles: z.array(
+      z.strictObject({
+        key,
+        name: z.string(),
+        unit: key,
+        description: z.string(),
+        permissions: z.array(z.string()),
+      }),
+    ),
     settings: z.strictObject({ riskMethod: z.unknown(), lifecycleGates: z.unknown() }),
   }),
   units: z.array(z.strictObject({ key, name: z.string(), parent: key.nullable() })),

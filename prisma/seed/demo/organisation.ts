@@ -46,6 +46,16 @@ export async function loadOrganisation(
     // The scope was drawn when the transaction began; a unit made just now belongs to it too.
     await tx.$queryRaw`select set_config('plumbline.units', all_units(), true), set_config('plumbline.writable', all_units(), true)`;
   }
+  const customRoles = new Set(content.organisation.customRoles.map(({ key }) => key));
+  for (const { key, unit, ...role } of content.organisation.customRoles) {
+    const data = { ...role, id: demoId("roles", key), unitId: ids.unit(unit), createdAt: calendar.ago(370) };
+    const after = await tx.customRole.create({ data });
+    changes.push({
+      subject: { type: "roles", id: after.id, unitId: after.unitId },
+      before: null,
+      after,
+    });
+  }
   for (const { key, name, email, jobTitle, unit, status, grants } of content.people) {
     const unitId = ids.unit(unit);
     const person = await tx.person.create({
@@ -54,7 +64,12 @@ export async function loadOrganisation(
     changes.push({ subject: { type: "people", id: person.id, unitId }, before: null, after: person });
     for (const { role, unit: at, endsAt } of grants) {
       const grant = await tx.grant.create({
-        data: { personId: person.id, role, unitId: ids.unit(at), endsAt: calendar.day(endsAt) },
+        data: {
+          personId: person.id,
+          role: customRoles.has(role) ? demoId("roles", role) : role,
+          unitId: ids.unit(at),
+          endsAt: calendar.day(endsAt),
+        },
       });
       changes.push({
         subject: { type: "grants", id: grant.id, unitId: grant.unitId },

@@ -61,6 +61,8 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   await tx.programmeAppointment.deleteMany({ where: theirs });
   await tx.programmeRole.deleteMany({ where: { OR: [{ id: { in: own } }, { unitId: { in: units } }] } });
   await tx.grant.deleteMany({ where: theirs });
+  const roles = content.organisation.customRoles.map(({ key }) => demoId("roles", key));
+  await tx.customRole.deleteMany({ where: { OR: [{ id: { in: roles } }, { unitId: { in: units } }] } });
   await tx.person.deleteMany({ where: { id: { in: people } } });
   // From the leaves to the top, so that no unit loses its parent.
   for (const id of units.reverse()) await tx.unit.deleteMany({ where: { id, parentId: { not: null } } });

@@ -21,7 +21,7 @@ interface RolesPageProps {
 export default async function RolesPage({ searchParams }: RolesPageProps) {
   const { q } = await searchParams;
   const filters = typeof q === "string" && q !== "" ? { q } : {};
-  const { roles, areas, can } = await orNotFound(listRoles.receive(await requireActor(), filters));
+  const { rows: roles, areas, can } = await orNotFound(listRoles.receive(await requireActor(), filters));
   return (
     <>
       <PageHeader

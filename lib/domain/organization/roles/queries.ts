@@ -34,8 +34,11 @@ export const listRoles = query({
   name: "roles.list",
   summary: "Roles and what they may do",
   permission: rolesRead,
-  input: z.strictObject({ q: z.string().max(200).optional() }),
-  run: async (context, { q }) => {
+  input: z.strictObject({
+    q: z.string().max(200).optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(500),
+  }),
+  run: async (context, { q, limit }) => {
     const { tx, actor, now, units } = context;
     const held = await tx.grant.groupBy({
       by: ["role"],
@@ -48,7 +51,9 @@ export const listRoles = query({
     });
     const kinds = await roleKinds(context);
     return {
-      roles: kinds.map((kind) => ({
+      rows: kinds.slice(0, limit).map((kind) => ({
+        /** Of a custom role; a built-in one has a key alone. */
+        id: kind.unit ? kind.value : null,
         value: kind.value,
         label: kind.label,
         help: kind.help ?? null,

@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: "New role" };
 
 /** Where an administrator defines a role of the organisation's own. */
 export default async function NewRolePage() {
-  const { areas, can, roles } = await orNotFound(listRoles.execute(await requireActor(), {}));
+  const { areas, can, rows: roles } = await orNotFound(listRoles.execute(await requireActor(), {}));
   if (!can.define) notFound();
   const builtIn = roles.filter((role) => role.builtIn);
   const usual = builtIn[0]?.permissions.filter((name) =>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { redirect } from "next/navigation";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
@@ -18,6 +19,8 @@ interface WhoSeesPageProps {
 /** Who can read one record, and by which grant. */
 export default async function WhoSeesPage({ searchParams }: WhoSeesPageProps) {
   const { type, id } = await searchParams;
+  // Reached from a record; without one there is nothing to tell.
+  if (typeof type !== "string" || typeof id !== "string") redirect("/settings/roles");
   const { record, permission, people, all } = await orNotFound(
     whoSees.receive(await requireActor(), { subjectType: type, subjectId: id }),
   );
