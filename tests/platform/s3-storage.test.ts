@@ -17,13 +17,29 @@ function headersOf(method: string | undefined, { byteLength }: Buffer) {
   return { "last-modified": putAt.toUTCString(), ...(read ? { "content-length": byteLength } : {}) };
 }
 
+// One name at a time, so that a second page is asked for.
+function listing(asked: URLSearchParams): string {
+  const prefix = asked.get("prefix") ?? "";
+  const keys = [...objects.keys()]
+    .map((name) => name.slice("/evidence/".length))
+    .filter((key) => key.startsWith(prefix));
+  const at = Number(asked.get("continuation-token") ?? 0);
+  const next = at + 1 < keys.length ? `<NextContinuationToken>${at + 1}</NextContinuationToken>` : "";
+  return `<ListBucketResult>${keys[at] ? `<Contents><Key>${keys[at]}</Key></Contents>` : ""}${next}</ListBucketResult>`;
+}
+
 beforeAll(async () => {
   server = createServer((request, response) => {
-    const name = new URL(request.url ?? "", "http://bucket").pathname;
+    const { pathname: name, searchParams } = new URL(request.url ?? "", "http://bucket");
+    if (searchParams.has("list-type")) return response.end(listing(searchParams));
     asked.push(`${request.method} ${name}`);
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
+      if (request.method === "PUT" && request.headers["if-none-match"] && objects.has(name)) {
+        response.writeHead(412).end("<Error><Code>PreconditionFailed</Code></Error>");
+        return;
+      }
       if (request.method === "PUT") objects.set(name, Buffer.concat(chunks));
       const found = objects.get(name);
       if (request.method === "DELETE") objects.delete(name);
@@ -37,6 +53,7 @@ beforeAll(async () => {
   const { port } = server.address() as AddressInfo;
   Object.assign(process.env, {
     S3_BUCKET: "evidence",
+    CHECKPOINT_BUCKET: "evidence",
     S3_ENDPOINT: `http://127.0.0.1:${port}`,
     S3_ACCESS_KEY_ID: "key",
     S3_SECRET_ACCESS_KEY: "secret",
@@ -62,4 +79,23 @@ test("with a bucket in the settings, files go there under their SHA-256, once, a
   expect(await storage().has(sha256)).toBe(true);
   await storage().remove(sha256, new Date(putAt.getTime() + 60_000));
   expect(await storage().has(sha256)).toBe(false);
+});
+
+test("with a bucket for them, checkpoints are added under names of their own, and never written over", async () => {
+  const { copyElsewhere, keptElsewhere, notesElsewhere } = await import(
+    "@/lib/platform/audit/kept-elsewhere"
+  );
+  const kept = keptElsewhere();
+  if (!kept) throw new Error("The settings name a bucket.");
+  expect(await notesElsewhere(kept)).toEqual([]);
+  const notes = [
+    { size: 9, note: "nine" },
+    { size: 10, note: "ten" },
+  ];
+  expect(await copyElsewhere(kept, notes)).toBe(2);
+  expect(await copyElsewhere(kept, notes)).toBe(0);
+  expect(await notesElsewhere(kept)).toEqual(notes);
+  const [name = ""] = await kept.names();
+  await kept.add(name, "something else");
+  expect(await notesElsewhere(kept)).toEqual(notes);
 });

@@ -94,9 +94,16 @@ function others(because: string): Finding[] {
 
 async function checkChain(): Promise<string> {
   const { verifyAudit } = await import("@/lib/platform/audit/verify");
-  const { entries, checkpoints, problem } = await verifyAudit();
+  const { entries, checkpoints, elsewhere, problem } = await verifyAudit();
   if (problem) throw new Error(`${problem.what} Compare with a backup and with checkpoints kept elsewhere.`);
-  return `${entries} entries are as they were written; ${checkpoints} checkpoints fit.`;
+  if (elsewhere?.newest === null)
+    throw new Error(
+      `The checkpoints in ${elsewhere.place} cannot be read. Mend the place, then check again.`,
+    );
+  const outside = elsewhere
+    ? `The newest in ${elsewhere.place} covers ${elsewhere.newest}.`
+    : "None is kept elsewhere: set CHECKPOINT_DIRECTORY or CHECKPOINT_BUCKET.";
+  return `${entries} entries are as they were written; ${checkpoints} checkpoints fit. ${outside}`;
 }
 
 async function checkStorage(): Promise<string> {

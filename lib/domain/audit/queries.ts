@@ -5,6 +5,7 @@ import { idsOfSubject, subjectName } from "@/lib/domain/audit/subject";
 import { topUnit } from "@/lib/domain/organization/settings/setting";
 import { auditKey } from "@/lib/platform/audit/checkpoint";
 import { differences, inWords, type StoredChange } from "@/lib/platform/audit/history";
+import { keptElsewhere } from "@/lib/platform/audit/kept-elsewhere";
 import { namesOf } from "@/lib/platform/audit/names";
 import { verifyAudit } from "@/lib/platform/audit/verify";
 import { actionWords, idsWithin } from "@/lib/platform/audit/words";
@@ -54,6 +55,7 @@ export const listCheckpoints = query({
   run: async ({ tx }) => {
     const rows = await tx.auditCheckpoint.findMany({ orderBy: { size: "desc" }, take: 200 });
     return {
+      elsewhere: keptElsewhere()?.place ?? null,
       checkpoints: rows.map(({ id, size, note, createdAt }) => ({
         id,
         size: Number(size),
@@ -82,11 +84,12 @@ export const verifyChain = query({
   input: z.strictObject({}),
   timeoutMs: 10 * 60_000,
   run: async () => {
-    const { entries, checkpoints, problem, head, root } = await verifyAudit();
+    const { entries, checkpoints, elsewhere, problem, head, root } = await verifyAudit();
     return {
       ok: problem === null,
       entries,
       checkpoints,
+      elsewhere,
       problem,
       head: head.toString("hex"),
       root: root.toString("base64"),

@@ -1,6 +1,7 @@
 import "server-only";
 import { type ChainEntry, chainHash, readChain } from "@/lib/platform/audit/chain";
 import { type Checkpoint, readCheckpoint } from "@/lib/platform/audit/checkpoint";
+import { keptElsewhere, notesElsewhere } from "@/lib/platform/audit/kept-elsewhere";
 import { MerkleTree } from "@/lib/platform/audit/merkle";
 import { transact } from "@/lib/platform/database/client";
 
@@ -14,6 +15,11 @@ interface ChainProblem {
 export interface Verification {
   entries: number;
   checkpoints: number;
+  /**
+   * How many entries the newest checkpoint covers that is kept outside of the database, null when that place cannot be read;
+   * null when none are copied.
+   */
+  elsewhere: { place: string; newest: number | null } | null;
   /** The first thing that is wrong, or null. */
   problem: ChainProblem | null;
   root: Buffer;
@@ -21,22 +27,33 @@ export interface Verification {
 }
 
 /**
- * Recomputes the hash of every entry of the audit chain and the tree at every signed checkpoint. What it cannot see is a
- * chain rewritten by somebody who also holds the signing key, unless a checkpoint was kept elsewhere.
+ * Recomputes the hash of every entry of the audit chain and the tree at every signed checkpoint, of those copied elsewhere
+ * the newest 200. What it cannot see is a chain rewritten by somebody who also holds the signing key, beyond what a checkpoint
+ * that is kept elsewhere covers.
  */
 export async function verifyAudit(): Promise<Verification> {
-  const notes = await storedNotes();
-  const walk = new Walk(notes);
+  const kept = keptElsewhere();
+  // A place that does not answer is said to be so; what the database itself holds is checked all the same.
+  const read = kept ? await notesElsewhere(kept).catch(() => null) : [];
+  const elsewhere = read ?? [];
+  const covered = kept ? { place: kept.place, newest: read ? (read.at(-1)?.size ?? 0) : null } : null;
+  const notes = [
+    ...(await storedNotes()),
+    ...elsewhere.map(({ size, note }) => ({ size, checkpoint: readCheckpoint(note), place: kept?.place })),
+  ];
+  const walk = new Walk(notes.toSorted((a, b) => a.size - b.size));
   for await (const entries of readChain()) {
-    for (const entry of entries) if (!walk.step(entry)) return walk.finding();
+    for (const entry of entries) if (!walk.step(entry)) return walk.finding(covered);
   }
   walk.end();
-  return walk.finding();
+  return walk.finding(covered);
 }
 
 interface StoredNote {
   size: number;
   checkpoint: Checkpoint | null;
+  /** Where it is kept outside of the database. */
+  place?: string | undefined;
 }
 
 async function storedNotes(): Promise<StoredNote[]> {
@@ -48,6 +65,10 @@ async function storedNotes(): Promise<StoredNote[]> {
     }),
   );
   return rows.map(({ size, note }) => ({ size: Number(size), checkpoint: readCheckpoint(note) }));
+}
+
+function keptIn({ place }: StoredNote): string {
+  return place === undefined ? "" : ` kept in ${place}`;
 }
 
 class Walk {
@@ -84,12 +105,13 @@ class Walk {
     if (beyond)
       this.#fail(
         this.#count + 1,
-        `A checkpoint was signed over ${beyond.size} entries, but there are ${this.#count}: entries at the end are gone.`,
+        `A checkpoint${keptIn(beyond)} was signed over ${beyond.size} entries, but there are ${this.#count}: entries at the end are gone.`,
       );
   }
 
-  finding(): Verification {
+  finding(elsewhere: Verification["elsewhere"]): Verification {
     return {
+      elsewhere,
       entries: this.#count,
       checkpoints: this.#all - this.#notes.length,
       problem: this.#problem,
@@ -103,7 +125,7 @@ class Walk {
       if (!this.#fits(note))
         return this.#fail(
           this.#count,
-          `The checkpoint over ${note.size} entries was not signed by this installation for these entries.`,
+          `The checkpoint${keptIn(note)} over ${note.size} entries was not signed by this installation for these entries.`,
         );
       this.#notes.shift();
     }

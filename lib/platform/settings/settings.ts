@@ -37,6 +37,9 @@ const environment = z.object({
   S3_REGION: z.string().default("us-east-1"),
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
+  /** A folder outside of this machine's disk, or a bucket, to which signed checkpoints of the audit trail are copied. */
+  CHECKPOINT_DIRECTORY: z.string().min(1).optional(),
+  CHECKPOINT_BUCKET: z.string().min(1).optional(),
   /** The mail server, such as smtp://user:password@mail.example.com:587; without it nothing is mailed. */
   SMTP_URL: z
     .url({

@@ -5,6 +5,7 @@ import {
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   NotFound,
   PutObjectCommand,
   S3Client,
@@ -59,6 +60,45 @@ export function s3Storage(bucket: string): FileStore {
     },
     async check() {
       await client.send(new HeadBucketCommand({ Bucket: bucket }));
+    },
+  };
+}
+
+const notesPrefix = "plumbline-checkpoints/";
+
+/** Returns how short texts are listed, read and added in a bucket, under names of their own. */
+export function bucketOfNotes(bucket: string) {
+  const client = new S3Client(connection());
+  return {
+    async names(): Promise<string[]> {
+      const names: string[] = [];
+      let from: string | undefined;
+      do {
+        const answer = await client.send(
+          new ListObjectsV2Command({
+            Bucket: bucket,
+            Prefix: notesPrefix,
+            ...(from === undefined ? {} : { ContinuationToken: from }),
+          }),
+        );
+        for (const { Key = "" } of answer.Contents ?? []) names.push(Key.slice(notesPrefix.length));
+        from = answer.NextContinuationToken;
+      } while (from !== undefined);
+      return names;
+    },
+    async read(name: string): Promise<string> {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: notesPrefix + name }));
+      return (await Body?.transformToString("utf8")) ?? "";
+    },
+    async add(name: string, note: string): Promise<void> {
+      const put = new PutObjectCommand({
+        ...{ Bucket: bucket, Key: notesPrefix + name, Body: note },
+        IfNoneMatch: "*",
+      });
+      await client.send(put).catch((error: Error) => {
+        // Another process was first with the same note.
+        if (error.name !== "PreconditionFailed") throw error;
+      });
     },
   };
 }

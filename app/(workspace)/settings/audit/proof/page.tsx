@@ -22,7 +22,7 @@ const columns = [
 /** What proves that the audit trail is whole: its signed checkpoints, their key, and a check on demand. */
 export default async function ProofPage() {
   const actor = await requireActor();
-  const { checkpoints } = await orNotFound(listCheckpoints.execute(actor, {}));
+  const { checkpoints, elsewhere } = await orNotFound(listCheckpoints.execute(actor, {}));
   const key = await getAuditKey.execute(actor, {});
   const rows = checkpoints.map(({ id, size, createdAt, note }) => ({
     key: id,
@@ -49,6 +49,23 @@ export default async function ProofPage() {
           description="Whoever holds a checkpoint outside of Plumbline can prove with it that no entry before it was changed or taken out. Whoever holds both the database and the signing key could rewrite what no kept checkpoint covers: keep some elsewhere."
         >
           <pre className="overflow-x-auto rounded-lg bg-sunken p-3 text-xs">{`${key.verifier}\n\n${key.pem}`}</pre>
+        </Section>
+        <Section title="Kept elsewhere">
+          <p className="max-w-prose text-sm">
+            {elsewhere ? (
+              <>
+                Each checkpoint is copied to {elsewhere} and never changed there by Plumbline. Let nobody who
+                can write the database write there.
+              </>
+            ) : (
+              <>
+                No checkpoint is copied outside of the database. Set CHECKPOINT_DIRECTORY or CHECKPOINT_BUCKET
+                to a place that whoever can write the database cannot write.
+              </>
+            )}{" "}
+            What this cannot prove: that an entry told the truth when it was written, and what was done to the
+            entries since the newest checkpoint that is kept elsewhere.
+          </p>
         </Section>
         <Section
           title="Checkpoints"

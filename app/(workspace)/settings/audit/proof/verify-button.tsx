@@ -8,6 +8,7 @@ interface Finding {
   ok: boolean;
   entries: number;
   checkpoints: number;
+  elsewhere: { place: string; newest: number | null } | null;
   problem: { seq: number; what: string } | null;
 }
 
@@ -39,9 +40,19 @@ export function VerifyButton() {
       ) : null}
       {finding?.ok ? (
         <InlineAlert tone="good" title={`All ${finding.entries} entries are as they were written`} live>
-          {finding.checkpoints} signed {finding.checkpoints === 1 ? "checkpoint fits" : "checkpoints fit"}.
+          {finding.checkpoints} signed {finding.checkpoints === 1 ? "checkpoint fits" : "checkpoints fit"}.{" "}
+          {wordsOf(finding.elsewhere)}
         </InlineAlert>
       ) : null}
     </div>
   );
+}
+
+// What the check could not have seen.
+function wordsOf(elsewhere: Finding["elsewhere"]): string {
+  if (!elsewhere)
+    return "None of them is kept outside of the database, so whoever holds both the database and the signing key could have rewritten all of it.";
+  const { place, newest } = elsewhere;
+  if (newest === null) return `The checkpoints in ${place} could not be read, so they were not compared.`;
+  return `The newest in ${place} covers ${newest} of them; what came after could still be rewritten by whoever holds both the database and the signing key.`;
 }
