@@ -26,6 +26,7 @@ const decisionKinds = [
   { value: "statement-of-applicability", label: "Statement of Applicability" },
   { value: "eu-ai-act-classification", label: "EU AI Act classification" },
   { value: "threat-model-sign-off", label: "Threat model sign-off" },
+  { value: "threat-acceptance", label: "Acceptance of a threat" },
   { value: "finding-waiver", label: "Waiver of a finding" },
   { value: "pasta-stage-sign-off", label: "PASTA stage sign-off" },
 ] as const;

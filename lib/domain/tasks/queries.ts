@@ -9,7 +9,7 @@ import { NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, query } from "@/lib/platform/operation/operation";
 import { idsOf } from "@/lib/platform/register/filter";
 import { register } from "@/lib/platform/register/register";
-import { type FoundRecord, findRecords } from "@/lib/platform/registry/contributions";
+import { type FoundRecord, findRecords, namedKinds } from "@/lib/platform/registry/contributions";
 import { dayText } from "@/lib/platform/time/day";
 
 const taskInclude = { assignee: { select: { id: true, name: true, email: true } } } as const;
@@ -154,7 +154,7 @@ export const listNotifications = query({
       take: 50,
     });
     // What somebody may no longer open is no longer named either.
-    const records = await findRecords(context, found);
+    const records = await findRecords(context, found, namedKinds());
     const rows = found.map(({ id, title, subjectType, subjectId, createdAt, readAt }) => ({
       id,
       title: records.has(subjectId) ? title : "Something about a record that you may no longer open",

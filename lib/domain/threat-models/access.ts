@@ -13,12 +13,12 @@ export const threatModelsRead = permission(
 );
 export const threatModelsWrite = permission(
   "threat-models:write",
-  "Draw threat models, generate threats, decide them, and ask for a sign-off.",
+  "Draw threat models, generate threats, decide them, and ask for acceptances and sign-offs.",
   ["administrator", "lead", "system-owner"],
 );
 export const threatModelsDecide = permission(
   "threat-models:decide",
-  "Accept threats until a day, and sign threat models off that somebody else asked for.",
+  "Sign acceptances of threats, and threat models, that somebody else asked for.",
   ["lead", "executive", "compliance"],
 );
 export const threatRulesWrite = permission(

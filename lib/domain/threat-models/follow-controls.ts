@@ -1,7 +1,8 @@
 import "server-only";
 import { controlRef } from "@/lib/domain/controls/rules";
 import { controlStatuses } from "@/lib/domain/controls/schema";
-import { followModel, reopen, threatChange } from "@/lib/domain/threat-models/commands/write-model";
+import { followAcceptances } from "@/lib/domain/threat-models/acceptance/follow";
+import { reopenFor, threatChange } from "@/lib/domain/threat-models/commands/write-model";
 import { threatRef } from "@/lib/domain/threat-models/rules";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Control, Threat } from "@/lib/platform/database/generated/client";
@@ -46,20 +47,25 @@ async function ask(context: Heard, control: Control): Promise<Change[]> {
   for (const [, own] of Map.groupBy(threats, ({ threatModelId }) => threatModelId)) {
     const model = own[0]?.model;
     if (!model) continue;
-    for (const { model: _model, ...before } of own) changes.push(await markAsked(context, before, control));
-    const { data, changes: reopened } = await reopen(context, model, [
+    const asked: Threat[] = [];
+    for (const { model: _model, ...before } of own) {
+      const after = await markAsked(context, before, control);
+      changes.push(threatChange(before, after));
+      asked.push(after);
+    }
+    changes.push(...(await followAcceptances(context, model, asked)).changes);
+    const reopened = await reopenFor(context, model, [
       `${controlRef(control.number)} ${control.title} is ${statusWord(control.status)}`,
       ...own.map(({ number }) => `${threatRef(number)} to confirm`),
     ]);
-    const followed = await followModel(context, model, data);
-    changes.push(...(followed ? [followed.change] : []), ...reopened);
+    changes.push(...reopened);
   }
   return changes;
 }
 
-async function markAsked({ tx }: Heard, before: Threat, control: Control): Promise<Change> {
+async function markAsked({ tx }: Heard, before: Threat, control: Control): Promise<Threat> {
   const outcome = control.lastOutcome === null ? "" : `, newest test: ${control.lastOutcome}`;
-  const after = await tx.threat.update({
+  return tx.threat.update({
     where: { id: before.id },
     data: {
       ...{ state: "to-confirm", heldState: before.state, drift: "control-changed", decidedOn: null },
@@ -67,7 +73,6 @@ async function markAsked({ tx }: Heard, before: Threat, control: Control): Promi
       version: { increment: 1 },
     },
   });
-  return threatChange(before, after);
 }
 
 function statusWord(status: string): string {

@@ -56,12 +56,14 @@ async function move(context: Heard, systemId: string, unitId: string): Promise<C
     await tx.threatModelVersion.updateMany({ where, data: { unitId } });
     await tx.threatRisk.updateMany({ where: { threat: where }, data: { unitId } });
     await tx.threatControl.updateMany({ where: { threat: where }, data: { unitId } });
-    for (const threat of await tx.threat.findMany({ where })) {
+    const threats = await tx.threat.findMany({ where });
+    for (const threat of threats) {
       const moved = await tx.threat.update({ where: { id: threat.id }, data: { unitId } });
       changes.push(threatChange(threat, moved));
     }
+    const subjects = [before.id, ...threats.map((threat) => threat.id)];
     for (const decision of await tx.decision.findMany({
-      where: { subjectType: "threat-models", subjectId: before.id },
+      where: { subjectType: { in: ["threat-models", "threats"] }, subjectId: { in: subjects } },
     }))
       changes.push((await moveDecision(context, decision, unitId)).change);
     changes.push(...(await moveAttached(context, before.id, unitId)));

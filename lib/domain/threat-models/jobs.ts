@@ -1,20 +1,16 @@
 import "server-only";
 import * as z from "zod";
-import { todayOf } from "@/lib/domain/controls/queries/control";
-import { notify } from "@/lib/domain/tasks/commands/notify";
-import { threatChange } from "@/lib/domain/threat-models/commands/write-model";
+import { settleAcceptances } from "@/lib/domain/threat-models/acceptance/follow";
 import { followInventory } from "@/lib/domain/threat-models/follow-inventory";
 import { followRules } from "@/lib/domain/threat-models/follow-rules";
-import { threatRef } from "@/lib/domain/threat-models/rules";
 import type { Change } from "@/lib/platform/audit/change";
 import { Forbidden } from "@/lib/platform/errors/public-error";
 import { jobsOwn } from "@/lib/platform/jobs/access";
 import { command } from "@/lib/platform/operation/operation";
-import { storedDay } from "@/lib/platform/time/day";
 
 /**
  * Brings every threat model that follows the inventory up to it, for changes by people who may not write the model; asks
- * rules that changed in every model; and lets acceptances whose day has passed be confirmed, telling the owner.
+ * rules that changed in every model; ends acceptances of threats whose last day has passed, and lets others go stale.
  */
 export const followAllModels = command({
   name: "threat-models.followAll",
@@ -23,7 +19,7 @@ export const followAllModels = command({
   input: z.strictObject({}),
   timeoutMs: 300_000,
   run: async (context) => {
-    const { tx, actor, now } = context;
+    const { tx, actor } = context;
     if (actor.kind !== "system") throw new Forbidden("Threat models follow the inventory by themselves.");
     const models = await tx.storedThreatModel.findMany({
       where: { followsInventory: true },
@@ -34,30 +30,7 @@ export const followAllModels = command({
       models.map(({ id }) => id),
     );
     changes.push(...(await followRules(context)));
-    const today = storedDay(await todayOf(context)) ?? now;
-    const past = await tx.threat.findMany({
-      where: { state: "accepted", until: { lt: today } },
-      include: { model: { select: { ownerId: true } } },
-      orderBy: { number: "asc" },
-    });
-    for (const { model, ...before } of past) {
-      const ended = {
-        state: "to-confirm",
-        heldState: "accepted",
-        drift: "condition-changed",
-        decidedOn: null,
-      };
-      const after = await tx.threat.update({
-        where: { id: before.id },
-        data: { ...ended, driftReason: "The acceptance has ended.", version: { increment: 1 } },
-      });
-      changes.push(threatChange(before, after));
-      await notify(context, {
-        title: `The acceptance of ${threatRef(before.number)} ${before.title} has ended. Say what is so now.`,
-        ...{ subjectType: "threat-models", subjectId: before.threatModelId },
-        personIds: [model.ownerId, before.decidedById],
-      });
-    }
+    changes.push(...(await settleAcceptances(context)));
     return { result: { changed: changes.length }, changes };
   },
 });

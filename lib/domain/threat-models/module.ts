@@ -1,6 +1,12 @@
 import "server-only";
 import { risksRead } from "@/lib/domain/risks/access";
 import {
+  requestAcceptance,
+  requestAcceptances,
+  withdrawAcceptance,
+} from "@/lib/domain/threat-models/acceptance/request";
+import { endAcceptance, grantAcceptance, refuseAcceptance } from "@/lib/domain/threat-models/acceptance/sign";
+import {
   threatModelsDecide,
   threatModelsRead,
   threatModelsWrite,
@@ -50,7 +56,7 @@ import {
 } from "@/lib/domain/threat-models/own-rules/queries/own-rules";
 import { tryRule } from "@/lib/domain/threat-models/own-rules/queries/try-rule";
 import { getCoverage } from "@/lib/domain/threat-models/queries/coverage";
-import { findModels } from "@/lib/domain/threat-models/queries/find";
+import { findModels, findThreats } from "@/lib/domain/threat-models/queries/find";
 import { modelsWith, threatsOn } from "@/lib/domain/threat-models/queries/links";
 import {
   exportModel,
@@ -89,7 +95,10 @@ export const threatModelsModule: Module = {
   ],
   registers: [modelRegister],
   records: [{ type: "threat-models", one: "threat model", read: threatModelsRead, find: findModels }],
-  alsoFound: [{ type: "own-threat-rules", one: "threat rule", read: risksRead, find: findOwnRules }],
+  alsoFound: [
+    { type: "own-threat-rules", one: "threat rule", read: risksRead, find: findOwnRules },
+    { type: "threats", one: "threat", read: threatModelsRead, part: true, find: findThreats },
+  ],
   jobs: [
     {
       name: "threat-models.follow",
@@ -133,6 +142,7 @@ export const threatModelsModule: Module = {
     route("get", "/threat-models/:id/threats", listThreats),
     route("post", "/threat-models/:id/threats", addThreat, { status: 201 }),
     route("post", "/threat-models/:id/decide", decideThreats),
+    route("post", "/threat-models/:id/request-acceptances", requestAcceptances, { status: 201 }),
     route("get", "/threat-models/:id/coverage", getCoverage),
     route("get", "/threat-models/:id/versions", listVersions),
     route("post", "/threat-models/:id/versions", freezeVersion, { status: 201 }),
@@ -146,6 +156,11 @@ export const threatModelsModule: Module = {
     route("patch", "/threats/:id", updateThreat),
     route("get", "/threats/:id/history", getThreatHistory),
     route("post", "/threats/:id/decide", decideThreat),
+    route("post", "/threats/:id/request-acceptance", requestAcceptance, { status: 201 }),
+    route("post", "/threats/:id/grant-acceptance", grantAcceptance),
+    route("post", "/threats/:id/refuse-acceptance", refuseAcceptance),
+    route("post", "/threats/:id/withdraw-acceptance", withdrawAcceptance),
+    route("post", "/threats/:id/end-acceptance", endAcceptance),
     route("post", "/threats/:id/merge", mergeThreat),
     route("post", "/threats/:id/risk", threatToRisk, { status: 201 }),
     route("post", "/threats/:id/control", threatToControl, { status: 201 }),

@@ -13,9 +13,9 @@ export function threatRef(number: number): string {
 /** Returns what is missing for a state to be given to a threat, in words that say what to do; null where nothing is. */
 export function missingFor(
   state: ThreatState,
-  said: { reason: string | null; until: string | null },
+  reason: string | null,
   controls: readonly { inPlace: boolean; tested: boolean }[],
-): { path: "state" | "reason" | "until"; message: string } | null {
+): { path: "state" | "reason"; message: string } | null {
   if (state === "mitigated" && !controls.some(({ inPlace }) => inPlace))
     return {
       path: "state",
@@ -23,12 +23,8 @@ export function missingFor(
     };
   if (state === "verified" && !controls.some(({ tested }) => tested))
     return { path: "state", message: "No linked control has a passed test within its time. Test one first." };
-  const wantsReason = ["accepted", "transferred", "avoided", "not-applicable"].includes(state);
-  if (wantsReason && said.reason === null)
+  const wantsReason = ["transferred", "avoided", "not-applicable"].includes(state);
+  if (wantsReason && reason === null)
     return { path: "reason", message: "Say why, in words an auditor can follow." };
-  if (state === "accepted" && said.until === null)
-    return { path: "until", message: "Say until which day it is accepted." };
-  if (state !== "accepted" && said.until !== null)
-    return { path: "until", message: "Only an acceptance has an end. Leave the day out." };
   return null;
 }

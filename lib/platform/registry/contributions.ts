@@ -138,10 +138,15 @@ export async function findAnyRecord(
   return found;
 }
 
+/** Returns every kind of record that can be named: what tasks may be about, and what else is found. */
+export function namedKinds(): readonly RecordKind[] {
+  const { records, alsoFound } = contributions();
+  return [...records, ...alsoFound];
+}
+
 /** Returns the kinds of record that a search finds. */
 export function foundKinds(): readonly RecordKind[] {
-  const { records, alsoFound } = contributions();
-  return [...records, ...alsoFound].filter(({ part }) => !part);
+  return namedKinds().filter(({ part }) => !part);
 }
 
 /** Returns what a search finds that is no record. */

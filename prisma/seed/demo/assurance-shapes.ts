@@ -20,6 +20,9 @@ const attackStep = z.strictObject({
   },
 });
 
+/** Threats of a family, or a category, that nobody has decided. */
+const someThreats = { family: z.string().optional(), category: z.string().optional(), most: z.int() };
+
 /** The files that show how sure one can be: controls and their coverage, evidence, questionnaires and their answers. */
 export const assuranceShapes = {
   threatRules: z.strictObject({
@@ -37,12 +40,17 @@ export const assuranceShapes = {
       nextReviewInDays: z.int(),
       decisions: z.array(
         z.strictObject({
-          family: z.string().optional(),
-          category: z.string().optional(),
-          most: z.int(),
-          state: z.enum(["transferred", "avoided", "not-applicable", "accepted"]),
+          ...someThreats,
+          state: z.enum(["transferred", "avoided", "not-applicable"]),
           reason: z.string(),
-          inDays: z.int().optional(),
+        }),
+      ),
+      acceptances: z.array(
+        z.strictObject({
+          ...someThreats,
+          inDays: z.int(),
+          reason: z.string(),
+          signed: z.strictObject({ by: z.string(), reason: z.string() }).optional(),
         }),
       ),
       assumptions: z

@@ -1,6 +1,8 @@
 import "server-only";
 import { addNode } from "@/lib/domain/attack-trees/commands/change-nodes";
 import { createTree } from "@/lib/domain/attack-trees/commands/write-tree";
+import { requestAcceptances } from "@/lib/domain/threat-models/acceptance/request";
+import { grantAcceptance } from "@/lib/domain/threat-models/acceptance/sign";
 import { saveAssumption } from "@/lib/domain/threat-models/commands/change-assumptions";
 import { saveElement } from "@/lib/domain/threat-models/commands/change-parts";
 import { createModel } from "@/lib/domain/threat-models/commands/create-model";
@@ -28,7 +30,8 @@ export async function loadThreatModels({ threatModels, organisation }: DemoConte
       ...(one.pasta.length > 0 ? { approach: "both" as const } : {}),
       ...{ scopeNotes: one.scope, nextReviewOn: addDays(today, one.nextReviewInDays) },
     });
-    for (const decision of one.decisions) await decide(actor, id, decision, today);
+    for (const decision of one.decisions) await decide(actor, id, decision);
+    for (const acceptance of one.acceptances) await accept(actor, id, acceptance, today);
     if (one.assumptions.length > 0) await assume(actor, id, one.assumptions);
     await loadStages(actor, id, one.pasta);
     await requestSignOff.execute(actor, { id, reason: one.signOff.ask });
@@ -41,19 +44,41 @@ export async function loadThreatModels({ threatModels, organisation }: DemoConte
 async function decide(
   actor: Actor,
   id: string,
-  { family, category, most, state, reason, inDays }: DemoModel["decisions"][number],
+  { state, reason, ...which }: DemoModel["decisions"][number],
+): Promise<void> {
+  const threats = await undecided(actor, id, which);
+  if (threats.length > 0) await decideThreats.execute(actor, { id, threats, state, reason });
+}
+
+async function accept(
+  actor: Actor,
+  id: string,
+  { inDays, reason, signed, ...which }: DemoModel["acceptances"][number],
   today: string,
 ): Promise<void> {
+  const threats = await undecided(actor, id, which);
+  if (threats.length === 0) return;
+  await requestAcceptances.execute(actor, { id, threats, reason, until: addDays(today, inDays) });
+  if (!signed) return;
+  const signer = await demoActor(signed.by);
+  for (const threat of threats)
+    await grantAcceptance.execute(signer, { id: threat.id, reason: signed.reason });
+}
+
+async function undecided(
+  actor: Actor,
+  id: string,
+  { family, category, most }: Pick<DemoModel["decisions"][number], "family" | "category" | "most">,
+): Promise<{ id: string; version: number }[]> {
   const { threats } = await listThreats.execute(actor, { id });
   const wanted = threats.filter(
     (threat) =>
       ["open", "needs-answer"].includes(threat.state) &&
+      threat.acceptance.asked === null &&
       (family === undefined || threat.family === family) &&
       (category === undefined || threat.category === category),
   );
-  const chosen = wanted.slice(0, most).map(({ id: threat, version }) => ({ id: threat, version }));
-  const until = inDays === undefined ? {} : { until: addDays(today, inDays) };
-  if (chosen.length > 0) await decideThreats.execute(actor, { id, threats: chosen, state, reason, ...until });
+  return wanted.slice(0, most).map(({ id: threat, version }) => ({ id: threat, version }));
 }
 
 async function assume(actor: Actor, id: string, assumptions: DemoModel["assumptions"]): Promise<void> {

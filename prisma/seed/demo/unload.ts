@@ -49,7 +49,7 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   await tx.storedFile.deleteMany({ where: { unitId: { in: units }, createdById: { in: people } } });
   await tx.comment.deleteMany({ where: { unitId: { in: units } } });
   await tx.savedView.deleteMany({ where: { createdById: { in: people } } });
-  const subjectType = { in: ["assessments", "threat-models", "pasta-stages", "findings"] };
+  const subjectType = { in: ["assessments", "threat-models", "threats", "pasta-stages", "findings"] };
   await tx.decision.deleteMany({ where: { subjectType, unitId: { in: units } } });
   await tx.assessment.deleteMany({ where: { unitId: { in: units } } });
   await tx.proposal.deleteMany({ where: { unitId: { in: units } } });
@@ -78,7 +78,8 @@ async function removals(tx: Transaction, content: DemoContent, risks: string[]):
   const models = (await tx.storedThreatModel.findMany(modelsOf(content))).map(({ id }) => id);
   const findings = (await tx.finding.findMany(modelsOf(content))).map(({ id }) => id);
   const stages = await tx.pastaStage.findMany({ where: { model: { is: modelsOf(content).where } } });
-  const signed = [...assessments, ...models, ...stages.map(({ id }) => id), ...findings];
+  const threats = await tx.threat.findMany({ where: { model: { is: modelsOf(content).where } } });
+  const signed = [...assessments, ...models, ...findings, ...[...stages, ...threats].map(({ id }) => id)];
   const found: [string, readonly Removed[]][] = [
     ["risks", await tx.risk.findMany({ where: { id: { in: risks } } })],
     ["tasks", await tx.task.findMany(tasksOn(subjects))],
@@ -86,7 +87,7 @@ async function removals(tx: Transaction, content: DemoContent, risks: string[]):
     ["threat-models", await tx.storedThreatModel.findMany(modelsOf(content))],
     ["attack-trees", await tx.attackTree.findMany({ where: { model: { is: modelsOf(content).where } } })],
     ["pasta-stages", stages],
-    ["threats", await tx.threat.findMany({ where: { model: { is: modelsOf(content).where } } })],
+    ["threats", threats],
     ["findings", await tx.finding.findMany(modelsOf(content))],
     ["gate-verdicts", await tx.gateVerdict.findMany(modelsOf(content))],
     ["gate-policies", await tx.gatePolicy.findMany({ where: madeBy(content) })],

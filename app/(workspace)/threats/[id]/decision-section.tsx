@@ -10,6 +10,7 @@ import type { ShownThreat } from "./read-threat";
 export function DecisionSection({ threat }: { threat: ShownThreat }) {
   const { state, heldState, reason, until, decidedBy, decidedAt, mergedInto, driftReason, family, category } =
     threat;
+  const { asked, accepted } = threat.acceptance;
   const none = "Nobody yet";
   return (
     <Section title="Decision">
@@ -19,8 +20,31 @@ export function DecisionSection({ threat }: { threat: ShownThreat }) {
           ...(heldState ? [{ label: "Was decided as", value: threatStateLabel(heldState) }] : []),
           { label: "Reason", value: reason, empty: "None given" },
           ...(until ? [{ label: "Until", value: <DateText value={until} due /> }] : []),
+          ...(accepted
+            ? [
+                { label: "Asked by", value: accepted.askedBy },
+                { label: "Signed by", value: accepted.by },
+              ]
+            : []),
+          ...(asked
+            ? [
+                {
+                  label: "Acceptance asked for",
+                  value: (
+                    <>
+                      by {asked.by}
+                      {asked.until ? (
+                        <>
+                          , until <DateText value={asked.until} />
+                        </>
+                      ) : null}
+                    </>
+                  ),
+                },
+              ]
+            : []),
           ...(mergedInto ? [{ label: "Merged into", value: mergedInto }] : []),
-          { label: "Decided by", value: decidedBy, empty: none },
+          ...(accepted ? [] : [{ label: "Decided by", value: decidedBy, empty: none }]),
           { label: "Decided", value: decidedAt ? <DateText value={decidedAt} time /> : null, empty: none },
           ...(driftReason ? [{ label: "Since", value: driftReason }] : []),
           { label: "Category", value: category },

@@ -9,6 +9,7 @@ import { OptionBadge } from "@/components/ui/option-badge";
 import { getThreatHistory } from "@/lib/domain/threat-models/queries/threats";
 import { drifts, threatStates } from "@/lib/domain/threat-models/record/schema";
 import { requireActor } from "@/lib/platform/auth/page-actor";
+import { AcceptanceSection } from "./acceptance-section";
 import { BecauseSection } from "./because-section";
 import { ControlsSection } from "./controls-section";
 import { DecisionSection } from "./decision-section";
@@ -58,7 +59,7 @@ export default async function ThreatPage({ params }: ThreatPageProps) {
             <>
               {origin === "rule" ? null : <EditThreat threat={threat} />}
               <MergeThreat threat={threat} others={threat.others} />
-              <DecideThreat threat={threat} accept={can.accept} />
+              <DecideThreat threat={threat} accepted={threat.acceptance.accepted !== null} />
             </>
           ) : null
         }
@@ -70,6 +71,7 @@ export default async function ThreatPage({ params }: ThreatPageProps) {
           {threat.moves.length > 0 ? <MovesSection moves={threat.moves} /> : null}
           <ControlsSection threat={threat} can={can.decide} />
           <RisksSection threat={threat} can={can.decide} />
+          <AcceptanceSection threat={threat} />
           <HistorySection entries={entries} />
         </Columns>
       </PageBody>

@@ -1,6 +1,7 @@
 "use client";
 import { ownThreatLayout } from "@/app/(workspace)/threat-models/[id]/threats/add-threat";
-import { decisionLayout, statesFor } from "@/app/(workspace)/threat-models/[id]/threats/decide-many";
+import { acceptanceAsked, acceptanceLayout } from "@/app/(workspace)/threat-models/[id]/threats/ask-many";
+import { decisionLayout } from "@/app/(workspace)/threat-models/[id]/threats/decide-many";
 import { ActButton } from "@/components/form/act-button";
 import { FormDialog } from "@/components/form/form-dialog";
 import { linkFields } from "@/lib/domain/controls/schema";
@@ -12,8 +13,8 @@ interface ActProps {
 
 const urlOf = (id: string, act: string) => `/api/v1/threats/${id}/${act}`;
 
-/** Decides a threat. */
-export function DecideThreat({ threat: { id, ref, version }, accept }: ActProps & { accept: boolean }) {
+/** Decides a threat; who carries it knowingly asks for its acceptance instead. */
+export function DecideThreat({ threat: { id, ref, version }, accepted }: ActProps & { accepted: boolean }) {
   return (
     <FormDialog
       label="Decide"
@@ -21,7 +22,6 @@ export function DecideThreat({ threat: { id, ref, version }, accept }: ActProps 
       title={`Decide ${ref}`}
       shape={decisionOnThreat}
       layout={decisionLayout}
-      options={{ state: statesFor(accept) }}
       noun="decision"
       action={{ method: "POST", url: urlOf(id, "decide") }}
       version={version}
@@ -29,7 +29,33 @@ export function DecideThreat({ threat: { id, ref, version }, accept }: ActProps 
       submit="Keep decision"
       saved="Decision kept."
     >
-      It stays while the values that made the threat apply do.
+      {accepted
+        ? "This ends the acceptance that is in force."
+        : "It stays while the values that made the threat apply do."}
+    </FormDialog>
+  );
+}
+
+/** Asks that a threat be accepted until a day. */
+export function AskForAcceptance({
+  threat: { id, ref },
+}: {
+  threat: Pick<ActProps["threat"], "id" | "ref">;
+}) {
+  return (
+    <FormDialog
+      label="Ask for acceptance"
+      size="sm"
+      title={`Accept ${ref}?`}
+      shape={acceptanceAsked}
+      layout={acceptanceLayout}
+      noun="decision"
+      action={{ method: "POST", url: urlOf(id, "request-acceptance") }}
+      done={null}
+      submit="Ask for acceptance"
+      saved="Asked. Everybody who may sign was told."
+    >
+      Another person has to sign; everybody who may is told.
     </FormDialog>
   );
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { followAcceptances } from "@/lib/domain/threat-models/acceptance/follow";
 import { threatChange } from "@/lib/domain/threat-models/commands/write-model";
 import type { Drawing } from "@/lib/domain/threat-models/drawing/schema";
 import { type RuleSet, rulesInForce } from "@/lib/domain/threat-models/own-rules/rule-set";
@@ -18,7 +19,7 @@ import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type { Prisma, StoredThreatModel, Threat } from "@/lib/platform/database/generated/client";
 import type { Context } from "@/lib/platform/operation/operation";
 
-type Heard = Pick<Context, "tx" | "actor">;
+type Heard = Pick<Context, "tx" | "actor" | "units" | "now">;
 
 /** What generating came to, to be told to the person who asked. */
 export interface Applied {
@@ -77,15 +78,15 @@ export async function applyThreats(
   const written: { before: Threat; after: Threat }[] = [];
   for (const before of stored) {
     const now = found.get(before.key);
-    const settled = now
+    const becomes = now
       ? settleFound(before, now)
       : settleLost(before, partIds, whyLost(before, rules, model));
-    if (!settled) continue;
-    const quiet = !marks && settled.state !== "to-confirm" ? { drift: null, driftReason: null } : {};
+    if (!becomes) continue;
+    const quiet = !marks && becomes.state !== "to-confirm" ? { drift: null, driftReason: null } : {};
     const after = await context.tx.threat.update({
       where: { id: before.id },
       data: {
-        ...settled,
+        ...becomes,
         ...quiet,
         ...(now ? groundOf(now, moved(before.id)) : {}),
         version: { increment: 1 },
@@ -93,17 +94,24 @@ export async function applyThreats(
     });
     written.push({ before, after });
   }
+  const { again, changes } = await followAcceptances(
+    context,
+    model,
+    written.map(({ after }) => after),
+  );
+  const settled = written.map(({ before, after }) => ({ before, after: again.get(after.id) ?? after }));
   return {
     changes: [
       ...created.map((threat) => threatChange(null, threat)),
       ...written.map(({ before, after }) => threatChange(before, after)),
+      ...changes,
     ],
     added: created.length,
     changed: written.length,
-    toConfirm: written.filter(({ after }) => after.state === "to-confirm").length,
+    toConfirm: settled.filter(({ after }) => after.state === "to-confirm").length,
     named: [
       ...created.map(({ title }) => `new: ${title}`),
-      ...written.map(({ before, after }) => `${wordsOf(before, after)}: ${after.title}`),
+      ...settled.map(({ before, after }) => `${wordsOf(before, after)}: ${after.title}`),
     ],
     warnings: generated.warnings,
     ground: { generatedDigest: groundDigest(model, drawingDigest), generatedRules: rules.digest },

@@ -1,13 +1,13 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
+import { followAcceptances } from "@/lib/domain/threat-models/acceptance/follow";
 import { assertMay, threatModelsWrite } from "@/lib/domain/threat-models/access";
-import { followModel, reopen, threatChange } from "@/lib/domain/threat-models/commands/write-model";
+import { reopenFor, threatChange } from "@/lib/domain/threat-models/commands/write-model";
 import { drawingOf, findModel, findThreat } from "@/lib/domain/threat-models/queries/find";
 import { ownThreatFields } from "@/lib/domain/threat-models/record/schema";
 import { threatRef } from "@/lib/domain/threat-models/rules";
 import { authorOf } from "@/lib/platform/access/actor";
-import type { Change } from "@/lib/platform/audit/change";
 import type { StoredThreatModel, Threat } from "@/lib/platform/database/generated/client";
 import { Conflict, Invalid } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
@@ -35,8 +35,8 @@ export const addThreat = command({
         ...{ key: `own ${randomUUID()}`, origin: "own", state: "open" },
       },
     });
-    const changes = await withModel(context, model, threatChange(null, threat), `new: ${threat.title}`);
-    return { result: threatAnswer(threat), changes };
+    const reopened = await reopenFor(context, model, [`new: ${threat.title}`]);
+    return { result: threatAnswer(threat), changes: [threatChange(null, threat), ...reopened] };
   },
 });
 
@@ -54,8 +54,7 @@ export const updateThreat = command({
     const words = defined(fields);
     await assertDrawn(context, model, words.elementIds ?? []);
     const after = await writeThreat(context, before, version, words);
-    const changes = await withModel(context, model, threatChange(before, after), `changed: ${after.title}`);
-    return { result: threatAnswer(after), changes };
+    return written(context, model, { before, after }, `changed: ${after.title}`);
   },
 });
 
@@ -83,10 +82,7 @@ export const mergeThreat = command({
       ...{ decidedById: authorOf(context.actor), decidedAt: context.now },
     });
     const words = `${threatRef(after.number)} merged into ${threatRef(into.number)}`;
-    return {
-      result: threatAnswer(after),
-      changes: await withModel(context, model, threatChange(before, after), words),
-    };
+    return written(context, model, { before, after }, words);
   },
 });
 
@@ -117,15 +113,18 @@ async function assertDrawn(
     throw new Invalid([{ path: "elementIds", message: `"${missing}" is not in the drawing. Choose again.` }]);
 }
 
-async function withModel(
+async function written(
   context: Context,
   model: StoredThreatModel,
-  change: Change,
+  { before, after }: { before: Threat; after: Threat },
   words: string,
-): Promise<Change[]> {
-  const reopened = await reopen(context, model, [words]);
-  const followed = await followModel(context, model, reopened.data);
-  return [change, ...(followed ? [followed.change] : []), ...reopened.changes];
+) {
+  const { again, changes } = await followAcceptances(context, model, [after]);
+  const reopened = await reopenFor(context, model, [words]);
+  return {
+    result: threatAnswer(again.get(after.id) ?? after),
+    changes: [threatChange(before, after), ...changes, ...reopened],
+  };
 }
 
 /** Returns what a command answers about a threat. */

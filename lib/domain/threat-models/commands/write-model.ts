@@ -113,6 +113,18 @@ export async function reopen(
   return { data: inForce ? { state: "stale", stateReason: reason } : {}, changes };
 }
 
+/** Reopens the sign-off of a model because of what changed, and writes what follows to the model; returns the changes. */
+export async function reopenFor(
+  context: Heard,
+  model: StoredThreatModel,
+  changed: readonly string[],
+): Promise<Change[]> {
+  if (changed.length === 0) return [];
+  const { data, changes } = await reopen(context, model, changed);
+  const followed = await followModel(context, model, data);
+  return [...(followed ? [followed.change] : []), ...changes];
+}
+
 const mostListed = 12;
 
 function listed(changed: readonly string[]): string {

@@ -5,7 +5,7 @@ import { modelOf } from "@/lib/domain/threat-models/drawing/content";
 import { type Drawing, drawingShape } from "@/lib/domain/threat-models/drawing/schema";
 import { type Generated, generate } from "@/lib/domain/threat-models/generate";
 import type { RuleSet } from "@/lib/domain/threat-models/own-rules/rule-set";
-import { modelRef } from "@/lib/domain/threat-models/rules";
+import { modelRef, threatRef } from "@/lib/domain/threat-models/rules";
 import type { StoredThreatModel, Threat } from "@/lib/platform/database/generated/client";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import type { Context } from "@/lib/platform/operation/operation";
@@ -41,6 +41,18 @@ export async function findModels(context: Context, ids: readonly string[]): Prom
     select: { id: true, number: true, title: true, unitId: true, ownerId: true },
   });
   return found.map(({ number, title, ...one }) => ({ ...one, name: title, ref: modelRef(number) }));
+}
+
+/** Returns those of these threats that the actor may see, as other concepts name them; their models' owners answer for them. */
+export async function findThreats(context: Context, ids: readonly string[]): Promise<FoundRecord[]> {
+  const found = await context.tx.threat.findMany({
+    where: { id: { in: [...ids] }, model: { is: visibleTo(context) } },
+    select: { id: true, number: true, title: true, unitId: true, model: { select: { ownerId: true } } },
+  });
+  return found.map(({ number, title, model, ...one }) => ({
+    ...{ ...one, ownerId: model.ownerId },
+    ...{ ref: threatRef(number), name: title },
+  }));
 }
 
 /** Returns a stored drawing and where its parts are drawn. */

@@ -80,7 +80,6 @@ export const getModel = query({
       can: {
         edit: write,
         decide: write,
-        accept: write && decide,
         ask: write && pending === null,
         ...signing,
       },

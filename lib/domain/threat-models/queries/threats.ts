@@ -3,9 +3,16 @@ import * as z from "zod";
 import { visibleTo as visibleControls } from "@/lib/domain/controls/access";
 import { mitigationsOf } from "@/lib/domain/controls/queries/library";
 import { controlRef } from "@/lib/domain/controls/rules";
+import { decisionFields } from "@/lib/domain/decisions/schema";
 import { visibleTo as visibleRisks } from "@/lib/domain/risks/access";
 import { riskRef } from "@/lib/domain/risks/rules";
-import { threatModelsDecide, threatModelsRead, threatModelsWrite } from "@/lib/domain/threat-models/access";
+import {
+  acceptanceRights,
+  liveAcceptances,
+  peopleIn,
+  shownAcceptance,
+} from "@/lib/domain/threat-models/acceptance/queries";
+import { threatModelsRead, threatModelsWrite } from "@/lib/domain/threat-models/access";
 import { partNames } from "@/lib/domain/threat-models/drawing/rules";
 import type { FactValue } from "@/lib/domain/threat-models/evaluate";
 import { type RuleSet, rulesInForce } from "@/lib/domain/threat-models/own-rules/rule-set";
@@ -57,14 +64,16 @@ export const getThreat = query({
       select: { id: true, number: true, title: true },
       orderBy: { number: "asc" },
     });
-    const write = may(context.actor, threatModelsWrite, model.unitId);
+    const live = (await liveAcceptances(context, [threatId]))(threatId);
+    const acceptance = acceptanceRights(context, model, threat, live);
     return {
       ...shownOne,
       model: { id: model.id, ref: modelRef(model.number), title: model.title },
       names: partNames(drawing),
       moves: await saidOfIds(context, threatId),
       others: others.map((one) => ({ value: one.id, label: `${threatRef(one.number)} ${one.title}` })),
-      can: { decide: write, accept: write && may(context.actor, threatModelsDecide, model.unitId) },
+      can: { ...acceptance.can, decide: may(context.actor, threatModelsWrite, model.unitId) },
+      notNow: acceptance.notNow,
     };
   },
 });
@@ -95,8 +104,13 @@ async function withLinks(context: Context, threats: readonly Threat[]) {
     where: { id: { in: threats.flatMap(({ mergedIntoId }) => mergedIntoId ?? []) } },
     select: { id: true, number: true },
   });
+  const liveOn = await liveAcceptances(context, ids);
+  const named = threats.flatMap((one) => [
+    ...peopleIn(liveOn(one.id)),
+    ...(one.decidedById ? [one.decidedById] : []),
+  ]);
   const people = await context.tx.person.findMany({
-    where: { id: { in: threats.flatMap(({ decidedById }) => decidedById ?? []) } },
+    where: { id: { in: named } },
     select: { id: true, name: true },
   });
   const rules = await rulesInForce(context.tx);
@@ -106,6 +120,7 @@ async function withLinks(context: Context, threats: readonly Threat[]) {
     ...shown(threat, rules),
     mergedInto: refs.get(threat.mergedIntoId ?? "") ?? null,
     decidedBy: nameOf.get(threat.decidedById ?? "") ?? null,
+    acceptance: shownAcceptance(liveOn(threat.id), (one) => nameOf.get(one) ?? null),
     risks: risks.get(threat.id) ?? [],
     controls: controls.get(threat.id) ?? [],
   }));
@@ -190,7 +205,7 @@ export const getThreatHistory = query({
   input: z.strictObject({ id }),
   run: async (context, { id: threatId }) => {
     await findThreat(context, threatId);
-    const fields = { ...ownThreatFields, reason: decisionOnThreat.reason, until: decisionOnThreat.until };
+    const fields = { ...ownThreatFields, reason: decisionOnThreat.reason, until: decisionFields.until };
     return { entries: await recordHistory(context, "threats", threatId, fields) };
   },
 });

@@ -30,7 +30,12 @@ export const threatStates = [
   { value: "open", label: "Open", tone: "bad", help: "It applies, and nothing is done about it yet." },
   { value: "mitigated", label: "Mitigated", tone: "info", help: "Controls are in place against it." },
   { value: "verified", label: "Verified", tone: "good", help: "A test has shown that the controls work." },
-  { value: "accepted", label: "Accepted", tone: "warn", help: "Carried knowingly, until a day." },
+  {
+    value: "accepted",
+    label: "Accepted",
+    tone: "warn",
+    help: "Carried knowingly until a day, as two people signed.",
+  },
   { value: "transferred", label: "Transferred", tone: "neutral", help: "Another party carries it." },
   { value: "avoided", label: "Avoided", tone: "good", help: "What caused it is gone." },
   {
@@ -50,9 +55,9 @@ export const threatStates = [
 
 export type ThreatState = (typeof threatStates)[number]["value"];
 
-/** The states that a person gives; those that are left come from the rules, from files and from merging. */
+/** The states that a person gives; those that are left come from the rules, from files, from merging and from acceptances. */
 export const givenStates = threatStates.filter(
-  ({ value }) => !["proposed", "needs-answer", "superseded", "to-confirm"].includes(value),
+  ({ value }) => !["proposed", "needs-answer", "accepted", "superseded", "to-confirm"].includes(value),
 );
 
 export const drifts = [
@@ -134,10 +139,6 @@ export const bulkModelFields = {
 export const decisionOnThreat = {
   state: choice(givenStates, { label: "Decision" }),
   reason: longText({ label: "Reason", help: "Why, in words an auditor can follow.", max: 2_000 }).nullable(),
-  until: day({
-    label: "Until",
-    help: "The last day an acceptance holds, at most a year from now.",
-  }).nullable(),
 };
 
 const sentence = (label: string, help: string) => text({ label, help, max: 500 }).nullable();

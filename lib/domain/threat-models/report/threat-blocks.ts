@@ -71,11 +71,18 @@ function stateOf({ state }: Threat): Cell {
   return known ? badge(known.label, known.tone) : state;
 }
 
-function decisionOf({ reason, until, decidedBy, mergedInto }: Threat): string | null {
+function decisionOf({ reason, until, decidedBy, mergedInto, acceptance }: Threat): string | null {
+  const { asked, accepted } = acceptance;
   const words = [
     reason,
     until === null ? null : `Until ${formatDay(until)}.`,
-    decidedBy === null ? null : `By ${decidedBy}.`,
+    accepted
+      ? `Asked for by ${accepted.askedBy ?? "somebody"}, signed by ${accepted.by ?? "somebody"}.`
+      : null,
+    accepted || decidedBy === null ? null : `By ${decidedBy}.`,
+    asked
+      ? `Acceptance asked for by ${asked.by ?? "somebody"}${asked.until ? ` until ${formatDay(asked.until)}` : ""}; not signed.`
+      : null,
     mergedInto === null ? null : `Merged into ${mergedInto}.`,
   ];
   return words.filter(Boolean).join(" ") || null;

@@ -121,7 +121,9 @@ export function settleFound(stored: Standing, found: Found): Settled | null {
     if (same && drift !== "no-longer-applies") return null;
     const held = heldState ?? "open";
     if (undecided.includes(held)) return quiet(found.finding);
-    if (decidedOn === found.fingerprint) return quiet(held as ThreatState);
+    // An acceptance that went stale is over: whoever wants it asks again.
+    if (decidedOn === found.fingerprint)
+      return quiet(held === "accepted" ? found.finding : (held as ThreatState));
     return changed("to-confirm", held, stored, found);
   }
   if (same) return relabelled(stored, found);

@@ -37,12 +37,12 @@ export default async function DriftPage({ params }: DriftPageProps) {
                 key={value}
                 modelId={id}
                 title={`${label}: ${rows.length}`}
-                can={{ decide: model.can.decide, accept: model.can.accept }}
+                mayDecide={model.can.decide}
                 add={null}
                 rows={rows.map((threat) => ({
                   ...{ id: threat.id, ref: threat.ref, version: threat.version, title: threat.title },
                   ...{ state: threat.state, drift: null, category: threat.category, until: threat.until },
-                  reason: threat.driftReason,
+                  ...{ reason: threat.driftReason, asked: threat.acceptance.asked?.until ?? null },
                   on: threat.elementIds.slice(0, 1).map(nameOf).join(""),
                   risks: threat.risks.map((risk) => risk.ref).join(", "),
                 }))}

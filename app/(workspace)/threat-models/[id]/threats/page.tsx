@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
 import { FilterForm } from "@/components/form/filter-form";
 import { PageBody } from "@/components/layout/page-body";
+import { getOrganisation } from "@/lib/domain/organization/settings/queries";
 import { drifts, threatStates } from "@/lib/domain/threat-models/record/schema";
 import { categories, families } from "@/lib/domain/threat-models/schema";
+import { requireActor } from "@/lib/platform/auth/page-actor";
+import { dayIn } from "@/lib/platform/time/day";
 import { ModelFrame } from "../model-frame";
 import { modelOf, namesIn, threatsOf } from "../read-model";
 import { AddThreat } from "./add-threat";
-import { filtersIn, fits, mostShown, titleOf } from "./filters";
+import { acceptances, filtersIn, fits, mostShown, titleOf } from "./filters";
 import { ThreatList } from "./threat-list";
 
 interface ThreatsPageProps {
@@ -25,7 +28,9 @@ export default async function ThreatsPage({ params, searchParams }: ThreatsPageP
   const filters = filtersIn(given);
   const [model, threats] = [await modelOf(id), await threatsOf(id)];
   const nameOf = namesIn(model.drawing);
-  const rows = threats.filter((threat) => fits(threat, filters));
+  const { timeZone } = await getOrganisation.execute(await requireActor(), {});
+  const today = dayIn(timeZone, new Date());
+  const rows = threats.filter((threat) => fits(threat, filters, today));
   const elements = [...new Set(threats.flatMap(({ elementIds }) => elementIds.slice(0, 1)))];
   return (
     <ModelFrame model={model} current="/threats">
@@ -50,13 +55,14 @@ export default async function ThreatsPage({ params, searchParams }: ThreatsPageP
               options: categories.map((value) => ({ value, label: value })),
             },
             { name: "drift", all: "Changed or not", options: drifts },
+            { name: "acceptance", all: "Accepted or not", options: acceptances },
           ]}
           home={`/threat-models/${id}/threats`}
         />
         <ThreatList
           modelId={id}
           title={titleOf(rows.length, threats.length)}
-          can={{ decide: model.can.decide, accept: model.can.accept }}
+          mayDecide={model.can.decide}
           add={model.can.edit ? <AddThreat modelId={id} reference={model.ref} /> : null}
           rows={rows
             .slice(0, mostShown)
@@ -73,8 +79,10 @@ export default async function ThreatsPage({ params, searchParams }: ThreatsPageP
                 reason,
                 until,
                 risks,
+                acceptance,
               }) => ({
                 ...{ id: threat, ref, version, title, state, drift, category, reason, until },
+                asked: acceptance.asked?.until ?? null,
                 on: elementIds.slice(0, 1).map(nameOf).join(""),
                 risks: risks.map((risk) => risk.ref).join(", "),
               }),

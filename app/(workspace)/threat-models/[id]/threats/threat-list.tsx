@@ -6,6 +6,8 @@ import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
 import { OptionBadge } from "@/components/ui/option-badge";
 import { drifts, threatStates } from "@/lib/domain/threat-models/record/schema";
+import { formatDay } from "@/lib/platform/time/format-day";
+import { AskMany } from "./ask-many";
 import { DecideMany } from "./decide-many";
 
 interface ThreatRow {
@@ -18,6 +20,8 @@ interface ThreatRow {
   category: string | null;
   reason: string | null;
   until: string | null;
+  /** Until when somebody asks that it be accepted. */
+  asked: string | null;
   /** The element or flow that it hangs on foremost. */
   on: string;
   risks: string;
@@ -27,12 +31,13 @@ interface ThreatListProps {
   modelId: string;
   title: string;
   rows: readonly ThreatRow[];
-  can: { decide: boolean; accept: boolean };
+  /** They may decide threats, and ask that they be accepted. */
+  mayDecide: boolean;
   add: ReactNode;
 }
 
 /** Threats to choose from, each a link to its own page; those that are chosen are decided at once. */
-export function ThreatList({ modelId, title, rows, can, add }: ThreatListProps) {
+export function ThreatList({ modelId, title, rows, mayDecide, add }: ThreatListProps) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const here = rows.filter(({ id }) => chosen.has(id));
   const toggle = (ids: readonly string[], on: boolean) => {
@@ -43,25 +48,24 @@ export function ThreatList({ modelId, title, rows, can, add }: ThreatListProps) 
     setChosen(next);
   };
   const all = rows.map(({ id }) => id);
+  const acted = { modelId, rows: here, onDone: () => setChosen(new Set()) };
   return (
     <Section
       title={title}
       flush
       actions={
         <>
-          {can.decide && here.length > 0 ? (
-            <DecideMany
-              modelId={modelId}
-              rows={here}
-              accept={can.accept}
-              onDone={() => setChosen(new Set())}
-            />
+          {mayDecide && here.length > 0 ? (
+            <>
+              <AskMany {...acted} />
+              <DecideMany {...acted} />
+            </>
           ) : null}
           {add}
         </>
       }
     >
-      {can.decide && rows.length > 0 ? (
+      {mayDecide && rows.length > 0 ? (
         <div className="border-line border-b px-4 pb-2 text-sm">
           <Checkbox
             label={here.length === 0 ? "Choose all of these" : `${here.length} chosen`}
@@ -78,7 +82,7 @@ export function ThreatList({ modelId, title, rows, can, add }: ThreatListProps) 
             row={row}
             href={`/threats/${row.id}`}
             chosen={chosen.has(row.id)}
-            onChoose={can.decide ? (on) => toggle([row.id], on) : null}
+            onChoose={mayDecide ? (on) => toggle([row.id], on) : null}
           />
         ))}
       </ul>
@@ -99,7 +103,7 @@ interface RowProps {
 }
 
 function Row({ row, href, chosen, onChoose }: RowProps) {
-  const { ref, title, on, state, drift, category, reason, until, risks } = row;
+  const { ref, title, on, state, drift, category, reason, until, asked, risks } = row;
   return (
     <li className="flex items-start gap-3 border-line border-t px-4 py-2.5 first:border-t-0">
       {onChoose ? (
@@ -116,10 +120,13 @@ function Row({ row, href, chosen, onChoose }: RowProps) {
             {ref} {title}
           </Link>
           <p className="break-words text-ink-soft text-sm">
-            {[on, category, risks, reason, until ? `until ${until}` : null].filter(Boolean).join(" · ")}
+            {[on, category, risks, reason, until ? `until ${formatDay(until)}` : null]
+              .filter(Boolean)
+              .join(" · ")}
           </p>
         </div>
         <span className="flex flex-wrap justify-end gap-1.5">
+          {asked ? <Badge tone="info">{`To be accepted until ${formatDay(asked)}`}</Badge> : null}
           {drift ? (
             <Badge tone="warn">{drifts.find(({ value }) => value === drift)?.label ?? drift}</Badge>
           ) : null}
