@@ -1,24 +1,30 @@
 import "server-only";
-import { decisionRegister } from "@/lib/domain/decisions/queries";
+import { decisionsOn } from "@/lib/domain/decisions/queries";
 import { decisionStates } from "@/lib/domain/decisions/schema";
-import type { Actor } from "@/lib/platform/access/actor";
+import type { Context } from "@/lib/platform/operation/operation";
 import type { CellWords } from "@/lib/platform/register/cell-words";
 import { badge, type TableBlock } from "@/lib/platform/report/model";
 import { shortInstant } from "@/lib/platform/report/record-blocks";
+import { formatDay } from "@/lib/platform/time/format-day";
 
-/** Returns the decisions on a record on paper: who asked, who decided, why, and the digest of what was seen. */
+/**
+ * Returns the decisions on a record on paper: who asked, who decided, why, until when, and the digest of what was seen; of
+ * several records each beside the one that it is on.
+ */
 export async function decisionTable(
-  actor: Actor,
-  subjectId: string,
+  context: Context,
+  subject: string | readonly string[],
   { timeZone }: Pick<CellWords, "timeZone">,
-  said: { note: string; empty: string },
+  said: { title?: string; note: string; empty: string },
 ): Promise<TableBlock> {
-  const { rows } = await decisionRegister.list.execute(actor, { subject: subjectId, limit: 200 });
+  const several = typeof subject !== "string";
+  const rows = await decisionsOn(context, several ? subject : [subject]);
   const at = (instant: unknown) => (typeof instant === "string" ? shortInstant(instant, timeZone) : null);
   return {
     kind: "table",
     ...said,
     columns: [
+      ...(several ? [{ label: "On", weight: 2 }] : []),
       { label: "State", weight: 1, kind: "badge" },
       { label: "Asked by", weight: 1.3, rowHeader: true },
       { label: "Reason", weight: 2.4 },
@@ -29,10 +35,16 @@ export async function decisionTable(
     rows: rows.map((row) => {
       const state = decisionStates.find(({ value }) => value === row["state"]);
       const exception = textIn(row["exception"]);
+      const until = textIn(row["until"]);
       return [
+        ...(several ? [textIn(row["subject"])] : []),
         state ? badge(state.label, state.tone) : String(row["state"]),
         [nameIn(row["requestedBy"]), at(row["requestedAt"])].filter(Boolean).join(", "),
-        [textIn(row["reason"]), exception === null ? null : `Although something is missing: ${exception}`]
+        [
+          textIn(row["reason"]),
+          until === null ? null : `Until ${formatDay(until)}.`,
+          exception === null ? null : `Although something is missing: ${exception}`,
+        ]
           .filter(Boolean)
           .join(" "),
         row["signer"] ? [nameIn(row["signer"]), at(row["signedAt"])].filter(Boolean).join(", ") : null,

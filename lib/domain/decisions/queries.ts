@@ -10,6 +10,7 @@ import {
   decisionStates,
 } from "@/lib/domain/decisions/schema";
 import { timeZoneOf } from "@/lib/domain/organization/settings/queries";
+import { unitsWith } from "@/lib/platform/access/actor";
 import type { Transaction } from "@/lib/platform/database/client";
 import type { Decision, Prisma } from "@/lib/platform/database/generated/client";
 import { Invalid, NotFound } from "@/lib/platform/errors/public-error";
@@ -100,6 +101,16 @@ export async function liveDecisions(
     pending: live.find(({ state }) => state === "requested") ?? null,
     inForce: live.find(({ state }) => state === "granted") ?? null,
   };
+}
+
+/** Returns the decisions on these records that the actor may read, the newest first, as the register shows them. */
+export async function decisionsOn(context: Context, subjectIds: readonly string[]): Promise<RegisterRow[]> {
+  const units = unitsWith(context.actor, decisionsRead);
+  const found = await context.tx.decision.findMany({
+    where: { AND: [{ subjectId: { in: [...subjectIds] } }, visibleTo({ ...context, units })] },
+    orderBy: [{ requestedAt: "desc" }, { id: "desc" }],
+  });
+  return toRows(context.tx, found, await today(context));
 }
 
 async function toRows(

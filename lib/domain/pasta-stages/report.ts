@@ -34,7 +34,7 @@ export async function stageBlocks(context: Context, id: string, words: CellWords
       ...(row.stateReason ? [{ kind: "paragraph" as const, text: row.stateReason }] : []),
       gateTable(gate),
       outputTable(sections, names),
-      await decisionTable(context.actor, row.id, words, {
+      await decisionTable(context, row.id, words, {
         note: "The digest is that of what the stage leaves behind and of what its gate found.",
         empty: "Nobody has asked for the sign-off of this stage.",
       }),

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { parts } from "@/lib/domain/inventory/kinds";
 import { updateSystem } from "@/lib/domain/inventory/systems/commands";
+import { requestAcceptance } from "@/lib/domain/threat-models/acceptance/request";
 import { createModel, importModel } from "@/lib/domain/threat-models/commands/create-model";
 import { decideThreats } from "@/lib/domain/threat-models/commands/decide-threats";
 import { threatToRisk } from "@/lib/domain/threat-models/commands/link-threat";
@@ -9,10 +10,8 @@ import { writtenFormats } from "@/lib/domain/threat-models/formats/write";
 import { followAllModels } from "@/lib/domain/threat-models/jobs";
 import type { ThreatModel } from "@/lib/domain/threat-models/model";
 import { exportModel, getModel } from "@/lib/domain/threat-models/queries/model";
-import { getThreat } from "@/lib/domain/threat-models/queries/threats";
 import { listVersions } from "@/lib/domain/threat-models/queries/versions";
 import type { Actor } from "@/lib/platform/access/actor";
-import { addDays } from "@/lib/platform/time/day";
 import { ragChatbot } from "@/tests/support/rag-chatbot";
 import { newSystem, storedModel, threatsOf } from "@/tests/support/stored-threat-models";
 import { asOwner } from "@/tests/support/test-database";
@@ -27,7 +26,6 @@ beforeAll(async () => {
 });
 
 const hour = () => followAllModels.execute(theSystem(), {});
-const today = () => new Date().toISOString().slice(0, 10);
 const linesFor = ({ personId }: Actor): Promise<string[]> =>
   asOwner(async (client) => {
     const asked = `select title from notifications where "personId" = $1 order by "createdAt"`;
@@ -59,53 +57,6 @@ describe("every hour", () => {
     expect(await hour()).toEqual({ changed: 0 });
     const told = (await linesFor(owner)).filter((line) => line.includes("after a change in the inventory"));
     expect(told).toEqual([expect.stringContaining("Follows after a change in the inventory")]);
-  });
-
-  test("an acceptance whose last day has passed waits to be confirmed, with its reason, and its owner is told; one that holds does not", async () => {
-    const owner = await personWith("system-owner", world.claims);
-    const systemId = await newSystem(lead, world.claims);
-    const { id } = await createModel.execute(lead, {
-      ...{
-        title: "Accepted",
-        systemId,
-        ownerId: owner.personId,
-        start: "reference",
-        reference: "rag-assistant",
-      },
-    });
-    const [one, other] = (await threatsOf(lead, id)).filter(({ state }) => state === "open");
-    if (!one || !other) throw new Error("Two open threats are needed.");
-    for (const [threat, days] of [
-      [one, 10],
-      [other, 20],
-    ] as const)
-      await decideThreats.execute(lead, {
-        ...{ id, state: "accepted", reason: "Carried for the pilot.", until: addDays(today(), days) },
-        threats: [{ id: threat.id, version: threat.version }],
-      });
-    // Its last day is still a day on which it holds.
-    const endsOn = (threat: { id: string }, days: number) =>
-      asOwner((client) =>
-        client.query("update threats set until = $2 where id = $1", [threat.id, addDays(today(), days)]),
-      );
-    await endsOn(one, 1);
-    expect(await hour()).toEqual({ changed: 0 });
-    await endsOn(one, -2);
-    expect(await hour()).toEqual({ changed: 1 });
-    const ended = await getThreat.execute(lead, { id: one.id });
-    expect(ended).toMatchObject({
-      ...{ state: "to-confirm", heldState: "accepted", reason: "Carried for the pilot." },
-      driftReason: "The acceptance has ended.",
-    });
-    expect((await getThreat.execute(lead, { id: other.id })).state).toBe("accepted");
-    expect(await linesFor(owner)).toContainEqual(
-      expect.stringContaining(`${ended.ref} ${ended.title} has ended`),
-    );
-    expect(await hour()).toEqual({ changed: 0 });
-    const again = { id, state: "accepted" as const, reason: "Carried on.", until: addDays(today(), 5) };
-    const { version } = ended;
-    await decideThreats.execute(lead, { ...again, threats: [{ id: one.id, version }] });
-    expect(await getThreat.execute(lead, { id: one.id })).toMatchObject({ state: "accepted", drift: null });
   });
 });
 
@@ -183,6 +134,8 @@ describe("a model whose system moves to another business unit", () => {
     const id = await storedModel(lead, world.claims, ragChatbot());
     const [threat] = await threatsOf(lead, id);
     await threatToRisk.execute(lead, { id: threat?.id ?? "" });
+    const until = `${new Date().getUTCFullYear() + 1}-01-01`;
+    await requestAcceptance.execute(lead, { id: threat?.id ?? "", reason: "For the pilot.", until });
     await requestSignOff.execute(lead, { id, reason: "Ready." });
     await grantSignOff.execute(compliance, { id, reason: "Seen." });
     const { system } = (await getModel.execute(old, { id })) as unknown as { system: { id: string } };
@@ -197,12 +150,14 @@ describe("a model whose system moves to another business unit", () => {
     const tables = ["threat_model_drawings", "threat_model_versions", "threats"];
     const links = `select l."unitId" from threat_risks l join threats t on t.id = l."threatId" where t."threatModelId" = $1`;
     const signed = `select "unitId" from decisions where "subjectId" = $1`;
-    const asked = [
+    const asked = `select d."unitId" from decisions d join threats t on t.id = d."subjectId" where t."threatModelId" = $1`;
+    const statements = [
       ...tables.map((table) => `select "unitId" from ${table} where "threatModelId" = $1`),
       links,
       signed,
+      asked,
     ];
-    for (const sql of asked) {
+    for (const sql of statements) {
       const { rows } = await asOwner((client) => client.query(sql, [id]));
       expect([sql, new Set(rows.map(({ unitId }) => unitId))]).toEqual([sql, new Set([world.clinics])]);
     }

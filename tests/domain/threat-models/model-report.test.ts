@@ -3,6 +3,8 @@ import { requestStage } from "@/lib/domain/pasta-stages/commands/sign-stage";
 import { updateStage } from "@/lib/domain/pasta-stages/commands/write-stage";
 import { listStages } from "@/lib/domain/pasta-stages/queries/stages";
 import { pastaStages } from "@/lib/domain/pasta-stages/stages";
+import { requestAcceptance } from "@/lib/domain/threat-models/acceptance/request";
+import { grantAcceptance } from "@/lib/domain/threat-models/acceptance/sign";
 import { decideThreats } from "@/lib/domain/threat-models/commands/decide-threats";
 import { saveDrawing } from "@/lib/domain/threat-models/commands/save-drawing";
 import { updateModel } from "@/lib/domain/threat-models/commands/update-model";
@@ -10,6 +12,7 @@ import { laidOut } from "@/lib/domain/threat-models/diagram/laid-out";
 import { getDiagram, getModel } from "@/lib/domain/threat-models/queries/model";
 import { oneModelReport } from "@/lib/domain/threat-models/report/model-report";
 import type { Actor } from "@/lib/platform/access/actor";
+import { addDays } from "@/lib/platform/time/day";
 import "@/lib/registry";
 import { readPdf } from "@/tests/reports/read-pdf";
 import { ragChatbot } from "@/tests/support/rag-chatbot";
@@ -17,12 +20,14 @@ import { drawingOf, storedModel, threatsOf } from "@/tests/support/stored-threat
 import { createWorld, personWith } from "@/tests/support/world";
 
 let lead: Actor;
+let signer: Actor;
 let unitId: string;
 
 beforeAll(async () => {
   const world = await createWorld();
   unitId = world.claims;
   lead = await personWith("lead", world.root);
+  signer = await personWith("compliance", world.root);
 });
 
 async function wordsOf(id: string): Promise<string> {
@@ -40,6 +45,12 @@ test("a threat model on paper holds its diagram, parts, threats with decisions, 
     ...{ id, ...decision },
     threats: [{ id: first?.id ?? "", version: first?.version ?? 0 }],
   } as never);
+  const other = (await threatsOf(lead, id)).find(({ state }) => state === "open");
+  const until = addDays(new Date().toISOString().slice(0, 10), 30);
+  const asked = { id: other?.id ?? "", reason: "Carried until the search is replaced.", until };
+  await requestAcceptance.execute(lead, asked);
+  expect(await wordsOf(id)).toContain("not signed.");
+  await grantAcceptance.execute(signer, { id: asked.id, reason: "Few see it." });
   const said = await wordsOf(id);
   const { elements, flows } = ragChatbot();
   for (const { name } of elements) expect(said).toContain(name);
@@ -51,7 +62,16 @@ test("a threat model on paper holds its diagram, parts, threats with decisions, 
     expect(said).toContain(cited);
     expect(said).toContain(name);
   }
-  for (const words of ["Prompt injection", "Why none", "Nobody has asked for its sign-off."])
+  for (const words of [
+    "Prompt injection",
+    "Why none",
+    "Nobody has asked for its sign-off.",
+    "Acceptances of threats",
+    asked.reason,
+    "Few see it.",
+    "In force",
+    "Accepted",
+  ])
     expect(said).toContain(words);
   expect(flows.length).toBeGreaterThan(0);
 });

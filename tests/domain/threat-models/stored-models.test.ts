@@ -12,7 +12,6 @@ import { threatsOn } from "@/lib/domain/threat-models/queries/links";
 import { getModel } from "@/lib/domain/threat-models/queries/model";
 import { families } from "@/lib/domain/threat-models/schema";
 import type { Actor } from "@/lib/platform/access/actor";
-import { addDays } from "@/lib/platform/time/day";
 import { ragChatbot, unknownChatbot } from "@/tests/support/rag-chatbot";
 import { draw, drawingOf, newSystem, storedModel, threatsOf } from "@/tests/support/stored-threat-models";
 import { createWorld, personWith, type World } from "@/tests/support/world";
@@ -117,26 +116,13 @@ describe("a decision on a threat", () => {
     expect(rows[1]?.message).toContain("Somebody changed this threat meanwhile");
   });
 
-  test("wants a reason, an end for an acceptance, and a control in place for a mitigation", async () => {
+  test("wants a reason, and a control in place for a mitigation", async () => {
     const id = await stored(ragChatbot());
     const threat = await named(id, "STRAI-LLM-01 model");
-    const refused = async (state: string, more: object = {}) =>
-      (await decide(id, threat, state, more)).rows[0]?.message;
+    const refused = async (state: string) => (await decide(id, threat, state)).rows[0]?.message;
     expect(await refused("not-applicable")).toContain("Say why");
-    expect(await refused("accepted", { reason: "Low." })).toContain("until which day");
-    expect(await refused("accepted", { reason: "Low.", until: "2020-01-01" })).toContain("not in the future");
     expect(await refused("mitigated")).toContain("No control in place");
-    const owner = await personWith("system-owner", world.claims);
-    const until = addDays(new Date().toISOString().slice(0, 10), 30);
-    const asked = {
-      id,
-      threats: [{ id: threat.id, version: 1 }],
-      state: "accepted" as const,
-      reason: "Low.",
-      until,
-    };
-    await expect(decideThreats.execute(owner, asked)).rejects.toMatchObject({ status: 403 });
-    expect((await decideThreats.execute(lead, asked)).decided).toBe(1);
+    await expect(refused("accepted")).rejects.toMatchObject({ status: 400 });
   });
 
   test("to merge leaves both, and one of them stands for the other", async () => {

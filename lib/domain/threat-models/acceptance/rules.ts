@@ -105,7 +105,7 @@ export function whyNotAcceptable(state: string): string | null {
 /** Returns why a request no longer asks what it asked, by the state that its threat came into since; null where it still does. */
 export function decidedOtherwise(asked: string, now: string): string | null {
   if (now === asked || stillAsked.includes(now)) return null;
-  return `Decided since: ${threatStateLabel(now)}.`;
+  return `Changed since: the state, from ${threatStateLabel(asked)} to ${threatStateLabel(now)}.`;
 }
 
 /** Returns the state that the facts of a threat give it once nobody carries it knowingly any more. */

@@ -56,7 +56,7 @@ export const threatStates = [
 export type ThreatState = (typeof threatStates)[number]["value"];
 
 /** The states that a person gives; those that are left come from the rules, from files, from merging and from acceptances. */
-export const givenStates = threatStates.filter(
+const givenStates = threatStates.filter(
   ({ value }) => !["proposed", "needs-answer", "accepted", "superseded", "to-confirm"].includes(value),
 );
 

@@ -40,6 +40,10 @@ export const oneModelReport = recordReport({
     const { actor } = context;
     const { drawing, layout: positions } = await drawingOf(context, row.drawingId);
     const model = { ...modelOf(drawing), title: row.title, positions };
+    const threats = await context.tx.threat.findMany({
+      where: { threatModelId: row.id },
+      select: { id: true },
+    });
     const { entries } = await getModelHistory.execute(actor, { id: row.id });
     return {
       title: row.title,
@@ -54,10 +58,20 @@ export const oneModelReport = recordReport({
         { kind: "heading", level: 1, text: "What it is made of" },
         ...partBlocks(model, await ownerNames(context, drawing)),
         ...(await threatBlocks(actor, row.id, model)),
+        await decisionTable(
+          context,
+          threats.map((threat) => threat.id),
+          words,
+          {
+            title: "Acceptances of threats",
+            note: "One person asks, another signs. The digest is that of the threat as it was signed.",
+            empty: "Nobody has asked that a threat be accepted.",
+          },
+        ),
         ...(await coverageBlocks(actor, row.id)),
         ...(await contributedBlocks("threat-models", context, row.id, words)),
         { kind: "heading", level: 1, text: "Sign-off" },
-        await decisionTable(actor, row.id, words, {
+        await decisionTable(context, row.id, words, {
           note: "The digest is that of the drawing and the threats as they were signed off.",
           empty: "Nobody has asked for its sign-off.",
         }),
