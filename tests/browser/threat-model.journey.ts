@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { addDays } from "@/lib/platform/time/day";
 import { choose, expect, expectAccessible, signInOn, test } from "./persona";
 import { productUrl } from "./product";
 
@@ -76,12 +77,47 @@ test("the lead models an AI system, decides its threats, has the model signed of
     await expectAccessible(page);
   });
 
+  const other = await browser.newContext({ baseURL: productUrl() });
+  const compliance = await other.newPage();
+
+  await test.step("two threats are to be accepted, and another person signs for one and refuses the other", async () => {
+    await page.goto(`${home}/threats?state=open`);
+    const boxes = page.getByRole("checkbox", { name: /^Choose TH-/ });
+    for (const at of [0, 1]) await boxes.nth(at).check();
+    const labels = await boxes.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? ""));
+    const [kept, refused] = labels.map((label) => label.replace("Choose ", ""));
+    await page.getByRole("button", { name: "Ask to accept 2 threats" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Until").fill(inDays(90));
+    await dialog.getByLabel("Reason").fill("Letters are few until the pilot ends.");
+    await dialog.getByRole("button", { name: "Ask to accept 2 threats" }).click();
+    await expect(dialog).toBeHidden();
+    await page.goto(`${home}/threats?acceptance=asked`);
+    await expect(page.getByRole("heading", { level: 2, name: /^2 of \d+ threats$/ })).toBeVisible();
+    await expectAccessible(page);
+    await signInOn(compliance, "compliance");
+    for (const [ref, button, outcome] of [
+      [kept, "Sign acceptance", "In force"],
+      [refused, "Refuse", "Refused"],
+    ] as const) {
+      await compliance.goto("/my-work");
+      await compliance
+        .getByRole("row", { name: new RegExp(`${ref}, to be accepted`) })
+        .getByRole("link")
+        .first()
+        .click();
+      await expect(compliance.getByRole("heading", { level: 2, name: "Acceptance" })).toBeVisible();
+      await sign(compliance, button, "Read with the owner of the letters.");
+      await expect(compliance.getByText(outcome, { exact: true })).toBeVisible();
+    }
+    await expectAccessible(compliance);
+    await page.goto(`${home}/threats?state=accepted`);
+    await expect(page.getByRole("link", { name: new RegExp(`^${kept} `) })).toBeVisible();
+  });
+
   await test.step("another person signs it off", async () => {
     await page.goto(home);
     await sign(page, "Ask for sign-off", "Gone through with the owner of the letters.");
-    const other = await browser.newContext({ baseURL: productUrl() });
-    const compliance = await other.newPage();
-    await signInOn(compliance, "compliance");
     await compliance.goto("/my-work");
     await compliance.getByRole("link", { name: title }).first().click();
     await sign(compliance, "Sign off", "Read threat by threat.");
@@ -124,6 +160,8 @@ test("the lead models an AI system, decides its threats, has the model signed of
     await expectAccessible(page);
   });
 });
+
+const inDays = (days: number) => addDays(new Date().toISOString().slice(0, 10), days);
 
 function tab(page: Page, name: RegExp): Locator {
   return page.getByRole("navigation", { name: "Pages of the threat model" }).getByRole("link", { name });

@@ -28,6 +28,8 @@ export function everythingDue({ tx }: Context, today: string, within: number): P
       union all select 'The treatment of', title, id, 'risks', id, "unitId", "ownerId", "treatmentDueOn" from risks
         where status in ('open', 'treating')
       union all select 'The acceptance of', title, id, 'risks', id, "unitId", "ownerId", "acceptedUntil" from risks where status = 'accepted'
+      union all select 'The acceptance of', t.title, t.id, 'threats', t.id, t."unitId", m."ownerId", t.until
+        from threats t join threat_models m on m.id = t."threatModelId" where t.state = 'accepted'
       union all select 'The request', title, id, 'evidence-requests', id, "unitId", "askedId", "dueOn" from evidence_requests
         where "fulfilledAt" is null and "withdrawnAt" is null
       union all select 'The assessment', title, id, 'assessments', id, "unitId", "ownerId", "dueOn" from assessments

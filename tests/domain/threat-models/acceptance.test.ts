@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { decisionRegister, getDecision } from "@/lib/domain/decisions/queries";
 import { getMyWork } from "@/lib/domain/my-work/queries";
+import { sendReminders } from "@/lib/domain/reminders/commands";
 import { listNotifications } from "@/lib/domain/tasks/queries";
 import {
   requestAcceptance,
@@ -262,14 +263,26 @@ describe("an acceptance", () => {
     await grantAcceptance.execute(compliance, { id: doubtful.id, ...signed });
     await requestAcceptance.execute(owner, { id: late.id, reason, until });
     const endOn = (days: number) =>
-      asOwner((client) =>
-        client.query(`update decisions set until = $2 where "subjectId" = any ($1)`, [
-          [id, doubtful.id, ...(days < 0 ? [late.id] : [])],
-          inDays(days),
-        ]),
-      );
+      asOwner(async (client) => {
+        const ids = [id, doubtful.id, ...(days < 0 ? [late.id] : [])];
+        const set = [ids, inDays(days)];
+        await client.query(`update decisions set until = $2 where "subjectId" = any ($1)`, set);
+        await client.query(`update threats set until = $2 where id = any ($1) and state = 'accepted'`, set);
+      });
     await endOn(1);
     expect(await hour()).toEqual({ changed: 0 });
+    await sendReminders.execute(theSystem(), {});
+    const { title } = await read(id);
+    const lines = (await listNotifications.execute(owner, {})).rows.map((row) => row.title);
+    expect(lines).toContainEqual(expect.stringContaining(`The acceptance of ${title} ends on`));
+    const work = (await getMyWork.execute(owner, {})).groups.flatMap(({ items }) => items);
+    expect(work).toContainEqual(
+      expect.objectContaining({
+        kind: "acceptance-ends",
+        href: `/threats/${id}#acceptance`,
+        dueOn: inDays(1),
+      }),
+    );
     await endOn(-2);
     await hour();
     const states = [id, doubtful.id, late.id].map(async (one) => (await read(one)).state);
