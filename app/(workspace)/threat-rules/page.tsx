@@ -32,7 +32,17 @@ export default async function ThreatRulesPage({ searchParams }: ThreatRulesPageP
       <PageHeader
         title="Threat rules"
         description={`${ofWhat} that propose the threats of an AI system from what it is made of.`}
-        actions={can.write ? <ButtonLink href="/threat-rules/new">New rule</ButtonLink> : null}
+        actions={
+          <>
+            <ButtonLink href="/own-threat-rules">Our own rules</ButtonLink>
+            {can.write ? (
+              <>
+                <ButtonLink href="/imports?concept=own-threat-rules">Import</ButtonLink>
+                <ButtonLink href="/threat-rules/new">New rule</ButtonLink>
+              </>
+            ) : null}
+          </>
+        }
       />
       <PageBody>
         <FilterForm

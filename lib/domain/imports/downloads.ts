@@ -46,10 +46,11 @@ async function* refusedRows(actor: Actor, id: string): AsyncGenerator<string[][]
 const examples = {
   ...{ risks: "risk-register.csv", systems: "ai-systems.csv" },
   "own-controls": "own-controls.csv",
+  "own-threat-rules": "own-threat-rules.csv",
 } as const;
 
 /** The concepts of which there is an example. */
-export const exampleConcepts = ["systems", "risks", "own-controls"] as const;
+export const exampleConcepts = ["systems", "risks", "own-controls", "own-threat-rules"] as const;
 
 /** An example file that imports as it is. */
 export const exampleFile = query({
@@ -57,7 +58,9 @@ export const exampleFile = query({
   summary: "An example file that imports as it is",
   permission: importsRun,
   input: z.strictObject({
-    concept: z.enum(exampleConcepts, { error: "There are examples of systems, risks and own-controls." }),
+    concept: z.enum(exampleConcepts, {
+      error: "There are examples of systems, risks, own-controls and own-threat-rules.",
+    }),
   }),
   run: async (_context, { concept }) => {
     const name = examples[concept];

@@ -26,6 +26,7 @@ export const importConcepts = [
   { value: "risks", label: "Risks" },
   ...partConcepts.map(({ concept, title }) => ({ value: concept, label: title })),
   { value: "own-controls", label: "Controls of the library" },
+  { value: "own-threat-rules", label: "Threat rules of our own" },
 ] as const;
 
 /** A heading of a file with the field that it feeds, and the first value under it. */

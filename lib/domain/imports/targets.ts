@@ -3,6 +3,7 @@ import { ownControlImport } from "@/lib/domain/controls/own/commands/import-own"
 import { partImports } from "@/lib/domain/inventory/commands/import-parts";
 import { systemImport } from "@/lib/domain/inventory/systems/commands/import-systems";
 import { riskImport } from "@/lib/domain/risks/commands/import-risks";
+import { ownRuleImport } from "@/lib/domain/threat-models/own-rules/commands/import-rules";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import type { ImportTarget } from "@/lib/platform/register/import-session";
 
@@ -12,6 +13,7 @@ export const importTargets: readonly ImportTarget[] = [
   ...partImports,
   riskImport,
   ownControlImport,
+  ownRuleImport,
 ];
 
 /** Returns the target of a concept; throws NotFound. */

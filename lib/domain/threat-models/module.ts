@@ -52,8 +52,8 @@ import {
   getOwnRule,
   getOwnRuleHistory,
   getRuleParts,
-  listOwnRules,
 } from "@/lib/domain/threat-models/own-rules/queries/own-rules";
+import { ownRuleRegister } from "@/lib/domain/threat-models/own-rules/queries/register";
 import { tryRule } from "@/lib/domain/threat-models/own-rules/queries/try-rule";
 import { getCoverage } from "@/lib/domain/threat-models/queries/coverage";
 import { findModels, findThreats } from "@/lib/domain/threat-models/queries/find";
@@ -93,7 +93,7 @@ export const threatModelsModule: Module = {
       permission: risksRead,
     },
   ],
-  registers: [modelRegister],
+  registers: [modelRegister, ownRuleRegister],
   records: [{ type: "threat-models", one: "threat model", read: threatModelsRead, find: findModels }],
   alsoFound: [
     { type: "own-threat-rules", one: "threat rule", read: risksRead, find: findOwnRules },
@@ -111,7 +111,6 @@ export const threatModelsModule: Module = {
     route("get", "/threat-rules", listThreatRules),
     route("get", "/threat-rules/:key", getThreatRule),
     route("post", "/threat-rules/:key/override", overrideRule, { status: 201 }),
-    route("get", "/own-threat-rules", listOwnRules),
     route("post", "/own-threat-rules", createOwnRule, { status: 201 }),
     route("get", "/own-threat-rules/parts", getRuleParts),
     route("get", "/own-threat-rules/try", tryRule),

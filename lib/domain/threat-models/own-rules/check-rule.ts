@@ -1,10 +1,13 @@
 import "server-only";
 import { parseCondition } from "@/lib/domain/threat-models/condition";
 import { elementTypes } from "@/lib/domain/threat-models/element-types";
-import type { Cited } from "@/lib/domain/threat-models/schema";
+import { tidySources } from "@/lib/domain/threat-models/own-rules/rules";
+import { ownRuleLimits } from "@/lib/domain/threat-models/own-rules/schema";
+import { citedList } from "@/lib/domain/threat-models/schema";
 import { editionsOf } from "@/lib/domain/threat-models/sources";
 import { mitigations } from "@/lib/domain/threat-models/threat-rules";
-import { type FieldProblem, Invalid } from "@/lib/platform/errors/public-error";
+import type { Prisma } from "@/lib/platform/database/generated/client";
+import type { FieldProblem } from "@/lib/platform/errors/public-error";
 
 /** Returns what keeps a condition from being read for these types of elements, with the place in it; empty where nothing does. */
 export function conditionProblems(condition: string, types: readonly string[]): FieldProblem[] {
@@ -27,16 +30,40 @@ export function mitigationProblems(ids: readonly string[]): FieldProblem[] {
   return [{ path: "mitigations", message: `There is no mitigation "${unknown[0]}". Choose from the list.` }];
 }
 
-/** Returns the ids that a text names, one a line, each once and with its edition; throws Invalid for an id that no list has. */
-export function sourcesIn(text: string | null): Cited[] {
-  const ids = [...new Set((text ?? "").split(/[\s,;]+/).filter(Boolean))];
+const idsIn = (text: string | null) =>
+  tidySources(text ?? "")
+    .split("\n")
+    .filter(Boolean);
+
+/** Returns the problems of a text that names sources: an id that no list has, or more than a rule may name. */
+export function sourceProblems(text: string | null): FieldProblem[] {
+  const ids = idsIn(text);
   const lost = ids.find((id) => editionsOf([id]).length === 0);
   if (lost !== undefined)
-    throw new Invalid([
+    return [
       {
         path: "sources",
         message: `No list that Plumbline knows has "${lost}". Write ids with their edition, such as LLM03:2026, or AML.T0053.`,
       },
-    ]);
-  return editionsOf(ids);
+    ];
+  if (editionsOf(ids).length <= ownRuleLimits.sources) return [];
+  return [
+    { path: "sources", message: `A rule names up to ${ownRuleLimits.sources} sources. Leave some out.` },
+  ];
+}
+
+/** Returns the ids that a text names, one a line, each once and with its edition, as a rule keeps them. */
+export function citedIn(text: string | null): Prisma.InputJsonArray {
+  return editionsOf(idsIn(text)).map((one) => ({ ...one }));
+}
+
+/** Returns the sources of a rule as they are written, one a line; null where it names none. */
+export function sourceLines(sources: unknown): string | null {
+  const ids = citedList.parse(sources).map(({ id }) => id);
+  return ids.join("\n") || null;
+}
+
+/** Returns the types of elements as a file names them, each also by its id. */
+export function typeOptions(): { value: string; label: string }[] {
+  return [...elementTypes().keys()].map((value) => ({ value, label: value.replaceAll("_", " ") }));
 }

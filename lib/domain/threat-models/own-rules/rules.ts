@@ -8,3 +8,8 @@ export function ownRuleNumber(key: string): number | null {
   const digits = /^OWN-(\d{4,9})$/.exec(key)?.[1];
   return digits === undefined ? null : Number(digits);
 }
+
+/** Returns the ids of sources that a text names, one a line and each once, however they were separated. */
+export function tidySources(text: string): string {
+  return [...new Set(text.split(/[\s,;]+/).filter(Boolean))].join("\n");
+}

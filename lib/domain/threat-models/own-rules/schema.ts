@@ -1,6 +1,8 @@
 import * as z from "zod";
+import { tidySources } from "@/lib/domain/threat-models/own-rules/rules";
 import { categories, families, tiers } from "@/lib/domain/threat-models/schema";
-import { choice, chosen, instant, integer, longText, text } from "@/lib/platform/schema/field";
+import { column } from "@/lib/platform/register/column";
+import { choice, chosen, instant, integer, longText, reference, text } from "@/lib/platform/schema/field";
 
 /** How much the organisation may say of its own; each limit is told where it is met. */
 export const ownRuleLimits = { rules: 500, types: 22, mitigations: 64, sources: 40 } as const;
@@ -48,8 +50,42 @@ export const ownRuleFields = {
     label: "Sources",
     help: "Ids of OWASP and MITRE ATLAS, one a line, such as LLM03:2026, ASI02 or AML.T0053.",
     max: 1_200,
-  }).nullable(),
+  })
+    .overwrite(tidySources)
+    .nullable(),
 };
+
+export const ownRuleStates = [
+  { value: "asked", label: "Asked", tone: "good", help: "Models ask it when their threats are generated." },
+  {
+    value: "retired",
+    label: "Retired",
+    tone: "neutral",
+    help: "No longer asked; the threats that it found wait to be confirmed.",
+  },
+] as const;
+
+/** The columns of the register of rules of one's own. */
+export const ownRuleColumns = [
+  column("ref", text({ label: "Ref" }), {
+    ...{ sortable: false, shown: true, width: 96, filter: null, field: "number" },
+  }),
+  column("title", ownRuleFields.title, { shown: true, width: 300 }),
+  column("state", choice(ownRuleStates, { label: "State" }), { sortable: false, shown: true, width: 110 }),
+  column("types", ownRuleFields.types, { shown: true, width: 220 }),
+  column("condition", ownRuleFields.condition, { shown: true, width: 320 }),
+  column("category", ownRuleFields.category, { shown: true, width: 170 }),
+  column("family", ownRuleFields.family, { width: 200 }),
+  column("tier", ownRuleFields.tier, { width: 150 }),
+  column("likelihood", ownRuleFields.likelihood, { shown: true }),
+  column("impact", ownRuleFields.impact, { shown: true }),
+  column("mitigations", ownRuleFields.mitigations, { filter: null }),
+  column("sources", ownRuleFields.sources, { sortable: false }),
+  column("description", ownRuleFields.description, { sortable: false }),
+  column("unit", reference("units", { label: "Business unit" }), { sortable: false }),
+  column("createdAt", instant({ label: "Added" }), {}),
+  column("updatedAt", instant({ label: "Changed" }), {}),
+];
 
 /** Why a rule of one's own is no longer asked. */
 export const retireRuleFields = {

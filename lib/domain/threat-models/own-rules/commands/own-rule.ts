@@ -2,9 +2,10 @@ import "server-only";
 import * as z from "zod";
 import { threatRulesWrite } from "@/lib/domain/threat-models/access";
 import {
+  citedIn,
   conditionProblems,
   mitigationProblems,
-  sourcesIn,
+  sourceProblems,
 } from "@/lib/domain/threat-models/own-rules/check-rule";
 import { assertRulesHere, findOwnRule } from "@/lib/domain/threat-models/own-rules/find";
 import { ownRuleKey } from "@/lib/domain/threat-models/own-rules/rules";
@@ -34,12 +35,12 @@ export const createOwnRule = command({
   run: async (context, { sources, ...fields }) => {
     const { tx, actor } = context;
     const unitId = await assertRulesHere(context);
-    check(fields);
+    check(fields, sources);
     if ((await tx.ownThreatRule.count()) >= ownRuleLimits.rules)
       throw new Conflict(`There are ${ownRuleLimits.rules} rules already. Change one that is retired.`);
     const after = await once(() =>
       tx.ownThreatRule.create({
-        data: { ...fields, sources: cited(sources), unitId, createdById: authorOf(actor) },
+        data: { ...fields, sources: citedIn(sources), unitId, createdById: authorOf(actor) },
       }),
     );
     return answer(null, after);
@@ -56,8 +57,8 @@ export const updateOwnRule = command({
   run: async (context, { id, version, sources, ...fields }) => {
     const before = await changeable(context, id);
     const words = defined(fields);
-    check({ ...before, ...words });
-    const data = { ...words, ...(sources === undefined ? {} : { sources: cited(sources) }) };
+    check({ ...before, ...words }, sources ?? null);
+    const data = { ...words, ...(sources === undefined ? {} : { sources: citedIn(sources) }) };
     return answer(before, await once(() => written(context, id, version, data)));
   },
 });
@@ -96,22 +97,16 @@ async function changeable(context: Context, id: string): Promise<OwnThreatRule> 
   return found;
 }
 
-function check({
-  condition,
-  types,
-  mitigations,
-}: Pick<OwnThreatRule, "condition" | "types" | "mitigations">) {
-  const problems = [...conditionProblems(condition, types), ...mitigationProblems(mitigations)];
+function check(
+  { condition, types, mitigations }: Pick<OwnThreatRule, "condition" | "types" | "mitigations">,
+  sources: string | null,
+) {
+  const problems = [
+    ...conditionProblems(condition, types),
+    ...mitigationProblems(mitigations),
+    ...sourceProblems(sources),
+  ];
   if (problems.length > 0) throw new Invalid(problems);
-}
-
-function cited(sources: string | null): Prisma.InputJsonArray {
-  const found = sourcesIn(sources);
-  if (found.length > ownRuleLimits.sources)
-    throw new Invalid([
-      { path: "sources", message: `A rule names up to ${ownRuleLimits.sources} sources. Leave some out.` },
-    ]);
-  return found.map((one) => ({ ...one }));
 }
 
 function once<T>(write: () => Promise<T>): Promise<T> {
