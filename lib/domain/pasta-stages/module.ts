@@ -19,6 +19,7 @@ import { updateStage } from "@/lib/domain/pasta-stages/commands/write-stage";
 import { followRecords } from "@/lib/domain/pasta-stages/follow";
 import { followAllStages } from "@/lib/domain/pasta-stages/jobs";
 import { findStages } from "@/lib/domain/pasta-stages/queries/find";
+import { stagesNaming } from "@/lib/domain/pasta-stages/queries/naming";
 import { getPasta, getStage, getStageHistory, listStages } from "@/lib/domain/pasta-stages/queries/stages";
 import { stageBlocks } from "@/lib/domain/pasta-stages/report";
 import { lists } from "@/lib/domain/pasta-stages/schema";
@@ -45,6 +46,7 @@ export const pastaStagesModule: Module = {
   routes: [
     route("get", "/threat-models/:id/pasta", getPasta),
     route("get", "/pasta-stages", listStages),
+    route("get", "/pasta-stages/naming", stagesNaming),
     route("get", "/pasta-stages/:id", getStage),
     route("get", "/pasta-stages/:id/history", getStageHistory),
     route("patch", "/pasta-stages/:id", updateStage),

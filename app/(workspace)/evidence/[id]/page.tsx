@@ -9,6 +9,7 @@ import { getEvidenceHistory } from "@/lib/domain/evidence/queries/evidence";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { asOfDay } from "@/lib/platform/operation/operation";
 import { RecordTalk } from "../../_record/record-talk";
+import { StagesSection } from "../../_record/stages-section";
 import { BearsOnSection } from "./bears-on-section";
 import { EvidenceHeader } from "./evidence-header";
 import { FactsSection } from "./facts-section";
@@ -49,6 +50,7 @@ export default async function OneEvidencePage({ params, searchParams }: Evidence
           ) : null}
           <VersionsSection evidence={evidence} />
           <BearsOnSection evidence={evidence} kinds={linkableKinds()} asOf={asOf} />
+          {asOf ? null : <StagesSection of={{ evidenceId: id }} />}
           <RecordTalk
             subject={{ type: "evidence", id, ref: evidence.ref, unitId: evidence.unit.id }}
             history={entries}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { HistorySection } from "@/app/(workspace)/_record/history-section";
+import { StagesSection } from "@/app/(workspace)/_record/stages-section";
 import { SourcesSection } from "@/components/domain/sources-section";
 import { Columns } from "@/components/layout/columns";
 import { PageBody } from "@/components/layout/page-body";
@@ -72,6 +73,7 @@ export default async function ThreatPage({ params }: ThreatPageProps) {
           <ControlsSection threat={threat} can={can.decide} />
           <RisksSection threat={threat} can={can.decide} />
           <AcceptanceSection threat={threat} />
+          <StagesSection of={{ threatId: id }} />
           <HistorySection entries={entries} />
         </Columns>
       </PageBody>
