@@ -6,6 +6,7 @@ import { updateSystem } from "@/lib/domain/inventory/systems/commands";
 import { getMyWork } from "@/lib/domain/my-work/queries";
 import {
   removeEntry,
+  saveAbuseCase,
   saveComponent,
   saveObjective,
   saveTrigger,
@@ -19,6 +20,7 @@ import {
 } from "@/lib/domain/pasta-stages/commands/sign-stage";
 import { updateStage } from "@/lib/domain/pasta-stages/commands/write-stage";
 import { followAllStages } from "@/lib/domain/pasta-stages/jobs";
+import { stagesNaming } from "@/lib/domain/pasta-stages/queries/naming";
 import { getPasta, getStage, getStageHistory, listStages } from "@/lib/domain/pasta-stages/queries/stages";
 import { pastaStages } from "@/lib/domain/pasta-stages/stages";
 import { updateRisk } from "@/lib/domain/risks/commands/update-risk";
@@ -29,6 +31,7 @@ import { updateModel } from "@/lib/domain/threat-models/commands/update-model";
 import { getModel } from "@/lib/domain/threat-models/queries/model";
 import type { Actor } from "@/lib/platform/access/actor";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
+import { evidenceWith } from "@/tests/support/evidence";
 import { ragChatbot } from "@/tests/support/rag-chatbot";
 import { draw, newSystem, storedModel, threatsOf } from "@/tests/support/stored-threat-models";
 import { asOwner } from "@/tests/support/test-database";
@@ -257,6 +260,30 @@ describe("what is written at a stage", () => {
       removeEntry.execute(lead, { ...(await model.seen(7)), list: "triggers", entryId }),
     ).rejects.toThrow(NotFound);
     expect((await getStageHistory.execute(lead, { id: model.idOf(7) })).entries).toHaveLength(3);
+  });
+
+  test("is shown with the evidence and the threats that it names, as long as the model is done by PASTA", async () => {
+    const model = await begun();
+    const [threat] = await threatsOf(lead, model.id);
+    const threatIds = [threat?.id ?? ""];
+    const { id: evidenceId } = await evidenceWith(lead, world.claims);
+    const weakness = { text: "No filter", kind: "weakness" as const, threatIds, evidenceIds: [evidenceId] };
+    await saveWeakness.execute(lead, { ...(await model.seen(5)), ...weakness });
+    const abuse = { text: "A page steers the answer", story: "It says so.", threatIds };
+    await saveAbuseCase.execute(lead, { ...(await model.seen(6)), ...abuse });
+    const named = async (actor: Actor, of: object) =>
+      (await stagesNaming.execute(actor, of)).rows.map(({ text, href }) => [text, href]);
+    const at = (stage: number) => `/threat-models/${model.id}/pasta/${stage}`;
+    expect(await named(lead, { evidenceId })).toEqual([["No filter", at(5)]]);
+    expect(await named(lead, { threatId: threatIds[0] })).toEqual([
+      ["No filter", at(5)],
+      [abuse.text, at(6)],
+    ]);
+    expect(await named(await personWith("lead", world.clinics), { evidenceId })).toEqual([]);
+    await expect(stagesNaming.execute(lead, {})).rejects.toThrow(Invalid);
+    const { version } = await getModel.execute(lead, { id: model.id });
+    await updateModel.execute(lead, { id: model.id, version, approach: "stride" });
+    expect(await named(lead, { evidenceId })).toEqual([]);
   });
 
   test("is written by one of two; the other gets it as it is now, and neither is seen from elsewhere", async () => {
