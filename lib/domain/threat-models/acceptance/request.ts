@@ -145,7 +145,7 @@ async function tellSigners(
       : { subjectType: "threat-models", subjectId: model.id };
   await askToSign(
     context,
-    threatModelsDecide.roles,
+    threatModelsDecide,
     {
       title: `Your signature is asked for: ${what} until ${formatDay(last)}?`,
       ...{ ...subject, unitId: model.unitId },
