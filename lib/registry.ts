@@ -28,6 +28,7 @@ import { tasksModule } from "@/lib/domain/tasks/module";
 import { taxonomyModule } from "@/lib/domain/taxonomy/module";
 import { gatesModule } from "@/lib/domain/test-runs/gate/module";
 import { testRunsModule } from "@/lib/domain/test-runs/module";
+import { testPlansModule } from "@/lib/domain/test-runs/plans/module";
 import { threatModelsModule } from "@/lib/domain/threat-models/module";
 import { viewsModule } from "@/lib/domain/views/module";
 import { jobsModule } from "@/lib/platform/jobs/module";
@@ -54,6 +55,7 @@ export const modules: readonly Module[] = joined([
   attackTreesModule,
   pastaStagesModule,
   testRunsModule,
+  testPlansModule,
   gatesModule,
   taxonomyModule,
   policiesModule,

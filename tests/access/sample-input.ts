@@ -44,6 +44,10 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   if (concept === "test-imports" && /^(model|prompt|format)/.test(key)) return null;
   if (concept === "test-imports" && key === "apply") return "false";
   if (concept === "control-checks" && key === "threatClass") return "jailbreak";
+  // Its system uses no model and no prompt, and its controls would have to be those of the same system.
+  if (concept === "planned-tests" && /^(model|prompt)/.test(key)) return null;
+  if (concept === "planned-tests" && key === "controlIds") return [];
+  if (concept === "planned-tests" && key === "threatClass") return "jailbreak";
   const meta = findFieldMeta(field);
   if (meta?.kind === "reference") return idOf(meta.concept ?? concept);
   if (meta?.kind === "file") return idOf("files");

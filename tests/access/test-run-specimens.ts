@@ -3,7 +3,7 @@ import type { Make } from "@/tests/access/threat-specimens";
 
 // A test run of an AI system; `more` makes what hangs on it, and the run is the record itself where nothing else is.
 function testRun(unitId: string, personId: string, more: string, last: string) {
-  const run = more === "" ? "$1" : "gen_random_uuid()";
+  const run = last === "select 1" && more === "" ? "$1" : "gen_random_uuid()";
   return {
     sql: `with of as (insert into systems (id, name, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, $3, $4, now()) returning id),
           kept as (insert into test_runs (id, "unitId", "systemId", tool, format, "formatVersion", "fileName", sha256, "contentDigest", complete, "failuresOnly", exercise,
@@ -38,6 +38,14 @@ export const testRunSpecimens: Record<string, Make> = {
       personId,
       `, tested as (insert into controls (id, title, kind, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, 'preventive', $3, $4, now()) returning id)`,
       `insert into control_checks (id, "controlId", "systemId", "unitId", "threatClass", "createdById") select $1, tested.id, kept."systemId", $3, 'jailbreak', $4 from tested, kept`,
+    ),
+  "planned-tests": ({ unitId, personId }) =>
+    testRun(
+      unitId,
+      personId,
+      "",
+      `insert into planned_tests (id, title, "unitId", "systemId", tool, "limitPercent", "minimumCases", "cadenceDays", versions, "controlIds", state, "stateReason", "dueOn", "createdById", "updatedAt")
+         select $1, $2, $3, kept."systemId", 'garak', 5, 100, 90, 'any', '{}', 'missing', 'Specimen', current_date, $4, now() from kept`,
     ),
   "gate-policies": ({ unitId, personId }) => ({
     sql: `with kept as (insert into gate_policies (id, key, title, "unitId", newest, mode, "createdById", "updatedAt") values ($1, $2, $2, $3, 1, 'blocking', $4, now()) returning id)

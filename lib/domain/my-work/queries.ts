@@ -10,6 +10,7 @@ import { decisionsForMe, movesForMe } from "@/lib/domain/my-work/decisions";
 import { evidenceForMe } from "@/lib/domain/my-work/evidence";
 import { findingsForMe } from "@/lib/domain/my-work/findings";
 import { pastaStagesForMe } from "@/lib/domain/my-work/pasta-stages";
+import { plannedTestsForMe } from "@/lib/domain/my-work/planned-tests";
 import { proposalsForMe } from "@/lib/domain/my-work/proposals";
 import { ahead, groupsOf } from "@/lib/domain/my-work/rules";
 import type { WorkItem } from "@/lib/domain/my-work/schema";
@@ -43,6 +44,7 @@ export const getMyWork = query({
       ...(await controlsForMe(context, personId, ground)),
       ...(await threatModelsForMe(context, personId, ground)),
       ...(await findingsForMe(context, personId)),
+      ...(await plannedTestsForMe(context, personId, ground)),
       ...(await pastaStagesForMe(context, personId, ground)),
       ...(await classificationsForMe(context, personId, ground)),
       ...(await myTasks(context, personId)),

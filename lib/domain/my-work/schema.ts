@@ -13,6 +13,7 @@ export const workKinds = [
   { value: "threats", label: "Threats to decide", action: "Decide" },
   { value: "threat-model-stale", label: "Threat model stale", action: "Look at the drift" },
   { value: "finding", label: "Finding", action: "Mend" },
+  { value: "planned-test", label: "Planned test", action: "Run and hand in" },
   { value: "stage-stale", label: "PASTA stage stale", action: "Look at what changed" },
   { value: "exception-ends", label: "Exception ends", action: "Ask again or mend" },
   { value: "treatment", label: "Treatment due", action: "Update treatment" },

@@ -40,6 +40,8 @@ export function everythingDue({ tx }: Context, today: string, within: number): P
       union all select 'The evidence', title, id, 'evidence', id, "unitId", "ownerId", "validUntil" from evidence where "withdrawnAt" is null
       union all select 'The test of', title, id, 'controls', id, "unitId", "ownerId", "nextTestOn" from controls
         where status not in ('planned', 'not-applicable')
+      union all select 'The planned test', title, id, 'planned-tests', id, "unitId", "ownerId", "dueOn" from planned_tests
+        where "retiredAt" is null
       union all select 'The review of', name, id, 'systems', id, "unitId", "ownerId", "nextReviewOn" from systems where stage <> 'retired'
       union all select 'The review of', name, id, 'models', id, "unitId", "ownerId", "nextReviewOn" from models
       union all select 'The review of', name, id, 'datasets', id, "unitId", "ownerId", "nextReviewOn" from datasets

@@ -2,6 +2,7 @@ import "server-only";
 import { moveAttached } from "@/lib/domain/comments/commands/move-attached";
 import { moveDecision } from "@/lib/domain/decisions/commands";
 import { findingChange } from "@/lib/domain/test-runs/commands/write-findings";
+import { plannedChange } from "@/lib/domain/test-runs/plans/planned-change";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Listener } from "@/lib/platform/registry/listeners";
 
@@ -22,6 +23,11 @@ export const followSystems: Listener = async (context, changes) => {
     await tx.findingRisk.updateMany({ where: { finding: where }, data: { unitId } });
     await tx.controlCheck.updateMany({ where, data: { unitId } });
     await tx.gateVerdict.updateMany({ where, data: { unitId } });
+    for (const before of await tx.plannedTest.findMany({ where })) {
+      const data = { unitId, version: { increment: 1 } };
+      const moved = await tx.plannedTest.update({ where: { id: before.id }, data });
+      further.push(plannedChange(before, moved), ...(await moveAttached(context, before.id, unitId)));
+    }
     for (const before of await tx.testRun.findMany({ where })) {
       await tx.testRun.updateMany({ where: { id: before.id }, data: { unitId } });
       further.push({

@@ -16,6 +16,7 @@ export async function namesOf(tx: Transaction, ids: readonly string[]): Promise<
     union all select id, title from threat_models where id = any (${wanted}::uuid[])
     union all select id, title from attack_trees where id = any (${wanted}::uuid[])
     union all select id, title from findings where id = any (${wanted}::uuid[])
+    union all select id, title from planned_tests where id = any (${wanted}::uuid[])
     union all select id, title from gate_policies where id = any (${wanted}::uuid[])
     union all select id, "fileName" from test_runs where id = any (${wanted}::uuid[])
     union all select s.id, 'Stage ' || s.stage || ' of ' || m.title

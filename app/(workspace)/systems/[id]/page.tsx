@@ -11,6 +11,7 @@ import { risksCreate } from "@/lib/domain/risks/access";
 import { may, mayAnywhere } from "@/lib/platform/access/actor";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { EvidenceSection } from "../../_record/evidence-section";
+import { PlanSection } from "../../_record/plan-section";
 import { RecordTalk } from "../../_record/record-talk";
 import { TestsSection } from "../../_record/tests-section";
 import { ThreatModelsSection } from "../../_record/threat-models-section";
@@ -65,6 +66,7 @@ export default async function SystemPage({ params, searchParams }: SystemPagePro
           <PartsSection system={system} {...relations} asOf={asOf} />
           <RisksSection systemId={id} {...linked} createHref={addRisk} asOf={asOf} />
           {asOf ? null : <ThreatModelsSection recordId={id} systemUnit={unit.id} />}
+          {asOf ? null : <PlanSection systemId={id} />}
           {asOf ? null : <TestsSection recordId={id} systemUnit={unit.id} />}
           <ControlsSection systemId={id} asOf={asOf} />
           <AssessmentsSection system={system} asOf={asOf} />

@@ -9,6 +9,7 @@ import { compare } from "@/lib/domain/test-runs/findings/compare";
 import { contentDigestOf } from "@/lib/domain/test-runs/imports/content-digest";
 import { ranAt, readImport } from "@/lib/domain/test-runs/imports/read-import";
 import { told } from "@/lib/domain/test-runs/imports/told";
+import { judgePlan } from "@/lib/domain/test-runs/plans/commands/judge-plan";
 import { findTestImport } from "@/lib/domain/test-runs/queries/find";
 import { unchanged } from "@/lib/platform/audit/change";
 import type { Progress } from "@/lib/platform/jobs/job";
@@ -45,6 +46,7 @@ export const writeTestImport = command({
     const run = await writeRun(context, { of: before, read, comparison, contentDigest, at });
     const written = await writeFindings(context, run, comparison);
     const evidence = await recordEvidence(context, run, read, comparison);
+    const plan = await judgePlan(context, systemId);
     await tellPeople(context, run, written);
     const after = await tx.testImport.update({
       where: { id },
@@ -62,6 +64,7 @@ export const writeTestImport = command({
         },
         ...written.changes,
         ...evidence,
+        ...plan,
         importChange(before, after),
       ],
     };

@@ -9,6 +9,7 @@ import {
   rateResult,
   type Verdict,
 } from "@/lib/domain/test-runs/gate/gate-rules";
+import { type PlannedLine, planResult } from "@/lib/domain/test-runs/gate/plan-rule";
 import type { GatePolicy, Waiver } from "@/lib/domain/test-runs/gate/policy";
 import { evaluatedOf } from "@/lib/domain/test-runs/rules";
 import { nameOf } from "@/lib/domain/test-runs/summary";
@@ -24,6 +25,10 @@ export interface GateInput {
   today: string;
   /** What could not be read, in a sentence each. */
   unread: readonly string[];
+  /** The test plan of the AI system as it stands; none where nobody knows it. */
+  plan?: readonly PlannedLine[];
+  /** What else a person should know. */
+  notes?: readonly string[];
 }
 
 /** What a policy says of results. */
@@ -49,11 +54,15 @@ export interface GateDecision {
 export function evaluateGate(policy: GatePolicy, input: GateInput): GateDecision {
   const evidence = input.runs.filter(({ exercise }) => !exercise);
   const { findings, waivers } = weighed(policy, evidence, input);
-  const rules = policy.rules.map((rule) =>
-    "findings" in rule ? findingsResult(rule, findings) : rateResult(rule, evidence),
-  );
+  const plan = policy.require_plan ? planResult(input.plan ?? null) : null;
+  const rules = [
+    ...policy.rules.map((rule) =>
+      "findings" in rule ? findingsResult(rule, findings) : rateResult(rule, evidence),
+    ),
+    ...(plan ? [plan.rule] : []),
+  ];
   const counts = countsOf(evidence);
-  const missing = missingIn(policy, evidence, counts, input.unread);
+  const missing = [...missingIn(policy, evidence, counts, input.unread), ...(plan?.missing ?? [])];
   const blocking = rules.filter(({ effect }) => effect === "block");
   const failed = blocking.some(({ result }) => result === "fail");
   const open = missing.length > 0 || blocking.some(({ result }) => result === "undecided");
@@ -61,7 +70,7 @@ export function evaluateGate(policy: GatePolicy, input: GateInput): GateDecision
     verdict: failed ? "fail" : open ? "undecided" : "pass",
     ...{ rules, missing, findings, waivers, counts },
     ...goneFrom(input, evidence, findings),
-    notes: notesOn(policy, input, evidence.length),
+    notes: [...notesOn(policy, input, evidence.length), ...(input.notes ?? [])],
   };
 }
 

@@ -43,6 +43,10 @@ const policy = z.strictObject({
     .max(100)
     .default([]),
   require_complete: z.boolean().default(true),
+  /** Whether every test that the plan of the AI system asks for has to be met. */
+  require_plan: z.boolean().default(false),
+  /** Controls of the library for which a verdict is a test, by their keys. */
+  controls: z.array(name).max(50).default([]),
   errors: z.strictObject({ limit: share }).default({ limit: 0.05 }),
   rules: z
     .array(z.union([findingsRule, rateRule], "A rule has either findings or rate, with a limit."))
@@ -55,6 +59,9 @@ const policy = z.strictObject({
     .max(1_000)
     .default([]),
 });
+
+/** The id of the rule about the test plan. */
+export const planRule = "test-plan";
 
 export type GatePolicy = z.infer<typeof policy>;
 export type FindingsRule = z.infer<typeof findingsRule>;
@@ -94,6 +101,10 @@ export function readPolicy(text: string): ReadPolicy {
     );
   const ids = read.data.rules.map(({ id }) => id);
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);
+  if (read.data.require_plan && ids.includes(planRule))
+    throw new Invalid([
+      { path: "rules", message: `${planRule} is the rule that require_plan adds. Give yours another id.` },
+    ]);
   if (twice !== undefined)
     throw new Invalid([{ path: "rules", message: `Two rules are called ${twice}. Give each its own id.` }]);
   return { policy: read.data, sha256: createHash("sha256").update(text).digest("hex") };

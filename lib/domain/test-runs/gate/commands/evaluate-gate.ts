@@ -11,7 +11,9 @@ import { policyInForce } from "@/lib/domain/test-runs/gate/queries/find";
 import { questionFields } from "@/lib/domain/test-runs/gate/schema";
 import { type StoredRun, storedGateRun } from "@/lib/domain/test-runs/gate/stored-run";
 import { answerOfVerdict } from "@/lib/domain/test-runs/gate/verdict";
+import { controlsTestedBy, recordVerdict } from "@/lib/domain/test-runs/gate/verdict-evidence";
 import { waiversOn } from "@/lib/domain/test-runs/gate/waivers";
+import { planOf } from "@/lib/domain/test-runs/plans/plan-of";
 import { authorOf } from "@/lib/platform/access/actor";
 import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type { GateVerdict, Prisma } from "@/lib/platform/database/generated/client";
@@ -46,10 +48,13 @@ export const evaluateStoredRuns = command({
     const dismissed = await dismissedOf(context, asked.systemId);
     const waivers = [...read.policy.waivers, ...(await waiversOn(context, asked.systemId))];
     const { branch, base, commit, build, systemId } = asked;
+    const plan = read.policy.require_plan ? await planOf(context, systemId) : [];
+    const tested = await controlsTestedBy(context, read.policy, { ...asked, unitId });
     const questionDigest = canonicalDigest({
       ...{ policy: read.sha256, runs: runs.stored.map(({ contentDigest }) => contentDigest).toSorted() },
       ...{ baseline: baseline && [...baseline].toSorted(), dismissed: [...dismissed].toSorted(), waivers },
       ...{ today, branch, base, commit, build },
+      ...(plan.length > 0 ? { plan: plan.map(({ id, state, runId }) => ({ id, state, runId })) } : {}),
     });
     // Who asks the same at the same moment waits for the one verdict.
     await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${questionDigest}, 8))::text`;
@@ -57,7 +62,9 @@ export const evaluateStoredRuns = command({
     if (known) return { result: answerOfVerdict(known), changes: [] };
     const policy = { ...read.policy, waivers };
     const gateRuns = runs.stored.map(storedGateRun);
-    const decision = evaluateGate(policy, { runs: gateRuns, baseline, dismissed, today, unread: [] });
+    const decision = evaluateGate(policy, {
+      ...{ runs: gateRuns, baseline, dismissed, today, unread: [], plan, notes: tested.notes },
+    });
     const answer = gateAnswer({ policy, sha256: read.sha256 }, decision, {
       subject: { system: systemId, model: runs.stored[0]?.modelName ?? null, commit, branch },
       inputs: runs.stored.map(({ fileName: file, sha256, format }) => ({ file, sha256, format })),
@@ -73,7 +80,8 @@ export const evaluateStoredRuns = command({
         createdById: authorOf(context.actor),
       },
     });
-    return { result: answerOfVerdict(after), changes: [verdictChange(after)] };
+    const evidence = await recordVerdict(context, after, tested.controls, today);
+    return { result: answerOfVerdict(after), changes: [verdictChange(after), ...evidence] };
   },
 });
 
