@@ -102,6 +102,13 @@ export const assuranceShapes = {
         risk: key.optional(),
       }),
     ),
+    plan: z.array(
+      z.strictObject({
+        ...{ title: z.string(), owner: key, tool: z.string(), check: z.string().optional() },
+        ...{ threatClass: z.string().optional(), control: key.optional(), origin: z.string().optional() },
+        ...{ limitPercent: z.number(), minimumCases: z.int(), cadenceDays: z.int() },
+      }),
+    ),
     waiver: z.strictObject({
       ...{ check: z.string(), by: key, inDays: z.int(), reason: z.string(), signer: key, signed: z.string() },
     }),

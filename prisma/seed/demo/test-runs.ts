@@ -4,6 +4,7 @@ import { linkChecks } from "@/lib/domain/test-runs/commands/link-checks";
 import { findingToRisk } from "@/lib/domain/test-runs/commands/link-finding";
 import { decideFinding, updateFinding } from "@/lib/domain/test-runs/commands/triage-finding";
 import { testRunJobs } from "@/lib/domain/test-runs/jobs";
+import { createPlannedTest } from "@/lib/domain/test-runs/plans/commands/write-planned";
 import { findingRegister } from "@/lib/domain/test-runs/queries/register";
 import type { Actor } from "@/lib/platform/access/actor";
 import { runJob } from "@/lib/platform/jobs/run-job";
@@ -17,7 +18,7 @@ import { garakReport, promptfooResults } from "@/prisma/seed/demo/result-files";
 
 /** Hands in what security tools wrote about one AI system, run after run, and triages what they found. */
 export async function loadTestRuns(content: DemoContent): Promise<void> {
-  const { system, by, controls, runs, triage } = content.testRuns;
+  const { system, by, controls, runs, triage, plan } = content.testRuns;
   const actor = await demoActor(by);
   const systemId = demoId("systems", system);
   for (const { control, ...checks } of controls)
@@ -26,6 +27,11 @@ export async function loadTestRuns(content: DemoContent): Promise<void> {
       controlId: demoId("controls", controlKey(controlOf(content, control))),
     });
   for (const run of runs) await takeIn(actor, content, run);
+  for (const { owner, control, ...test } of plan)
+    await createPlannedTest.execute(actor, {
+      ...{ ...test, systemId, versions: "in-use", ownerId: demoId("people", owner) },
+      ...(control ? { controlIds: [demoId("controls", controlKey(controlOf(content, control)))] } : {}),
+    });
   const today = dayIn(content.organisation.timeZone, new Date());
   for (const one of triage) await triageOne(actor, systemId, one, today);
 }

@@ -34,6 +34,7 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   await tx.storedThreatModel.deleteMany(modelsOf(content));
   await tx.gatePolicy.deleteMany({ where: madeBy(content) });
   await tx.finding.deleteMany(modelsOf(content));
+  await tx.plannedTest.deleteMany(modelsOf(content));
   await tx.control.deleteMany(controlsOf(content));
   await tx.ownThreatRule.deleteMany({ where: { createdById: { in: people } } });
   await tx.ownControl.deleteMany({ where: { createdById: { in: people } } });
@@ -89,6 +90,7 @@ async function removals(tx: Transaction, content: DemoContent, risks: string[]):
     ["pasta-stages", stages],
     ["threats", threats],
     ["findings", await tx.finding.findMany(modelsOf(content))],
+    ["planned-tests", await tx.plannedTest.findMany(modelsOf(content))],
     ["gate-verdicts", await tx.gateVerdict.findMany(modelsOf(content))],
     ["gate-policies", await tx.gatePolicy.findMany({ where: madeBy(content) })],
     ["test-runs", await tx.testRun.findMany(modelsOf(content))],

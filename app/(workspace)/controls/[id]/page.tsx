@@ -15,6 +15,7 @@ import { ControlHeader } from "./control-header";
 import { EffectivenessSection } from "./effectiveness-section";
 import { ExceptionSection } from "./exception-section";
 import { FactsSection } from "./facts-section";
+import { PlannedSection } from "./planned-section";
 import { controlOf } from "./read-control";
 import { RisksSection } from "./risks-section";
 import { TestsSection } from "./tests-section";
@@ -51,6 +52,7 @@ export default async function ControlPage({ params, searchParams }: ControlPageP
           <EffectivenessSection control={control} />
           <TestsSection control={control} />
           {asOf ? null : <ChecksSection controlId={id} />}
+          {asOf ? null : <PlannedSection controlId={id} />}
           <RisksSection control={control} asOf={asOf} />
           {asOf ? null : <ThreatsSection of={{ controlId: id }} />}
           <EvidenceSection subject={{ type: "controls", id, ref, unit }} asOf={asOf} />

@@ -1,10 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { Columns } from "@/components/layout/columns";
-import { Facts } from "@/components/layout/facts";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
-import { Section } from "@/components/layout/section";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button-link";
 import { DateText } from "@/components/ui/date-text";
@@ -17,6 +14,7 @@ import { RecordTalk } from "../../_record/record-talk";
 import { PlannedFacts } from "./planned-facts";
 import { plannedTestOf } from "./read-planned";
 import { RetirePlanned } from "./retire-planned";
+import { StandingSection } from "./standing-section";
 
 interface PlannedPageProps {
   params: Promise<{ id: string }>;
@@ -31,7 +29,7 @@ export async function generateMetadata({ params }: PlannedPageProps): Promise<Me
 export default async function PlannedTestPage({ params }: PlannedPageProps) {
   const { id } = await params;
   const test = await plannedTestOf(id);
-  const { ref, title, state, stateReason, owner, dueOn, testedOn, run, controls, unit, can } = test;
+  const { ref, title, state, owner, dueOn, unit, can } = test;
   const { entries } = await getPlannedHistory.execute(await requireActor(), { id });
   const retired = test.retiredAt !== null;
   return (
@@ -65,42 +63,10 @@ export default async function PlannedTestPage({ params }: PlannedPageProps) {
       />
       <PageBody>
         <Columns aside={<PlannedFacts test={test} />}>
-          <Section title="How it stands">
-            <Facts
-              items={[
-                { label: "Why", value: stateReason, wide: true },
-                { label: "Run behind it", value: run ? <RunLink run={run} /> : null, empty: "None" },
-                { label: "Last run", value: testedOn ? <DateText value={testedOn} /> : null, empty: "Never" },
-              ]}
-              columns={2}
-            />
-          </Section>
-          <Section title={`Controls: ${controls.length}`}>
-            {controls.length === 0 ? (
-              <p className="text-ink-faint text-sm">It is evidence for no control.</p>
-            ) : (
-              <ul className="grid gap-1 text-sm">
-                {controls.map((one) => (
-                  <li key={one.id}>
-                    <Link href={`/controls/${one.id}#tests`} prefetch={false} className="hover:underline">
-                      {one.name}
-                    </Link>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </Section>
+          <StandingSection test={test} />
           <RecordTalk subject={{ type: "planned-tests", id, ref, unitId: unit.id }} history={entries} />
         </Columns>
       </PageBody>
     </>
-  );
-}
-
-function RunLink({ run: { id, ref, tool } }: { run: { id: string; ref: string; tool: string } }) {
-  return (
-    <Link href={`/test-runs/${id}`} prefetch={false} className="hover:underline">
-      {ref} {tool}
-    </Link>
   );
 }

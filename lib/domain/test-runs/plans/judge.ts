@@ -115,7 +115,12 @@ export function judgementOf(planned: Planned, seen: Seen): Judgement {
   if (outdated !== null) {
     // It is due from the day on which the version changed, and stays so until it is run.
     const since = before?.state === "stale" && before.runId === head.id ? before.dueOn : today;
-    return { ...known, state: "stale", reason: `${outdated} ${then}`, dueOn: [due, since].toSorted()[0] ?? due };
+    return {
+      ...known,
+      state: "stale",
+      reason: `${outdated} ${then}`,
+      dueOn: [due, since].toSorted()[0] ?? due,
+    };
   }
   if (due < today)
     return { ...known, state: "stale", reason: `${tooOld(head.ref, testedOn, planned)} ${then}`, dueOn: due };

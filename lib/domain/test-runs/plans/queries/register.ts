@@ -14,7 +14,7 @@ import type { Prisma } from "@/lib/platform/database/generated/client";
 import { Invalid } from "@/lib/platform/errors/public-error";
 import type { Context } from "@/lib/platform/operation/operation";
 import type { RegisterRow } from "@/lib/platform/register/column";
-import { listOf } from "@/lib/platform/register/filter";
+import { idsOf, listOf } from "@/lib/platform/register/filter";
 import { refNumber } from "@/lib/platform/register/reference";
 import { register } from "@/lib/platform/register/register";
 import { dayText, storedDay } from "@/lib/platform/time/day";
@@ -64,7 +64,7 @@ export const plannedRegister = register<Where, Prisma.PlannedTestOrderByWithRela
       { number: { in: refNumber(words, "PT") ?? [] } },
     ],
   }),
-  filters: { control: (text) => ({ controlIds: { hasSome: listOf(text) } }) },
+  filters: { control: (text, key) => ({ controlIds: { hasSome: idsOf(text, key) } }) },
   lookups: {
     state: stateFilter,
     mine: (text, { actor }: Context) =>
