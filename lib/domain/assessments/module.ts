@@ -16,6 +16,7 @@ import {
   refuseAssessment,
   returnAssessment,
 } from "@/lib/domain/assessments/commands/decide";
+import { fillFromRecords } from "@/lib/domain/assessments/commands/fill-known";
 import { startAssessments } from "@/lib/domain/assessments/commands/start";
 import {
   reopenAssessment,
@@ -82,6 +83,7 @@ export const assessmentsModule: Module = {
     route("get", "/assessments/:id/answers/:questionKey/history", answerHistoryOf),
     route("put", "/assessments/:id/answers/:questionKey", answerQuestion),
     route("post", "/assessments/:id/confirm", confirmAnswers),
+    route("post", "/assessments/:id/fill", fillFromRecords),
     route("post", "/assessments/:id/assignments", assignPart, { status: 201 }),
     route("post", "/assessment-assignments/:id/end", endAssignment),
     route("post", "/assessments/:id/submit", submitAssessment),

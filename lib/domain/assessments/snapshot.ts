@@ -54,6 +54,7 @@ export async function assessmentSnapshot(
       answer: stands ? withNames(stands.answer, names) : null,
       by: stands ? (stands.respondent ?? nameOf.get(stands.answeredById ?? "") ?? "Plumbline") : null,
       at: stands?.at.toISOString() ?? null,
+      ...(stands?.source ? { source: stands.source } : {}),
       number: stands?.number ?? 0,
       evidence: filesOf(evidence.get(questionIds.get(question.key) ?? "")),
     })),

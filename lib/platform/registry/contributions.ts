@@ -89,6 +89,25 @@ export interface AddedBlocks {
   blocks(context: Context, id: string, words: CellWords): Promise<readonly Block[]>;
 }
 
+/** An answer that the records give to a question of a questionnaire; it counts once a person confirms it. */
+export interface KnownAnswer {
+  /** The question by its key. */
+  question: string;
+  value: string | readonly string[] | readonly Readonly<Record<string, string | number | null>>[];
+  /** What says so, in a sentence. */
+  source: string;
+  /** When that was so. */
+  at: Date;
+}
+
+/** What a concept knows of the questions of a shipped questionnaire. */
+export interface KnownAnswers {
+  /** The questionnaire by its key: "cicd-security-checklist". */
+  questionnaire: string;
+  /** The answers about an AI system; nothing is said where the records do not show it. */
+  answers(context: Pick<Context, "tx" | "now">, systemId: string): Promise<readonly KnownAnswer[]>;
+}
+
 /** What concepts to the right hand to mechanisms on their left, through their module. */
 export interface Contributions {
   records: readonly RecordKind[];
@@ -98,6 +117,7 @@ export interface Contributions {
   sought: readonly SoughtKind[];
   gateConditions: readonly GateCondition[];
   addedBlocks: readonly AddedBlocks[];
+  knownAnswers: readonly KnownAnswers[];
 }
 
 // The web server loads modules once for pages and once for the API. Each keeps its own, and what was loaded by neither
@@ -162,6 +182,11 @@ export function hrefOf({ type }: Pick<RecordKind, "type">, { id, href }: FoundRe
 /** Returns the conditions that gates may set, in the order of the modules. */
 export function gateConditions(): readonly GateCondition[] {
   return contributions().gateConditions;
+}
+
+/** Returns what the records know of a questionnaire, in the order of the modules; empty where they know nothing of it. */
+export function knownAnswersTo(questionnaire: string): readonly KnownAnswers[] {
+  return contributions().knownAnswers.filter((one) => one.questionnaire === questionnaire);
 }
 
 /** Returns what other concepts add to the report of a record, in the order of the modules. */

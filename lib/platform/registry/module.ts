@@ -9,6 +9,7 @@ import {
   type AddedBlocks,
   contribute,
   type GateCondition,
+  type KnownAnswers,
   type RecordKind,
   type SoughtKind,
 } from "@/lib/platform/registry/contributions";
@@ -63,6 +64,8 @@ export interface Module {
   gateConditions?: readonly GateCondition[];
   /** What it adds to the reports of records of others. */
   addedBlocks?: readonly AddedBlocks[];
+  /** What it knows of the questions of questionnaires. */
+  knownAnswers?: readonly KnownAnswers[];
   /** What it does when records of others change. */
   listeners?: readonly Listener[];
 }
@@ -75,6 +78,7 @@ export function joined(modules: readonly Module[]): readonly Module[] {
     sought: modules.flatMap(({ sought }) => sought ?? []),
     gateConditions: modules.flatMap((module) => module.gateConditions ?? []),
     addedBlocks: modules.flatMap((module) => module.addedBlocks ?? []),
+    knownAnswers: modules.flatMap((module) => module.knownAnswers ?? []),
   });
   listen(modules.flatMap((module) => module.listeners ?? []));
   return modules;

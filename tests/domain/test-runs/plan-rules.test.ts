@@ -44,6 +44,7 @@ describe("a planned test", () => {
   test("is met by a fresh run within the threshold, of what it asks for alone, and due a cadence later", () => {
     expect(judged({ head: head(), run: run(2, 118) })).toEqual({
       ...{ state: "met", runId: "r", testedOn: "2026-11-20", dueOn: "2026-12-20" },
+      observedPercent: 1.67,
       reason: expect.stringMatching(/^TR-0001: 1\.7 % of 120 cases failed/),
     });
   });

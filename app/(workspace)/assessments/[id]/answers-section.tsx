@@ -49,7 +49,9 @@ function AnswerLine({ question, assessment }: { question: Question; assessment: 
         ) : (
           <span className="text-ink-faint">Not answered</span>
         )}{" "}
-        {stands?.way === "carried" ? <Badge tone="warn">Carried forward, not confirmed</Badge> : null}{" "}
+        {stands?.way === "carried" ? (
+          <Badge tone="warn">{stands.source ? "From records" : "Carried forward"}, not confirmed</Badge>
+        ) : null}{" "}
         {unknown ? <Badge tone="warn">Gap</Badge> : null}
       </dd>
       {stands ? (
@@ -57,6 +59,7 @@ function AnswerLine({ question, assessment }: { question: Question; assessment: 
           {stands.by}
           {stands.outside ? " (from outside)" : ""},{" "}
           <DateText value={stands.way === "answered" ? stands.at : stands.saidOn} />
+          {stands.source ? <span className="block">{stands.source}</span> : null}
         </dd>
       ) : null}
       {files.length > 0 ? (

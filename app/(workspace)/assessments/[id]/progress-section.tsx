@@ -1,3 +1,4 @@
+import { ActButton } from "@/components/form/act-button";
 import { Section } from "@/components/layout/section";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { ScoreFigures } from "../../questionnaires/[key]/score-section";
@@ -5,7 +6,7 @@ import type { AssessmentRecord } from "./read-assessment";
 
 /** How far an assessment has come, what it does not know, and its score with how it comes about. */
 export function ProgressSection({ assessment }: { assessment: AssessmentRecord }) {
-  const { answered, asked, left, unknown, scored, template, hidden } = assessment;
+  const { id, answered, asked, left, unknown, scored, template, hidden, fills } = assessment;
   return (
     <Section title="Where it stands">
       <ProgressBar label="Answered" value={answered} of={asked} />
@@ -13,6 +14,16 @@ export function ProgressSection({ assessment }: { assessment: AssessmentRecord }
         {left.length === 0 ? "Nothing is left to do." : `${left.length} left to answer, confirm or mend.`}{" "}
         {unknown > 0 ? `${unknown} ${unknown === 1 ? "answer says" : "answers say"} “I don't know”.` : null}
       </p>
+      {fills ? (
+        <div className="mt-3">
+          <ActButton
+            label="Fill in from records"
+            size="sm"
+            action={{ method: "POST", url: `/api/v1/assessments/${id}/fill`, body: {} }}
+            done="What the records say is filled in, to be confirmed."
+          />
+        </div>
+      ) : null}
       {hidden.length > 0 ? (
         <div className="mt-3 text-sm">
           <p className="font-medium">Answered, but no longer asked:</p>

@@ -65,7 +65,7 @@ export async function saveAnswer(
   const nothing = newest === null || newest.kind === "none";
   if (newest?.number !== seen && !(nothing && seen === 0)) throw conflict(newest, giver);
   if (answer !== null) await assertFits(context, content, question, answer);
-  const given = { questionKey, answer, way: "answered" as const };
+  const given = { questionKey, answer, way: "answered" as const, source: null };
   const row = await writeAnswer(context, assessment, content, given, newest, giver);
   const { after, changes } = await begun(context, assessment);
   const change = answerChange(content.standing[questionKey], row, question);
@@ -92,12 +92,12 @@ export const confirmAnswers = command({
       if (!allowed.has(questionKey))
         throw new Forbidden("Nobody asked you to answer one of these questions.");
       if (stands?.way !== "carried") continue;
-      const { answer } = stands;
+      const { answer, source } = stands;
       const row = await writeAnswer(
         context,
         before,
         content,
-        { questionKey, answer, way: "confirmed" },
+        { questionKey, answer, way: "confirmed", source },
         stands,
         { answeredById: context.actor.personId, respondent: null, respondentId: null },
       );
@@ -108,7 +108,8 @@ export const confirmAnswers = command({
   },
 });
 
-async function openToAnswers(context: Context, id: string): Promise<Assessment> {
+/** Returns an assessment that answers can still be given to; throws Conflict for another. */
+export async function openToAnswers(context: Context, id: string): Promise<Assessment> {
   const found = await heldAssessment(context, id);
   const obstacle = obstacleTo("answer", found.state as AssessmentState);
   if (obstacle !== null) throw new Conflict(obstacle);
@@ -176,19 +177,20 @@ interface Given {
   questionKey: string;
   answer: Answer | null;
   way: StoredAnswer["way"];
+  source: string | null;
 }
 
 function writeAnswer(
   { tx, now }: Context,
   { id: assessmentId, unitId }: Assessment,
   { questionIds }: Content,
-  { questionKey, answer, way }: Given,
+  { questionKey, answer, way, source }: Given,
   newest: { number: number } | null,
   giver: Giver,
 ): Promise<AssessmentAnswer> {
   return tx.assessmentAnswer.create({
     data: {
-      ...{ assessmentId, unitId, way },
+      ...{ assessmentId, unitId, way, source },
       questionId: questionIds.get(questionKey) ?? "",
       number: (newest?.number ?? 0) + 1,
       kind: answer?.kind ?? "none",
@@ -200,7 +202,8 @@ function writeAnswer(
   });
 }
 
-async function begun(
+/** Puts an assessment in progress with its first answer. */
+export async function begun(
   context: Context,
   before: Assessment,
 ): Promise<{ after: Assessment; changes: Change[] }> {
@@ -209,12 +212,13 @@ async function begun(
   return { after, changes: [assessmentChange(before, after)] };
 }
 
-function answerChange(
+/** Returns the change of an answer for the audit trail. */
+export function answerChange(
   stands: StoredAnswer | undefined,
   after: AssessmentAnswer,
   question: Question | undefined,
 ): Change {
-  const { questionId, unitId, id, kind, value, reason, way, number, assessmentId } = after;
+  const { questionId, unitId, id, kind, value, reason, way, source, number, assessmentId } = after;
   const label = question?.label ?? "";
   return {
     subject: { type: "assessment-answers", id: questionId, unitId },
@@ -226,6 +230,7 @@ function answerChange(
       number,
       question: label,
       way,
+      ...(source === null ? {} : { source }),
       answer: { kind, value, reason },
     },
   };

@@ -9,12 +9,13 @@ import type { Context } from "@/lib/platform/operation/operation";
 /**
  * Takes the answers of the last approved assessment of the same system by the same questionnaire along into a new one, each
  * with the day on which it was first given; an answer that its question no longer takes stays behind. None of them counts as
- * given before somebody confirms it.
+ * given before somebody confirms it. What the records filled in stays as they say.
  */
 export async function carryForward(
   { tx }: Context,
   assessment: Assessment,
   template: Template,
+  filled: ReadonlySet<string>,
 ): Promise<Assessment> {
   const { id, systemId, vendorId, templateKey, unitId } = assessment;
   const last = await tx.assessment.findFirst({
@@ -39,7 +40,7 @@ export async function carryForward(
     .flatMap((question) => {
       const stands = old.standing[question.key];
       // Files are attached to the question that they answered.
-      if (!stands || !kept[question.key] || question.kind === "file") return [];
+      if (!stands || !kept[question.key] || question.kind === "file" || filled.has(question.key)) return [];
       const { answer, answeredById, respondent, respondentId, saidAt } = stands;
       return [
         {

@@ -1,6 +1,7 @@
 import "server-only";
 import { assessmentsAnswer, assessmentsAssign } from "@/lib/domain/assessments/access";
 import { carryForward } from "@/lib/domain/assessments/commands/carry-forward";
+import { fillKnown } from "@/lib/domain/assessments/commands/fill-known";
 import { assessmentChange, tell } from "@/lib/domain/assessments/commands/write-assessment";
 import { assessmentRef, assessmentTitle } from "@/lib/domain/assessments/rules";
 import { startFields } from "@/lib/domain/assessments/schema";
@@ -37,7 +38,7 @@ interface Row {
 /**
  * Starts an assessment of each chosen system or vendor; who answers for it is told. What is assessed by the same
  * questionnaire already, or has nobody who could answer, is left out with the reason. Answers of the last approved one are
- * carried forward, to be confirmed.
+ * carried forward, and what the records say is filled in, to be confirmed.
  */
 export const startAssessments = command({
   name: "assessments.create",
@@ -174,7 +175,8 @@ async function startOne(
       questions.map(({ key }) => ({ assessmentId, unitId, key })),
     ),
   });
-  const carried = await carryForward(context, assessment, template);
+  const filled = await fillKnown(context, assessment, template);
+  const carried = await carryForward(context, assessment, template, filled);
   await tell(context, carried, (name) => `You are asked to answer ${name} by ${formatDay(dueOn)}`, [ownerId]);
   return { assessment: carried, change: assessmentChange(null, carried) };
 }

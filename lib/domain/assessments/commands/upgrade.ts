@@ -90,7 +90,7 @@ async function writeAnswers(
   const again = reworded.flatMap((key) => {
     const stands = standing[key];
     if (!stands) return [];
-    const { answer, answeredById, respondent, respondentId, saidAt } = stands;
+    const { answer, answeredById, respondent, respondentId, source, saidAt } = stands;
     return [
       {
         ...next(stands),
@@ -98,7 +98,7 @@ async function writeAnswers(
         value: answer.kind === "value" ? (answer.value as Prisma.InputJsonValue) : Prisma.DbNull,
         reason: answer.kind === "not-applicable" ? answer.reason : null,
         way: "carried",
-        ...{ answeredById, respondent, respondentId, saidAt },
+        ...{ answeredById, respondent, respondentId, source, saidAt },
       },
     ];
   });

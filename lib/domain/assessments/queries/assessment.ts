@@ -22,6 +22,7 @@ import type { Assessment } from "@/lib/platform/database/generated/client";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { lookBack } from "@/lib/platform/operation/as-of";
 import { type Context, query } from "@/lib/platform/operation/operation";
+import { knownAnswersTo } from "@/lib/platform/registry/contributions";
 import { dayText } from "@/lib/platform/time/day";
 
 const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }), ...lookBack });
@@ -59,7 +60,7 @@ async function readAssessment(context: Context, id: string) {
                 key,
                 {
                   ...{ answer: stands.answer, number: stands.number, way: stands.way },
-                  outside: stands.respondent !== null,
+                  ...{ outside: stands.respondent !== null, source: stands.source },
                   by: stands.respondent ?? people.get(stands.answeredById ?? "") ?? "Plumbline",
                   at: stands.at.toISOString(),
                   saidOn: stands.saidAt.toISOString(),
@@ -143,6 +144,8 @@ export const getAssessment = query({
       ...assessment,
       ...(await citedIn(context.tx, assessment.template)),
       can,
+      /** Whether the records answer questions of it, for whoever may answer the whole. */
+      fills: mine.length > 0 && stored.systemId !== null && knownAnswersTo(stored.templateKey).length > 0,
       /** Why the actor may not sign, where they hold the permission to. */
       notSigning: refusalTo("approve", context.actor, from),
       mine,

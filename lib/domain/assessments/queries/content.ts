@@ -20,6 +20,8 @@ export interface StoredAnswer extends Standing {
   /** Somebody outside who answered, by name. */
   respondent: string | null;
   respondentId: string | null;
+  /** What says so, where the records answered it. */
+  source: string | null;
   /** When it was first given: for a carried answer, in the assessment it comes from. */
   saidAt: Date;
   at: Date;
@@ -133,8 +135,8 @@ function contentOf(
 }
 
 function standingOf(row: AnswerRow): StoredAnswer {
-  const { questionId, number, way, answeredById, respondent, respondentId, saidAt, createdAt } = row;
-  const who = { answeredById, respondent, respondentId };
+  const { questionId, number, way, answeredById, respondent, respondentId, source, saidAt, createdAt } = row;
+  const who = { answeredById, respondent, respondentId, source };
   return { answer: answerIn(row), questionId, number, way, ...who, saidAt, at: createdAt };
 }
 
@@ -157,6 +159,7 @@ interface AnswerRow {
   answeredById: string | null;
   respondent: string | null;
   respondentId: string | null;
+  source: string | null;
   createdAt: Date;
 }
 
@@ -164,7 +167,7 @@ interface AnswerRow {
 function answersIn(tx: Transaction, ids: readonly string[]): Promise<AnswerRow[]> {
   return tx.$queryRaw<AnswerRow[]>`
     select distinct on ("questionId") "assessmentId"::text, "questionId"::text, number, kind, value, reason, way,
-      "saidAt", "answeredById"::text, respondent, "respondentId"::text, "createdAt"
+      "saidAt", "answeredById"::text, respondent, "respondentId"::text, source, "createdAt"
     from assessment_answers where "assessmentId" = any (${[...ids]}::uuid[])
     order by "questionId", number desc`;
 }

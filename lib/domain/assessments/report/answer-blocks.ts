@@ -72,9 +72,14 @@ function givenBy({
   at,
   saidOn,
   way,
+  source,
 }: NonNullable<SeenAssessment["answers"][string]>): string {
   const by = outside ? `${name} (from outside)` : name;
   const given = formatDay(saidOn.slice(0, 10));
+  if (source !== null)
+    return way === "carried"
+      ? `From records of ${given}: ${source}`
+      : `${by}, ${formatDay(at.slice(0, 10))} (from records of ${given}: ${source})`;
   if (way === "carried") return `${by}, ${given}`;
   return way === "confirmed" ? `${by}, ${formatDay(at.slice(0, 10))} (first ${given})` : `${by}, ${given}`;
 }

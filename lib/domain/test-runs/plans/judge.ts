@@ -50,6 +50,11 @@ export interface Judgement {
   dueOn: string;
 }
 
+/** A judgement with the share of cases that failed in the run behind it, in percent; null where none was evaluated. */
+export interface Judged extends Judgement {
+  observedPercent: number | null;
+}
+
 /** Whether a planned test counts as missing in a plan: it was never run, or what was run says nothing of today. */
 export function countsAsMissing(state: string): boolean {
   return state === "missing" || state === "stale";
@@ -96,11 +101,11 @@ interface Seen {
  * Returns how a planned test stands: missing without a complete run, stale where the run is too old or of another version, else
  * what its cases come to by the rule that gates use for rates. An error is neither pass nor fail.
  */
-export function judgementOf(planned: Planned, seen: Seen): Judgement {
+export function judgementOf(planned: Planned, seen: Seen): Judged {
   const { decides, incomplete, inUse, today, before } = seen;
   if (decides === null)
     return {
-      ...{ state: "missing", runId: null, testedOn: null, dueOn: planned.plannedOn },
+      ...{ state: "missing", runId: null, testedOn: null, dueOn: planned.plannedOn, observedPercent: null },
       reason: incomplete
         ? `${incomplete} covers it but did not come to its end, so it does not count.`
         : "No complete run of the system has covered it.",
@@ -109,7 +114,7 @@ export function judgementOf(planned: Planned, seen: Seen): Judgement {
   const shown = shownBy(planned, run);
   const testedOn = head.ranOn;
   const due = addDays(testedOn, planned.cadenceDays);
-  const known = { runId: head.id, testedOn };
+  const known = { runId: head.id, testedOn, observedPercent: shown.observedPercent };
   const then = `${head.ref}: ${shown.reason}`;
   const outdated = outdatedBecause(planned, head, inUse);
   if (outdated !== null) {
@@ -132,27 +137,33 @@ export function tooOld(ref: string, testedOn: string, { cadenceDays }: Pick<Plan
   return `${ref} ran on ${formatDay(testedOn)}, and it is planned every ${cadenceDays} days.`;
 }
 
-function shownBy(planned: Planned, run: GateRun): { state: "met" | "failing" | "undecided"; reason: string } {
-  const selection = {
-    tool: undefined,
-    check: planned.check ?? undefined,
-    class: planned.threatClass ?? undefined,
-  };
-  if (run.failuresOnly)
-    return { state: "undecided", reason: "The file lists failures alone, so no rate is known." };
-  const rule = {
-    ...{ id: "planned", rate: selection, limit: planned.limitPercent / 100 },
-    ...{ minimum_cases: planned.minimumCases, effect: "block" as const },
-  };
-  const { result, reason } = rateResult(rule, [run]);
+interface Shown {
+  state: "met" | "failing" | "undecided";
+  reason: string;
+  observedPercent: number | null;
+}
+
+function shownBy(planned: Planned, run: GateRun): Shown {
+  if (run.failuresOnly) {
+    const reason = "The file lists failures alone, so no rate is known.";
+    return { state: "undecided", reason, observedPercent: null };
+  }
+  const { result, reason, observed } = rateResult(
+    {
+      ...{ id: "planned", limit: planned.limitPercent / 100, minimum_cases: planned.minimumCases },
+      rate: { check: planned.check ?? undefined, class: planned.threatClass ?? undefined },
+      effect: "block",
+    },
+    [run],
+  );
+  const observedPercent = observed === null ? null : Number((observed * 100).toFixed(2));
+  if (result === "fail") return { state: "failing", reason, observedPercent };
   const counts = countsOf(run, planned);
-  if (result === "fail") return { state: "failing", reason };
-  if (tooManyErrors(counts))
-    return {
-      state: "undecided",
-      reason: `${reason} ${counts.error} cases ended in errors, which show nothing.`,
-    };
-  return { state: result === "pass" ? "met" : "undecided", reason };
+  if (tooManyErrors(counts)) {
+    const errors = `${counts.error} cases ended in errors, which show nothing.`;
+    return { state: "undecided", reason: `${reason} ${errors}`, observedPercent };
+  }
+  return { state: result === "pass" ? "met" : "undecided", reason, observedPercent };
 }
 
 function countsOf(run: GateRun, planned: Planned): Counts {

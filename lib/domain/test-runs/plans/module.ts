@@ -8,6 +8,7 @@ import {
   updatePlannedTest,
 } from "@/lib/domain/test-runs/plans/commands/write-planned";
 import { planConditions } from "@/lib/domain/test-runs/plans/conditions";
+import { checklistAnswers } from "@/lib/domain/test-runs/plans/known-answers";
 import { findPlannedTests } from "@/lib/domain/test-runs/plans/queries/find";
 import { getPlannedHistory, getPlannedTest, getTestPlan } from "@/lib/domain/test-runs/plans/queries/planned";
 import { plannedRegister } from "@/lib/domain/test-runs/plans/queries/register";
@@ -29,6 +30,7 @@ export const testPlansModule: Module = {
   registers: [plannedRegister],
   records: [{ type: "planned-tests", one: "planned test", read: testRunsRead, find: findPlannedTests }],
   gateConditions: planConditions,
+  knownAnswers: checklistAnswers,
   jobs: [
     {
       name: "planned-tests.follow",

@@ -15,6 +15,7 @@ export interface StandingTest {
   testedOn: string | null;
   dueOn: string;
   limitPercent: number;
+  observedPercent: number | null;
   owner: string | null;
 }
 

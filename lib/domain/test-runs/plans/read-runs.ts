@@ -4,6 +4,7 @@ import { storedGateRun } from "@/lib/domain/test-runs/gate/stored-run";
 import {
   decidingRun,
   type InUse,
+  type Judged,
   type Judgement,
   judgementOf,
   type Planned,
@@ -47,7 +48,7 @@ export async function partsInUse(tx: Transaction, systemId: string): Promise<InU
 }
 
 /** Returns how a planned test stands on a day, by the runs there are. */
-export async function judged(ground: Ground, test: PlannedTest, inUse: InUse): Promise<Judgement> {
+export async function judged(ground: Ground, test: PlannedTest, inUse: InUse): Promise<Judged> {
   const { tx, timeZone, today } = ground;
   const planned = plannedOf(test, timeZone);
   const heads = await headsOf(ground, test, true);

@@ -49,12 +49,18 @@ export function QuestionCard(props: QuestionCardProps) {
       ) : null}
       {carried && stands ? (
         <p className="mt-2 flex flex-wrap items-center gap-2 text-sm">
-          <Badge tone="warn">Carried forward</Badge>
-          <span>
-            Answered <DateText value={stands.saidOn} /> by {stands.by}. Does it still hold?
-          </span>
+          <Badge tone="warn">{stands.source ? "From records" : "Carried forward"}</Badge>
+          {stands.source ? (
+            <span>
+              <DateText value={stands.saidOn} />: {stands.source} Does it hold?
+            </span>
+          ) : (
+            <span>
+              Answered <DateText value={stands.saidOn} /> by {stands.by}. Does it still hold?
+            </span>
+          )}
           <Button size="sm" onClick={onConfirm}>
-            It still holds
+            {stands.source ? "It holds" : "It still holds"}
           </Button>
         </p>
       ) : null}

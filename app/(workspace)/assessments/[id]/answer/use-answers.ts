@@ -12,6 +12,8 @@ export interface Stands {
   way: "answered" | "carried" | "confirmed";
   by: string;
   saidOn: string;
+  /** What says so, where the records answered it. */
+  source?: string | null;
 }
 
 export type Standing = Readonly<Record<string, Stands | undefined>>;
