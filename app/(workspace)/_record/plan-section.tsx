@@ -10,10 +10,11 @@ import { requireActor } from "@/lib/platform/auth/page-actor";
 export async function PlanSection({ systemId }: { systemId: string }) {
   const actor = await requireActor();
   if (!mayAnywhere(actor, testRunsRead)) return null;
-  const { rows, met, can } = await getTestPlan.execute(actor, { systemId });
+  const { rows, met, missing, can } = await getTestPlan.execute(actor, { systemId });
   return (
     <Section
       title={rows.length === 0 ? "Test plan" : `Test plan: ${met} of ${rows.length} met`}
+      description={missing > 0 ? `${missing} missing or stale, which counts as missing.` : undefined}
       id="test-plan"
       flush
       actions={

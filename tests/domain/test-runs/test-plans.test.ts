@@ -77,8 +77,8 @@ describe("a test plan", () => {
     });
     await run(systemId, 39, [15, 15]);
     await plan(systemId, { title: "Injection", check: "promptinject*" });
-    const { rows, met: many } = await getTestPlan.execute(lead, { systemId });
-    expect([rows.map(({ state }) => state), many]).toEqual([["failing", "missing"], 0]);
+    const { rows, met: many, missing } = await getTestPlan.execute(lead, { systemId });
+    expect([rows.map(({ state }) => state), many, missing]).toEqual([["failing", "missing"], 0, 1]);
     const { entries } = await getPlannedHistory.execute(lead, { id });
     expect(entries.filter(({ action }) => action === "judged").length).toBeGreaterThan(2);
   });

@@ -61,11 +61,7 @@ export function countsAsMissing(state: string): boolean {
 }
 
 /** Returns why a run does not show what is in use today, in a sentence; null where it does, or where the version decides nothing. */
-export function outdatedBecause(
-  { versions }: Pick<Planned, "versions">,
-  run: RunHead,
-  inUse: InUse,
-): string | null {
+function outdatedBecause({ versions }: Pick<Planned, "versions">, run: RunHead, inUse: InUse): string | null {
   if (versions !== "in-use") return null;
   const named = [run.model, run.prompt].filter((one) => one !== null);
   if (named.length === 0)
@@ -176,7 +172,7 @@ function countsOf(run: GateRun, planned: Planned): Counts {
 }
 
 /** Whether a check is one of those that a planned test asks for, whatever tool ran it. */
-export function covers(
+function covers(
   { check, threatClass }: Pick<Planned, "check" | "threatClass">,
   one: { check: string; threatClass: string | null },
 ): boolean {

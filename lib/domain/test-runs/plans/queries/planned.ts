@@ -5,6 +5,7 @@ import { controlRef } from "@/lib/domain/controls/rules";
 import { visibleTo as visibleSystems } from "@/lib/domain/inventory/systems/access";
 import { testRunsRead, visibleTo } from "@/lib/domain/test-runs/access";
 import { plannedTestsEdit } from "@/lib/domain/test-runs/plans/access";
+import { countsAsMissing } from "@/lib/domain/test-runs/plans/judge";
 import { planOf } from "@/lib/domain/test-runs/plans/plan-of";
 import { findPlanned } from "@/lib/domain/test-runs/plans/queries/find";
 import { plannedInclude, toPlannedRow } from "@/lib/domain/test-runs/plans/queries/register";
@@ -93,6 +94,7 @@ export const getTestPlan = query({
     return {
       rows: tests,
       met: tests.filter(({ state }) => state === "met").length,
+      missing: tests.filter(({ state }) => countsAsMissing(state)).length,
       can: { edit: may(actor, plannedTestsEdit, system.unitId) },
     };
   },
