@@ -62,6 +62,16 @@ test("the lead hands in test results and triages them; a control weakens, a risk
     expect(await openFindings("hallucination")).not.toContain("in-progress");
     expect(await scoreOf(risk)).toBe(before);
   });
+
+  await test.step("what no run has covered is missing in the test plan of the system", async () => {
+    const [tested] = await rowsOf(`systems?q=${encodeURIComponent(system)}`);
+    await page.goto(`/planned-tests/new?system=${tested?.["id"]}`);
+    await page.getByLabel("Title").fill("Audio that hides instructions");
+    await page.getByLabel("Suite or check").fill("audio*");
+    await page.getByRole("button", { name: "Add to plan" }).click();
+    await expect(page.getByText("No complete run of the system has covered it.").first()).toBeVisible();
+    await expectAccessible(page);
+  });
 });
 
 async function handIn(page: Page, name: string, buffer: Buffer): Promise<void> {

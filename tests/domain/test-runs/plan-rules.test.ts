@@ -107,6 +107,8 @@ describe("a planned test", () => {
     const current = head({ id: "current", ranOn: "2026-11-10" });
     expect(decidingRun(planned, [next, current], inUse)?.id).toBe("current");
     expect(decidingRun(planned, [next], inUse)?.id).toBe("next");
+    const unnamed = head({ id: "unnamed", model: null });
+    expect(decidingRun(planned, [unnamed, current], inUse)?.id, "it hides nothing").toBe("unnamed");
     expect(decidingRun({ ...planned, versions: "any" }, [next, current], inUse)?.id).toBe("next");
   });
 });

@@ -75,9 +75,14 @@ function outdatedBecause({ versions }: Pick<Planned, "versions">, run: RunHead, 
   return late.length === 0 ? null : sentence(late.join("; "));
 }
 
-/** Returns the run that decides: the newest on what is in use, else the newest; null without any. Runs come newest first. */
+/**
+ * Returns the run that decides: the newest that is not of another version, else the newest; null without any. One that does not
+ * say what it tested hides nothing and shows nothing. Runs come newest first.
+ */
 export function decidingRun(planned: Planned, runs: readonly RunHead[], inUse: InUse): RunHead | null {
-  return runs.find((run) => outdatedBecause(planned, run, inUse) === null) ?? runs[0] ?? null;
+  const counts = (run: RunHead) =>
+    (run.model === null && run.prompt === null) || outdatedBecause(planned, run, inUse) === null;
+  return runs.find(counts) ?? runs[0] ?? null;
 }
 
 /** What a planned test is judged by, beside itself. */
