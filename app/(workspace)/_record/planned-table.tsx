@@ -25,20 +25,26 @@ export function PlannedTable({ label, tests, empty }: PlannedTableProps) {
       label={label}
       columns={[
         { key: "test", label: "Test" },
-        { key: "state", label: "State", width: "8rem" },
-        { key: "why", label: "Why" },
-        { key: "due", label: "Next run", width: "8rem" },
-        { key: "owner", label: "Owner", width: "10rem" },
+        { key: "state", label: "State and why" },
+        { key: "due", label: "Next run, by whom", width: "11rem" },
       ]}
       rows={tests.map(({ id, ref, title, state, reason, dueOn, owner }) => ({
         key: id,
         href: `/planned-tests/${id}`,
         cells: {
           test: `${ref} ${title}`,
-          state: <OptionBadge options={planStates} value={state} />,
-          why: reason,
-          due: <DateText value={dueOn} due={state !== "met"} />,
-          owner: owner ?? <Gap>Nobody</Gap>,
+          state: (
+            <div className="grid min-w-56 justify-items-start gap-1">
+              <OptionBadge options={planStates} value={state} />
+              <span className="text-ink-soft">{reason}</span>
+            </div>
+          ),
+          due: (
+            <div className="grid gap-1">
+              <DateText value={dueOn} due={state !== "met"} />
+              <span className="text-ink-soft">{owner ?? <Gap>Nobody</Gap>}</span>
+            </div>
+          ),
         },
       }))}
       empty={empty}

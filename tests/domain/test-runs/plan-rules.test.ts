@@ -155,10 +155,13 @@ describe("what the facts of a system suggest", () => {
 
   test("leave out what the plan has already", () => {
     const have = [
-      { tool: "garak", check: "dan*", threatClass: null },
-      { tool: null, check: null, threatClass: "direct-injection" },
+      { tool: "garak", check: "dan*", threatClass: null, controlIds: [] },
+      { tool: null, check: null, threatClass: "direct-injection", controlIds: [] },
     ];
     const found = suggestionsFor({ planned: have, links: [link], families, classes });
     expect(found.map(({ key }) => key)).toEqual(["class-indirect-injection"]);
+    const other = { tool: "pyrit", check: null, threatClass: null, controlIds: ["c"] };
+    const evidence = suggestionsFor({ planned: [other], links: [link], families: [], classes });
+    expect(evidence, "its control has another planned test").toEqual([]);
   });
 });

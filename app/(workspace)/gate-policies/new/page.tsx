@@ -14,6 +14,8 @@ version: 1
 mode: blocking
 require: # the tests that have to be there: tool, or tool:check, * for any letters
   - { suite: "garak:promptinject*", minimum_cases: 100 }
+require_plan: false # true: every test that the plan of the AI system asks for has to be met
+controls: [] # of the library, such as ai-red-teaming: the verdict is a test of them
 errors: { limit: 0.05 } # with more errors than this nothing is decided
 rules:
   - { id: no-new-high, findings: { severity: high }, only_new: true }

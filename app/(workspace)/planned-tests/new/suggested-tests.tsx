@@ -22,15 +22,22 @@ export function SuggestedTests({ systemId, rows, taken }: SuggestedTestsProps) {
         columns={[
           { key: "title", label: "Test" },
           { key: "because", label: "Why" },
-          { key: "state", label: "State", width: "8rem" },
         ]}
         rows={rows.map(({ key, title, because }) => ({
           key,
           ...(key === taken ? {} : { href: `/planned-tests/new?system=${systemId}&take=${key}` }),
           cells: {
             title: key === taken ? title : `Take: ${title}`,
-            because,
-            state: key === taken ? "In the form" : <Badge tone="info">Suggested</Badge>,
+            because: (
+              <div className="grid justify-items-start gap-1">
+                {key === taken ? (
+                  <Badge tone="good">In the form</Badge>
+                ) : (
+                  <Badge tone="info">Suggested</Badge>
+                )}
+                <span>{because}</span>
+              </div>
+            ),
           },
         }))}
         empty="The plan asks for everything that its facts suggest."

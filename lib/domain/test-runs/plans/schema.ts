@@ -82,20 +82,20 @@ export const plannedFields = {
     max: 60,
   }).nullable(),
   limitPercent: decimal({
-    label: "May fail, %",
+    label: "May fail (%)",
     help: "The largest share of cases in which the system may be vulnerable. Decided on the 95 % interval.",
     min: 0,
     max: 100,
     places: 2,
   }),
   minimumCases: integer({
-    label: "At least, cases",
+    label: "Cases, at least",
     help: "With fewer evaluated cases nothing is decided.",
     min: 1,
     max: 1_000_000,
   }),
   cadenceDays: integer({
-    label: "Every, days",
+    label: "Run every (days)",
     help: "A run older than this is stale.",
     min: 1,
     max: 1_825,

@@ -39,7 +39,7 @@ type Suite = Pick<Suggestion, "tool" | "check" | "threatClass">;
 /** What speaks for tests of an AI system. */
 interface Facts {
   /** What the plan has already. */
-  planned: readonly Suite[];
+  planned: readonly (Suite & { controlIds: readonly string[] })[];
   /** Which checks are linked to which control. */
   links: readonly (Suite & { id: string; control: { id: string; ref: string; title: string } })[];
   /** The families of its threats that are not ruled out, with how many there are. */
@@ -51,12 +51,14 @@ interface Facts {
 /** Returns the tests that the plan lacks: those of checks that are linked to a control, and those of classes that its threats belong to. */
 export function suggestionsFor({ planned, links, families, classes }: Facts): Suggestion[] {
   const byControl = links
-    .filter((link) => !planned.some((one) => sameSuite(one, link)))
+    .filter(
+      (link) => !planned.some((one) => sameSuite(one, link) || one.controlIds.includes(link.control.id)),
+    )
     .map(({ id, tool, check, threatClass, control }) => ({
       ...{ key: `check-${id}`, tool, check, threatClass },
       control: { id: control.id, name: `${control.ref} ${control.title}` },
       title: control.title,
-      because: `These checks test ${control.ref} ${control.title}, and the plan does not ask for them.`,
+      because: `These checks test ${control.ref} ${control.title}, and nothing in the plan is its test.`,
     }));
   const taken = new Set([...planned, ...byControl].map(({ threatClass }) => threatClass));
   const byThreat = families.flatMap(({ family, label, threats }) =>
