@@ -1,3 +1,4 @@
+import "server-only";
 import type { PlanState } from "@/lib/domain/test-runs/plans/schema";
 import type { KnownAnswer } from "@/lib/platform/registry/contributions";
 
