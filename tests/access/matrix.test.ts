@@ -43,6 +43,12 @@ describe("the access matrix", () => {
     ]);
   });
 
+  test("an operation asks for a recent proof of who one is exactly where the matrix says so", () => {
+    const listed = readFileSync("tests/access/matrix.md", "utf8").match(/^- \S+$/gm) ?? [];
+    const asking = modules.flatMap(routesOf).filter(({ operation }) => operation.stepUp);
+    expect(asking.map(({ operation }) => `- ${operation.name}`).sort()).toEqual(listed);
+  });
+
   test("every operation that a door offers asks for a permission of the matrix", () => {
     const asked = modules.flatMap(routesOf).map(({ operation }) => operation.permission.name);
     expect(asked.filter((name) => !expected.has(name))).toEqual([]);

@@ -245,6 +245,14 @@ const specimens: Record<string, Make> = {
     sql: `insert into api_tokens (id, name, prefix, "secretHash", "personId", "unitId", scopes, "expiresAt") values ($1, 'Specimen', 'plb_', $2, $3, $4, '{*}', now() + interval '1 day')`,
     values: [Buffer.from(randomUUID()), personId, unitId],
   }),
+  authenticators: ({ personId }) => ({
+    sql: `insert into authenticators (id, "personId", name, secret, "lastStep") values ($1, $2, 'Specimen', 'sealed', 0)`,
+    values: [personId],
+  }),
+  passkeys: ({ personId }) => ({
+    sql: `insert into passkeys (id, "personId", name, "credentialId", "publicKey", counter, transports, synced, "backedUp") values ($1, $2, 'Specimen', $3, '', 0, '{}', false, false)`,
+    values: [personId, randomUUID()],
+  }),
   sessions: ({ personId }) => ({
     sql: `insert into sessions (id, "personId", "expiresAt", "userAgent", address) values ($1, $2, now() + interval '1 day', 'test', '127.0.0.1')`,
     values: [personId],

@@ -5,8 +5,8 @@ import { readLink } from "@/lib/domain/organization/links/queries";
 import { createSetUpLink, setUp } from "@/lib/domain/organization/links/set-up";
 import { disablePerson, enablePerson } from "@/lib/domain/organization/people/commands";
 import { invitePerson, makeResetLink } from "@/lib/domain/organization/people/invite";
+import { signIn } from "@/lib/domain/organization/sessions/by-password";
 import { changePassword, signOut } from "@/lib/domain/organization/sessions/commands";
-import { signIn } from "@/lib/domain/organization/sessions/sign-in";
 import type { Actor } from "@/lib/platform/access/actor";
 import { sessionActor } from "@/lib/platform/auth/authenticate";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
@@ -28,8 +28,8 @@ function keyOf(link: string): string {
 
 /** Returns the actor of a fresh session. */
 async function signedIn(email: string, typed: string, address = "10.0.0.1"): Promise<Actor> {
-  const session = await signIn({ email, password: typed, address, userAgent: "test" });
-  const actor = session && (await sessionActor(session.sessionId, randomUUID()));
+  const passage = await signIn({ email, password: typed, address, userAgent: "test" });
+  const actor = passage?.to === "in" && (await sessionActor(passage.session.sessionId, randomUUID()));
   if (!actor) throw new Error("Not signed in.");
   return actor;
 }

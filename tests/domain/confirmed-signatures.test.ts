@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { approveAssessment, refuseAssessment } from "@/lib/domain/assessments/commands/decide";
 import { getAssessment } from "@/lib/domain/assessments/queries/assessment";
-import { confirmSelf } from "@/lib/domain/organization/sessions/commands";
+import { confirmSelf } from "@/lib/domain/organization/sessions/confirm";
 import { updateOrganisation } from "@/lib/domain/organization/settings/commands";
 import { getOrganisation } from "@/lib/domain/organization/settings/queries";
 import type { Actor } from "@/lib/platform/access/actor";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { signIn } from "@/lib/domain/organization/sessions/sign-in";
+import { signIn } from "@/lib/domain/organization/sessions/by-password";
 import type { Actor } from "@/lib/platform/access/actor";
 import { hashPassword } from "@/lib/platform/auth/password";
 import { RateLimited } from "@/lib/platform/errors/public-error";

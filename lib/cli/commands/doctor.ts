@@ -1,3 +1,4 @@
+import { v7 } from "uuid";
 import { type Command, exitCode } from "@/lib/cli/command";
 import { type Finding, finding, undecided } from "@/lib/cli/doctor/check";
 import {
@@ -20,6 +21,7 @@ const names = {
   chain: "audit chain",
   storage: "file storage",
   key: "signing key",
+  sealed: "sealed secrets",
 } as const;
 
 export const doctor: Command = {
@@ -69,7 +71,7 @@ async function within(installation: Installation): Promise<Finding[]> {
   const migrations = await finding(names.migrations, () => checkMigrations(installation));
   const outside = [await finding(names.storage, checkStorage), await finding(names.key, checkKey)];
   if (migrations.state !== "ok") {
-    const walls = [names.role, names.policies, names.history, names.chain];
+    const walls = [names.role, names.policies, names.history, names.chain, names.sealed];
     return [
       migrations,
       ...walls.map((name) => undecided(name, "The migrations must be applied first.")),
@@ -82,6 +84,7 @@ async function within(installation: Installation): Promise<Finding[]> {
     await finding(names.policies, () => checkPolicies(installation)),
     await finding(names.history, () => checkHistory(installation)),
     await finding(names.chain, checkChain),
+    await finding(names.sealed, checkSecrets),
     ...outside,
   ];
 }
@@ -104,6 +107,16 @@ async function checkChain(): Promise<string> {
     ? `The newest in ${elsewhere.place} covers ${elsewhere.newest}.`
     : "None is kept elsewhere: set CHECKPOINT_DIRECTORY or CHECKPOINT_BUCKET.";
   return `${entries} entries are as they were written; ${checkpoints} checkpoints fit. ${outside}`;
+}
+
+async function checkSecrets(): Promise<string> {
+  const [{ checkSealed }, { systemActor }] = await Promise.all([
+    import("@/lib/domain/organization/factors/reseal"),
+    import("@/lib/platform/access/actor"),
+  ]);
+  const { sealed, older } = await checkSealed.execute(systemActor("doctor", v7()), {});
+  const said = sealed === 0 ? "None is stored." : `All ${sealed} open.`;
+  return older === 0 ? said : `${said} ${older} under an earlier key; run: npm run plumbline -- keys reseal`;
 }
 
 async function checkStorage(): Promise<string> {

@@ -8,22 +8,26 @@ import { NotFound } from "@/lib/platform/errors/public-error";
 type Keys = Awaited<ReturnType<typeof listSigningKeys.execute>>["keys"];
 
 const none = "There is no key yet. Make it with: keys create";
-const acts = ["list", "public", "create", "rotate"] as const;
+const acts = ["list", "public", "create", "rotate", "reseal"] as const;
 
 export const keys: Command = {
   name: "keys",
-  summary: "List, print, make or replace the keys that sign audit packs.",
-  usage: "list | public | create | rotate --reason <why>",
+  summary:
+    "List, print, make or replace the keys that sign audit packs; seal stored secrets under the newest key.",
+  usage: "list | public | create | rotate --reason <why> | reseal",
   options: { reason: { type: "string", description: "Why another key signs from now on." } },
   async run(args) {
     const act = acts.find((one) => one === args.positionals[0]);
     if (!act || args.positionals.length > 1)
-      throw new UsageError("Say what to do: keys list, keys public, keys create or keys rotate.");
+      throw new UsageError(
+        "Say what to do: keys list, keys public, keys create, keys rotate or keys reseal.",
+      );
     const reason = textOption(args, "reason");
     if (act === "rotate" && reason === undefined)
       throw new UsageError("Say why: keys rotate --reason followed by the reason.");
     const installation = await openInstallation();
     try {
+      if (act === "reseal") return await reseal(args.json);
       const { held, made } = await perform(act, reason ?? "");
       console.log(args.json ? JSON.stringify({ ok: true, keys: held }) : inWords(act, held, made));
       return exitCode.ok;
@@ -34,7 +38,18 @@ export const keys: Command = {
   },
 };
 
-async function perform(act: (typeof acts)[number], reason: string): Promise<{ held: Keys; made: boolean }> {
+// Once this has run with the new PLUMBLINE_SECRET, what PLUMBLINE_PREVIOUS_SECRETS sealed needs it no more.
+async function reseal(json: boolean): Promise<number> {
+  const { resealSecrets } = await import("@/lib/domain/organization/factors/reseal");
+  const { resealed, kept, key } = await resealSecrets.execute(systemActor("command line", v7()), {});
+  if (json) console.log(JSON.stringify({ ok: true, resealed, kept, key }));
+  else console.log(`${resealed} sealed anew under the key ${key}, ${kept} were already.`);
+  return exitCode.ok;
+}
+
+type KeyAct = Exclude<(typeof acts)[number], "reseal">;
+
+async function perform(act: KeyAct, reason: string): Promise<{ held: Keys; made: boolean }> {
   const [{ listSigningKeys }, { currentSigner, replaceSigningKey }] = await Promise.all([
     import("@/lib/domain/audit-packs/keys/queries"),
     import("@/lib/domain/audit-packs/keys/commands"),
@@ -49,7 +64,7 @@ async function perform(act: (typeof acts)[number], reason: string): Promise<{ he
   return { held, made: held.length > before.keys.length };
 }
 
-function inWords(act: (typeof acts)[number], held: Keys, made: boolean): string {
+function inWords(act: KeyAct, held: Keys, made: boolean): string {
   if (act === "public") return held.map(({ publicKey }) => publicKey.trim()).join("\n");
   if (held.length === 0) return none;
   const said = {

@@ -14,8 +14,9 @@ interface Made {
 
 export const user: Command = {
   name: "user",
-  summary: "Invite somebody, or make a link by which somebody sets a new password.",
-  usage: "invite --name <name> --email <address> --role <role> | reset <e-mail address>",
+  summary: "Invite somebody, make a link for a new password, or remove second factors that were lost.",
+  usage:
+    "invite --name <name> --email <address> --role <role> | reset <e-mail address> | remove-factors <e-mail address>",
   options: {
     name: { type: "string", description: "Name of the person to invite." },
     email: { type: "string", description: "E-mail address of the person; they sign in with it." },
@@ -29,14 +30,20 @@ export const user: Command = {
   },
   async run(args) {
     const [act, ...rest] = args.positionals;
-    if (act !== "invite" && act !== "reset")
-      throw new UsageError("Say what to do: user invite or user reset.");
+    if (act !== "invite" && act !== "reset" && act !== "remove-factors")
+      throw new UsageError("Say what to do: user invite, user reset or user remove-factors.");
     const url = textOption(args, "url");
     const installation = await openInstallation();
     const { PUBLIC_URL, PORT } = installation.launch;
     applyEnvironment({ PUBLIC_URL: url ?? PUBLIC_URL ?? `http://localhost:${PORT}` });
     try {
       const system = systemActor("command line", v7());
+      if (act === "remove-factors") {
+        const email = await removeFactors(system, rest[0] ?? textOption(args, "email"));
+        if (args.json) console.log(JSON.stringify({ ok: true, email }));
+        else console.log(`${email} has no second factor any more, and every session of theirs has ended.`);
+        return exitCode.ok;
+      }
       const made =
         act === "invite"
           ? await invite(system, args)
@@ -61,16 +68,26 @@ async function invite(system: Actor, args: Arguments): Promise<Made> {
 }
 
 async function reset(system: Actor, email: string | undefined): Promise<Made> {
-  if (!email) throw new UsageError("user reset needs the e-mail address of the person.");
-  const [{ makeResetLink }, { peopleRegister }] = await Promise.all([
-    import("@/lib/domain/organization/people/invite"),
-    import("@/lib/domain/organization/people/queries"),
-  ]);
+  const { makeResetLink } = await import("@/lib/domain/organization/people/invite");
+  const { id } = await accountOf(system, "reset", email);
+  return makeResetLink.execute(system, { id });
+}
+
+async function removeFactors(system: Actor, email: string | undefined): Promise<string> {
+  const { removeFactorsOf } = await import("@/lib/domain/organization/people/entry");
+  const account = await accountOf(system, "remove-factors", email);
+  await removeFactorsOf.execute(system, { id: account.id });
+  return account.email;
+}
+
+async function accountOf(system: Actor, act: string, email: string | undefined) {
+  if (!email) throw new UsageError(`user ${act} needs the e-mail address of the person.`);
+  const { peopleRegister } = await import("@/lib/domain/organization/people/queries");
   const wanted = email.trim().toLowerCase();
   const { rows } = await peopleRegister.list.execute(system, { email: wanted, limit: 200 });
   const person = rows.find((row) => row["email"] === wanted);
   if (!person) throw new NotFound(`Nobody has an account with the e-mail address ${wanted}.`);
-  return makeResetLink.execute(system, { id: person.id });
+  return { id: person.id, email: wanted };
 }
 
 async function unitNamed(system: Actor, wanted: string | undefined): Promise<string> {

@@ -1,4 +1,5 @@
 import "server-only";
+import { factorsModule } from "@/lib/domain/organization/factors/module";
 import { filesModule } from "@/lib/domain/organization/files/module";
 import { linksModule } from "@/lib/domain/organization/links/module";
 import { peopleModule } from "@/lib/domain/organization/people/module";
@@ -18,6 +19,7 @@ export const organizationModules: readonly Module[] = [
   rolesModule,
   tokensModule,
   sessionsModule,
+  factorsModule,
   linksModule,
   preferencesModule,
   filesModule,

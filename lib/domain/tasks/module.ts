@@ -8,6 +8,7 @@ import { chooseNotices } from "@/lib/domain/tasks/notices/commands";
 import { mailNotices } from "@/lib/domain/tasks/notices/jobs";
 import { getNoticeChoices } from "@/lib/domain/tasks/notices/queries";
 import { countUnread, findTasks, getTask, listNotifications, taskRegister } from "@/lib/domain/tasks/queries";
+import { tellAccountOwner } from "@/lib/domain/tasks/tell-account-owner";
 import { type Module, route } from "@/lib/platform/registry/module";
 
 export const tasksModule: Module = {
@@ -16,6 +17,7 @@ export const tasksModule: Module = {
   registers: [taskRegister],
   alsoFound: [{ type: "tasks", one: "task", read: tasksRead, find: findTasks }],
   gateConditions: [noOverdueTask],
+  listeners: [tellAccountOwner],
   navigation: [
     // What is done stands in the register too; who opens it looks for what is not.
     {

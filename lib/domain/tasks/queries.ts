@@ -155,12 +155,16 @@ export const listNotifications = query({
     });
     // What somebody may no longer open is no longer named either.
     const records = await findRecords(context, found, namedKinds());
+    // One's own account is always one's own to open.
+    const readable = (type: string, id: string) => type === "account" || records.has(id);
     const rows = found.map(({ id, title, subjectType, subjectId, createdAt, readAt }) => ({
       id,
-      title: records.has(subjectId) ? title : "Something about a record that you may no longer open",
+      title: readable(subjectType, subjectId)
+        ? title
+        : "Something about a record that you may no longer open",
       subjectType,
       subjectId,
-      href: records.has(subjectId) ? hrefOf(subjectType, subjectId) : null,
+      href: readable(subjectType, subjectId) ? hrefOf(subjectType, subjectId) : null,
       createdAt: createdAt.toISOString(),
       readAt: readAt?.toISOString() ?? null,
     }));

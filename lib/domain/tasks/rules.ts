@@ -1,4 +1,5 @@
 /** Returns the address of a record's page. */
 export function hrefOf(subjectType: string, subjectId: string): string {
-  return `/${subjectType}/${subjectId}`;
+  // What is told of one's own account leads to where one keeps it.
+  return subjectType === "account" ? "/settings/second-factors" : `/${subjectType}/${subjectId}`;
 }

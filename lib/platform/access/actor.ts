@@ -28,6 +28,8 @@ export interface Actor {
   readonly requestId: string;
   /** When the person last proved again, within this session, who they are. */
   readonly confirmedAt?: Date;
+  /** When the session began. */
+  readonly signedInAt?: Date;
   /** Looks at the past, where nothing can be done: only permissions to read count. */
   readonly onlyReads?: true;
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash, sign, verify } from "node:crypto";
 import { derivedSigningPair, type SigningPair } from "@/lib/platform/crypto/ed25519";
-import { settings } from "@/lib/platform/settings/settings";
+import { installationSecrets } from "@/lib/platform/settings/settings";
 
 /** What a checkpoint says: so many entries, the root of the tree of their hashes, and the last of them. */
 export interface Checkpoint {
@@ -30,15 +30,15 @@ export function signCheckpoint({ size, root, head }: Checkpoint): string {
   return `${text}\n— ${name} ${signature.toString("base64")}\n`;
 }
 
-/** Returns what a signed note says, or null unless this installation's key signed exactly this text. */
+/** Returns what a signed note says, or null unless a key of this installation, the present or an earlier one, signed exactly this text. */
 export function readCheckpoint(note: string): Checkpoint | null {
-  const { publicKey, name, keyId } = signer();
   const [, text = "", signedBy, signature = ""] = /^([\s\S]+\n)\n— (\S+) (\S+)\n$/.exec(note) ?? [];
   const bytes = Buffer.from(signature, "base64");
-  if (signedBy !== name || !bytes.subarray(0, 4).equals(keyId)) return null;
-  if (!verify(null, Buffer.from(text), publicKey, bytes.subarray(4))) return null;
+  const by = signers().find(({ name }) => name === signedBy);
+  if (!by || !bytes.subarray(0, 4).equals(by.keyId)) return null;
+  if (!verify(null, Buffer.from(text), by.publicKey, bytes.subarray(4))) return null;
   const [origin, size, root = "", head = ""] = text.split("\n");
-  if (origin !== name) return null;
+  if (origin !== by.name) return null;
   return {
     size: Number(size),
     root: Buffer.from(root, "base64"),
@@ -67,11 +67,18 @@ interface Signer extends SigningPair {
   keyId: Buffer;
 }
 
-let current: Signer | undefined;
+let made: Signer[] | undefined;
+
+/** The newest key signs; what an earlier one signed stays proof. */
+function signers(): Signer[] {
+  made ??= installationSecrets().map(makeSigner);
+  return made;
+}
 
 function signer(): Signer {
-  current ??= makeSigner(settings().PLUMBLINE_SECRET);
-  return current;
+  const [newest] = signers();
+  if (!newest) throw new Error("There is no secret to sign with. Set PLUMBLINE_SECRET.");
+  return newest;
 }
 
 function makeSigner(secret: string): Signer {

@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/platform/access/actor";
 import { looksLikeToken, secretHash, tokenPrefix } from "@/lib/platform/auth/secret";
 import { deriveSecret } from "@/lib/platform/crypto/derive";
 import { statement } from "@/lib/platform/database/client";
-import { settings } from "@/lib/platform/settings/settings";
+import { installationSecrets, settings } from "@/lib/platform/settings/settings";
 
 const identity = z.object({
   personId: z.uuid(),
@@ -23,6 +23,7 @@ const identity = z.object({
   scopes: z.array(z.string()).optional(),
   within: z.array(z.uuid()).nullish(),
   confirmedAt: z.coerce.date().nullish(),
+  signedInAt: z.coerce.date().nullish(),
 });
 
 /** Returns who sends a request with these headers, or null. A bearer token wins over a cookie. */
@@ -89,12 +90,13 @@ function actorOf(who: unknown, sessionId: string | null, requestId: string): Act
     within: found.tokenId ? (found.within ?? []) : null,
     requestId,
     ...(found.confirmedAt ? { confirmedAt: found.confirmedAt } : {}),
+    ...(found.signedInAt ? { signedInAt: found.signedInAt } : {}),
   };
 }
 
 /** The secret that seals the session cookie. */
-export function cookieSecret(): string {
-  return deriveSecret(settings().PLUMBLINE_SECRET, "session cookie").toString("base64url");
+export function cookieSecret(secret = settings().PLUMBLINE_SECRET): string {
+  return deriveSecret(secret, "session cookie").toString("base64url");
 }
 
 /** The session cookie's name: bound to the host where the address is https. */
@@ -103,17 +105,23 @@ export function sessionCookieName(): string {
 }
 
 function sessionCookie(header: string): string | null {
-  const name = sessionCookieName();
+  return cookieNamed(sessionCookieName(), header);
+}
+
+/** Returns a cookie's value out of a Cookie header, or null. */
+export function cookieNamed(name: string, header: string): string | null {
   const pair = header.split(/;\s*/).find((part) => part.startsWith(`${name}=`));
   return pair ? pair.slice(name.length + 1) : null;
 }
 
 async function readSessionCookie(cookie: string): Promise<string | null> {
-  try {
-    const token = await decode({ token: cookie, secret: cookieSecret() });
-    return typeof token?.["sid"] === "string" ? token["sid"] : null;
-  } catch {
-    // A cookie that cannot be opened is no cookie.
-    return null;
+  for (const secret of installationSecrets()) {
+    try {
+      const token = await decode({ token: cookie, secret: cookieSecret(secret) });
+      return typeof token?.["sid"] === "string" ? token["sid"] : null;
+    } catch {
+      // Sealed under another secret, or no cookie of ours at all.
+    }
   }
+  return null;
 }

@@ -3,7 +3,7 @@ import { NextRequest } from "next/server";
 import NextAuth, { type NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { cookieSecret, sessionCookieName } from "@/lib/platform/auth/authenticate";
-import { Forbidden, Unauthenticated } from "@/lib/platform/errors/public-error";
+import { Forbidden } from "@/lib/platform/errors/public-error";
 import { logger } from "@/lib/platform/log/logger";
 import { settings } from "@/lib/platform/settings/settings";
 
@@ -15,21 +15,6 @@ export interface SignedIn {
   personId: string;
   name: string;
   sessionId: string;
-}
-
-/** What the sign-in form sent, and from where. */
-export interface SignInAttempt {
-  email: string;
-  password: string;
-  address: string;
-  userAgent: string;
-}
-
-/** What the form sent, checked for shape. */
-export interface SignInForm {
-  email: string;
-  password: string;
-  csrfToken: string;
 }
 
 type Check = () => Promise<SignedIn | null>;
@@ -44,13 +29,13 @@ export function answerCsrf(request: Request): Promise<Response> {
 }
 
 /**
- * Returns the answer with the session's cookie when the check knows the person. Throws Unauthenticated when it does
- * not, Forbidden when the token against forged requests does not fit, and whatever the check throws.
+ * Returns the cookies of the session that the check begins, as Set-Cookie lines; none when it begins none. Throws Forbidden
+ * when the token against forged requests does not fit, and whatever the check throws.
  */
-export async function answerSignIn(request: Request, form: SignInForm, check: Check): Promise<Response> {
+export async function sessionCookies(request: Request, csrfToken: string, check: Check): Promise<string[]> {
   let failure: unknown;
   let asked = false;
-  const body = JSON.stringify({ csrfToken: form.csrfToken, json: "true" });
+  const body = JSON.stringify({ csrfToken, json: "true" });
   const headers = new Headers(request.headers);
   headers.delete("content-length");
   const inner = new NextRequest(new URL("/api/auth/callback/credentials", request.url), {
@@ -68,14 +53,9 @@ export async function answerSignIn(request: Request, form: SignInForm, check: Ch
   if (failure) throw failure;
   if (!asked) throw new Forbidden("This page has been open for too long. Reload it and sign in again.");
   const cookies = answer.headers.getSetCookie();
-  if (answer.status !== 200 || !cookies.some((cookie) => cookie.startsWith(`${sessionCookieName()}=`))) {
-    throw new Unauthenticated(
-      "The e-mail address or the password is wrong. Try again, or ask your administrator for a link to set a new password.",
-    );
-  }
-  const done = new Headers({ "content-type": "application/json", "cache-control": "private, no-store" });
-  for (const cookie of cookies) done.append("set-cookie", cookie);
-  return new Response("{}", { headers: done });
+  const begun =
+    answer.status === 200 && cookies.some((cookie) => cookie.startsWith(`${sessionCookieName()}=`));
+  return begun ? cookies : [];
 }
 
 type Handler = (

@@ -12,7 +12,8 @@ const freeTries = 5;
 const longestWait = 15 * 60;
 
 interface Attempt {
-  email: string;
+  /** What is guessed at: the account, or its second factor. */
+  account: string;
   address: string;
   /** Whether the account was used from this address lately: others cannot make its owner wait. */
   known: boolean;
@@ -38,6 +39,11 @@ export async function admitSignIn(attempt: Attempt): Promise<void> {
   const { consumedPoints } = await orWait(pair.consume(pairKey));
   // Many at the same moment all saw a low count; the counter itself does not.
   if (!gated) await passGate(gate, pairKey, consumedPoints - 1);
+}
+
+/** Counts what an address begins before anybody is named; throws RateLimited as admitSignIn does. */
+export async function admitAddress(address: string): Promise<void> {
+  await orWait(limiters().address.consume(address));
 }
 
 /** Forgets the tries of somebody who gave the right password. */
@@ -98,7 +104,7 @@ function makeLimiters(storeClient: unknown): Limiters {
   };
 }
 
-function keysOf({ email, address }: Attempt) {
-  const accountKey = createHash("sha256").update(email).digest("base64url");
+function keysOf({ account, address }: Attempt) {
+  const accountKey = createHash("sha256").update(account).digest("base64url");
   return { accountKey, addressKey: address, pairKey: `${accountKey} ${address}` };
 }

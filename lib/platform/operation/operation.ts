@@ -9,6 +9,7 @@ import { currentPast, inScope, type PastDay, type Scope } from "@/lib/platform/d
 import { Forbidden, Invalid } from "@/lib/platform/errors/public-error";
 import { looksBack, pastDay } from "@/lib/platform/operation/as-of";
 import { type Idempotency, remember, replay } from "@/lib/platform/operation/idempotency";
+import { assertSteppedUp } from "@/lib/platform/operation/step-up";
 import { tellListeners } from "@/lib/platform/registry/listeners";
 
 /** What an operation works with: the transaction, who acts, and the units in which they may. */
@@ -32,6 +33,8 @@ interface Definition<I extends z.ZodType> {
   output?: z.ZodType;
   /** Touches credentials, sessions or account links. */
   secrets?: boolean;
+  /** Asks for a recent proof of who one is before it is done. */
+  stepUp?: boolean;
   timeoutMs?: number;
 }
 
@@ -170,9 +173,10 @@ function operation<I extends z.ZodType, R>(
     check(actor);
     const parsed = await definition.input.safeParseAsync(raw);
     if (!parsed.success) throw invalid(parsed.error);
+    if (definition.stepUp) assertSteppedUp(actor, new Date());
     return perform(actor, parsed.data, idempotency);
   };
-  const { name, summary, permission, input, output, secrets, timeoutMs } = definition;
+  const { name, summary, permission, input, output, secrets, stepUp, timeoutMs } = definition;
   return {
     kind,
     name,
@@ -184,6 +188,7 @@ function operation<I extends z.ZodType, R>(
     execute: receive,
     ...(output ? { output } : {}),
     ...(secrets ? { secrets } : {}),
+    ...(stepUp ? { stepUp } : {}),
     ...(timeoutMs ? { timeoutMs } : {}),
   };
 }

@@ -2,11 +2,11 @@ import "server-only";
 import * as z from "zod";
 import { deriveSecret } from "@/lib/platform/crypto/derive";
 
-const origins = z
+const list = z
   .string()
   .default("")
-  .transform((list) =>
-    list
+  .transform((text) =>
+    text
       .split(",")
       .map((item) => item.trim())
       .filter((item) => item !== ""),
@@ -26,9 +26,13 @@ const environment = z.object({
       /^[0-9a-f]{64,}$/,
       "must be at least 64 hexadecimal digits (256 bits), for example from: openssl rand -hex 32",
     ),
+  /** Earlier values of PLUMBLINE_SECRET, separated by commas: what was sealed or signed under them still opens and checks. */
+  PLUMBLINE_PREVIOUS_SECRETS: list.pipe(
+    z.array(z.string().regex(/^[0-9a-f]{64,}$/, "must each be at least 64 hexadecimal digits")),
+  ),
   PUBLIC_URL: z.url().default("http://localhost:3000"),
   /** Further origins from which browsers may write, separated by commas. */
-  ALLOWED_ORIGINS: origins,
+  ALLOWED_ORIGINS: list,
   /** How many proxies in front of the application may be believed about the address of a caller. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   STORAGE_DIRECTORY: z.string().default(".plumbline/files"),
@@ -73,6 +77,12 @@ export function settings(): Settings {
   }
   current = parsed.data;
   return current;
+}
+
+/** Returns the secrets of this installation, the newest first: it makes what is new, all of them open and check what is there. */
+export function installationSecrets(): readonly string[] {
+  const { PLUMBLINE_SECRET, PLUMBLINE_PREVIOUS_SECRETS } = settings();
+  return [PLUMBLINE_SECRET, ...PLUMBLINE_PREVIOUS_SECRETS.filter((one) => one !== PLUMBLINE_SECRET)];
 }
 
 /** Returns the connection string of the runtime role; throws when neither database setting is present. */

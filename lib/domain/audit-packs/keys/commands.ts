@@ -12,6 +12,7 @@ export const replaceSigningKey = command({
   name: "signing-keys.replace",
   summary: "Replace the key that signs audit packs",
   permission: signingKeysReplace,
+  stepUp: true,
   input: z.strictObject({
     version: z.int({ error: "Send the version you saw, so that nobody's change is overwritten." }).min(0),
     ...replaceKeyFields,

@@ -27,6 +27,7 @@ export const giveRole = command({
   summary: "Give a role",
   permission: grantsGive,
   secrets: true,
+  stepUp: true,
   input: createInput({ personId: z.uuid({ error: "Choose a person." }), ...grantFields }),
   output: grantRecord,
   run: async (context, wanted) => {

@@ -24,12 +24,12 @@ export const peopleInvite = permission(
 );
 export const peopleEdit = permission(
   "people:edit",
-  "Change, disable and enable the accounts of one's units.",
+  "Change, disable and enable the accounts of one's units, and end their sessions.",
   ["administrator"],
 );
 export const peopleReset = permission(
   "people:reset",
-  "Make a link by which somebody of one's units sets a new password.",
+  "Let somebody of one's units in again: a link for a new password, lost second factors removed.",
   ["administrator"],
   {
     peopleOnly: true,

@@ -30,6 +30,7 @@ export const invitePerson = command({
   summary: "Invite somebody",
   permission: peopleInvite,
   secrets: true,
+  stepUp: true,
   input: createInput({
     ...personFields,
     grants: z.array(createInput(grantFields)).max(20, "Give at most 20 roles at once."),
@@ -86,6 +87,7 @@ export const inviteAgain = command({
   summary: "Make a new invitation link",
   permission: peopleInvite,
   secrets: true,
+  stepUp: true,
   input: one,
   output: answer,
   withoutSecret,
@@ -99,6 +101,7 @@ export const makeResetLink = command({
   summary: "Make a link for a new password",
   permission: peopleReset,
   secrets: true,
+  stepUp: true,
   input: one,
   output: answer,
   withoutSecret,

@@ -9,6 +9,7 @@ import {
   peopleReset,
 } from "@/lib/domain/organization/people/access";
 import { disablePerson, enablePerson, updatePerson } from "@/lib/domain/organization/people/commands";
+import { endSessionsOf, getEntry, removeFactorsOf } from "@/lib/domain/organization/people/entry";
 import { inviteAgain, invitePerson, makeResetLink } from "@/lib/domain/organization/people/invite";
 import {
   choosePeople,
@@ -34,6 +35,9 @@ export const peopleModule: Module = {
     route("post", "/people/:id/disable", disablePerson),
     route("post", "/people/:id/enable", enablePerson),
     route("post", "/people/:id/invite-again", inviteAgain, { status: 201 }),
+    route("get", "/people/:id/entry", getEntry),
+    route("post", "/people/:id/end-sessions", endSessionsOf),
+    route("post", "/people/:id/remove-factors", removeFactorsOf),
     route("post", "/people/:id/reset-link", makeResetLink, { status: 201 }),
     route("post", "/grants", giveRole, { status: 201 }),
     route("post", "/grants/:id/end", endRole),

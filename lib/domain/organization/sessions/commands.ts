@@ -1,18 +1,17 @@
 import "server-only";
-import { RateLimiterMemory } from "rate-limiter-flexible";
 import * as z from "zod";
+import { heldFactors, waysOf } from "@/lib/domain/organization/factors/held";
 import { cancelLinks } from "@/lib/domain/organization/links/account-link";
 import { assertGuessedByNobody } from "@/lib/domain/organization/links/password";
 import { newPassword } from "@/lib/domain/organization/links/schema";
 import { accountUse } from "@/lib/domain/organization/sessions/access";
+import { guessing } from "@/lib/domain/organization/sessions/guessing";
 import { endSessions, savePassword } from "@/lib/domain/organization/sessions/save-password";
 import { unchanged } from "@/lib/platform/audit/change";
 import { passwordFits } from "@/lib/platform/auth/password";
-import { Forbidden, Invalid, NotFound, RateLimited } from "@/lib/platform/errors/public-error";
+import { Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
-
-// In this process alone: the database's own counters would need a second connection within the transaction.
-const guesses = new RateLimiterMemory({ points: 10, duration: 15 * 60 });
+import { assertSteppedUp } from "@/lib/platform/operation/step-up";
 
 /** Ends the session that asks. */
 export const signOut = command({
@@ -82,6 +81,8 @@ export const changePassword = command({
       include: { credential: { select: { passwordHash: true } } },
     });
     await assertPassword(person.id, current, person.credential?.passwordHash ?? null, "current");
+    // Whoever has a second factor gives it as well: a password alone must not be enough to replace itself.
+    if (waysOf(await heldFactors(tx, person.id)).length > 0) assertSteppedUp(actor, now);
     assertGuessedByNobody(password, person);
     const { before, after } = await savePassword(tx, person.id, password, now);
     await cancelLinks(tx, person.id, now);
@@ -90,39 +91,16 @@ export const changePassword = command({
   },
 });
 
-/** Proves again, within the session that asks, who one is: before signatures, where the organisation asks for it. */
-export const confirmSelf = command({
-  name: "sessions.confirm",
-  summary: "Give one's password again, to sign",
-  permission: accountUse,
-  secrets: true,
-  // A second factor is given here as well, once there is one.
-  input: z.strictObject({ password: z.string({ error: "Type your password." }).max(1_000) }),
-  output: z.strictObject({ confirmedAt: z.string() }),
-  run: async ({ tx, actor, now }, { password }) => {
-    if (actor.sessionId === null) throw new Forbidden("Only whoever is signed in can do this.");
-    const personId = actor.personId ?? "";
-    const held = await tx.credential.findUnique({ where: { personId }, select: { passwordHash: true } });
-    await assertPassword(personId, password, held?.passwordHash ?? null, "password");
-    const before = await tx.session.findUniqueOrThrow({ where: { id: actor.sessionId } });
-    const after = await tx.session.update({ where: { id: before.id }, data: { confirmedAt: now } });
-    const subject = { type: "sessions", id: before.id, unitId: await ownUnit(tx, personId) };
-    return { result: { confirmedAt: now.toISOString() }, change: { subject, before, after } };
-  },
-});
-
-// A stolen session must not become a place to guess the password at leisure.
 async function assertPassword(
   personId: string,
   password: string,
   passwordHash: string | null,
   path: string,
 ): Promise<void> {
-  const guess = await guesses.penalty(personId);
-  if (guess.consumedPoints > guesses.points) throw new RateLimited(Math.ceil(guess.msBeforeNext / 1000));
-  if (!(await passwordFits(password, passwordHash)))
-    throw new Invalid([{ path, message: "This is not your current password." }]);
-  await guesses.delete(personId);
+  await guessing(personId, async () => {
+    if (!(await passwordFits(password, passwordHash)))
+      throw new Invalid([{ path, message: "This is not your current password." }]);
+  });
 }
 
 async function ownUnit(tx: Context["tx"], id: string): Promise<string> {

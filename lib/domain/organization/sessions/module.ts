@@ -2,11 +2,11 @@ import "server-only";
 import { accountRead, accountUse, sessionsStart } from "@/lib/domain/organization/sessions/access";
 import {
   changePassword,
-  confirmSelf,
   endOtherSessions,
   endSession,
   signOut,
 } from "@/lib/domain/organization/sessions/commands";
+import { beginConfirm, confirmSelf } from "@/lib/domain/organization/sessions/confirm";
 import { getMe, listSessions } from "@/lib/domain/organization/sessions/queries";
 import { type Module, route } from "@/lib/platform/registry/module";
 
@@ -17,6 +17,7 @@ export const sessionsModule: Module = {
     route("get", "/me", getMe),
     route("get", "/sessions", listSessions),
     route("post", "/session/sign-out", signOut),
+    route("post", "/session/begin-confirm", beginConfirm),
     route("post", "/session/confirm", confirmSelf),
     route("post", "/sessions/end-others", endOtherSessions),
     route("post", "/sessions/:id/end", endSession),

@@ -62,7 +62,10 @@ export const listSessions = query({
       where: { personId: actor.personId ?? "", revokedAt: null, expiresAt: { gt: now } },
       orderBy: { createdAt: "desc" },
       take: 200,
-      select: { id: true, createdAt: true, seenAt: true, expiresAt: true, userAgent: true, address: true },
+      select: {
+        ...{ id: true, createdAt: true, seenAt: true, expiresAt: true },
+        ...{ userAgent: true, address: true, factors: true },
+      },
     });
     return {
       sessions: sessions.map(({ createdAt, seenAt, expiresAt, ...session }) => ({

@@ -26,13 +26,14 @@ export async function savePassword(
   return { before: { passwordSetAt: held?.changedAt ?? null }, after: { passwordSetAt: now, sessionsEnded } };
 }
 
-/** Ends the person's sessions, all of them or all but one; returns how many were open. */
+/** Ends the person's sessions, all of them or all but one, and the sign-ins that are half open; returns how many sessions were open. */
 export async function endSessions(
   tx: Transaction,
   personId: string,
   now: Date,
   except: string | null = null,
 ): Promise<number> {
+  await tx.halfOpenSignIn.deleteMany({ where: { personId } });
   const other = except === null ? {} : { id: { not: except } };
   const ended = await tx.session.updateMany({
     where: { personId, revokedAt: null, ...other },

@@ -10,5 +10,4 @@ export const signInForm = z.strictObject({
     .max(254)
     .refine(storable, "Is not an e-mail address."),
   password: z.string({ error: "Type your password." }).min(1, "Type your password.").max(1_000),
-  csrfToken: z.string({ error: "Reload the page and sign in again." }).max(500),
 });

@@ -1,112 +1,96 @@
 import "server-only";
-import { setTimeout as sleep } from "node:timers/promises";
 import { v7 } from "uuid";
 import * as z from "zod";
+import { heldFactors, secondFactorNeededFrom, waysOf } from "@/lib/domain/organization/factors/held";
 import { sessionsStart } from "@/lib/domain/organization/sessions/access";
+import { beginHalfOpen, type NextStep } from "@/lib/domain/organization/sessions/half-open";
 import { systemActor } from "@/lib/platform/access/actor";
-import { type SignedIn, type SignInAttempt, sessionLifetimeSeconds } from "@/lib/platform/auth/next-auth";
-import { passwordFits } from "@/lib/platform/auth/password";
-import { admitSignIn, forgiveSignIn } from "@/lib/platform/auth/sign-in-throttle";
-import { command, query } from "@/lib/platform/operation/operation";
+import { type Change, type Changed, unchanged } from "@/lib/platform/audit/change";
+import { type SignedIn, sessionLifetimeSeconds } from "@/lib/platform/auth/next-auth";
+import type { Transaction } from "@/lib/platform/database/client";
+import { NotFound } from "@/lib/platform/errors/public-error";
+import { command } from "@/lib/platform/operation/operation";
 
-/** Milliseconds that a refusal takes, so that its time tells nothing of whether the account exists. */
-const refusalTime = 350;
-/** Days for which an address counts as known after a sign-in from it. */
-const knownDays = 30;
+// How somebody comes in, and the one place that says what comes next:
+//
+//   password ──┬── has a second factor ─────────── second-factor ── proves it ──┐
+//              ├── has none and needs one ──────── enrolment ────── adds one ───┤
+//              └── has none and needs none ─────────────────────────────────────┤
+//   passkey, by which the device verified its user: two factors in one ─────────┴──→ in
+//
+// A further way in proves who somebody is, names itself in `FirstFactor`, and hands over to `comeIn`. Between the steps
+// there is a half-open sign-in, bound to its browser: no session, no actor.
 
-/**
- * Begins a session for this e-mail address and password and returns it; null when they do not fit, after the same time
- * whether the account exists or not. Throws RateLimited after too many tries.
- */
-export async function signIn({
-  email,
-  password,
-  address,
-  userAgent,
-}: SignInAttempt): Promise<SignedIn | null> {
-  const began = performance.now();
-  const system = systemActor("sign-in", v7());
-  const account = email.trim().toLowerCase();
-  const { person, passwordHash, known } = await findAccount.execute(system, { email: account, address });
-  const attempt = { email: account, address, known };
-  await admitSignIn(attempt);
-  if (!(await passwordFits(password, passwordHash)) || !person) {
-    if (person) await refuseSignIn.execute(system, { personId: person.id, address });
-    await evenOut(began);
-    return null;
-  }
-  await forgiveSignIn(attempt);
-  const sessionId = v7();
-  await startSession.execute(system, {
-    personId: person.id,
-    sessionId,
-    address,
-    userAgent: userAgent.slice(0, 300),
-  });
-  return { personId: person.id, name: person.name, sessionId };
+/** By what somebody proved first who they are. */
+export type FirstFactor = "password" | "passkey";
+
+/** Where the browser of a sign-in is. */
+export interface Place {
+  address: string;
+  userAgent: string;
 }
 
-// The next full step of time: a slow refusal still shows no more than how many steps it took.
-async function evenOut(began: number): Promise<void> {
-  const spent = performance.now() - began;
-  await sleep(Math.ceil(spent / refusalTime) * refusalTime - spent);
+/** Where a step of a sign-in leads: in, or to the next step with the key for its browser. */
+export type Passage =
+  | { to: "in"; session: SignedIn; neededFrom: string | null; codes?: string[] }
+  | { to: NextStep; key: string };
+
+/** Lets in whoever proved who they are by this, or says what they have to do next. */
+export function comeIn(personId: string, by: FirstFactor, { address, userAgent }: Place): Promise<Passage> {
+  return decide.execute(systemActor("sign-in", v7()), { personId, by, address, userAgent });
 }
 
-const findAccount = query({
-  name: "sessions.findAccount",
-  summary: "The account behind an e-mail address",
-  permission: sessionsStart,
-  secrets: true,
-  input: z.strictObject({ email: z.string(), address: z.string() }),
-  run: async ({ tx, now }, { email, address }) => {
-    const person = await tx.person.findFirst({
-      where: { email, status: "active" },
-      select: { id: true, name: true, credential: { select: { passwordHash: true } } },
-    });
-    const since = new Date(now.getTime() - knownDays * 86_400_000);
-    const personId = person?.id ?? "00000000-0000-0000-0000-000000000000";
-    const known = (await tx.session.count({ where: { personId, address, createdAt: { gt: since } } })) > 0;
-    return { person, passwordHash: person?.credential?.passwordHash ?? null, known };
-  },
-});
-
-const startSession = command({
+const decide = command({
   name: "sessions.signIn",
   summary: "Begin a session",
   permission: sessionsStart,
   secrets: true,
   input: z.strictObject({
     personId: z.uuid(),
-    sessionId: z.uuid(),
+    by: z.enum(["password", "passkey"]),
     address: z.string(),
     userAgent: z.string(),
   }),
-  run: async ({ tx, now }, { personId, sessionId, address, userAgent }) => {
-    const person = await tx.person.findUniqueOrThrow({ where: { id: personId } });
-    const expiresAt = new Date(now.getTime() + sessionLifetimeSeconds * 1000);
-    await tx.session.create({ data: { id: sessionId, personId, expiresAt, userAgent, address } });
-    const change = {
-      subject: { type: "sessions", id: sessionId, unitId: person.unitId },
-      before: null,
-      after: { personId, address, userAgent, expiresAt },
-      by: { id: personId, name: person.name },
+  run: async ({ tx, now }, { personId, by, ...place }): Promise<Changed<Passage>> => {
+    if (by === "passkey") return startSession(tx, { personId, factors: by, ...place }, now);
+    const halfOpen = async (step: NextStep) => {
+      const { key } = await beginHalfOpen(tx, { personId, step, by }, now);
+      return unchanged<Passage>({ to: step, key });
     };
-    return { result: null, change };
+    if (waysOf(await heldFactors(tx, personId)).length > 0) return halfOpen("second-factor");
+    const needed = await secondFactorNeededFrom(tx, personId, now);
+    if (needed && needed <= now) return halfOpen("enrolment");
+    return startSession(tx, { personId, factors: by, neededFrom: needed, ...place }, now);
   },
 });
 
-const refuseSignIn = command({
-  name: "sessions.refuseSignIn",
-  summary: "Note a refused sign-in",
-  permission: sessionsStart,
-  input: z.strictObject({ personId: z.uuid(), address: z.string() }),
-  run: async ({ tx }, { personId, address }) => {
-    const { unitId, email } = await tx.person.findUniqueOrThrow({ where: { id: personId } });
-    const change = {
-      subject: { type: "sessions", id: personId, unitId },
-      before: null,
-      after: { email, address },
-    };
-    return { result: null, change };
-  },
-});
+interface Entry extends Place {
+  personId: string;
+  /** By what they came in, such as "password+app". */
+  factors: string;
+  /** From when on a second factor is needed that is not there yet. */
+  neededFrom?: Date | null;
+}
+
+/** Begins a session in the running transaction; throws NotFound for an account that may not sign in. */
+export async function startSession(
+  tx: Transaction,
+  { personId, factors, address, userAgent, neededFrom = null }: Entry,
+  now: Date,
+): Promise<{ result: Passage & { to: "in" }; change: Change & Required<Pick<Change, "by">> }> {
+  const person = await tx.person.findFirst({ where: { id: personId, status: "active" } });
+  if (!person) throw new NotFound("Nobody signs in with this account.");
+  const id = v7();
+  const expiresAt = new Date(now.getTime() + sessionLifetimeSeconds * 1000);
+  const stored = { personId, factors, address, userAgent: userAgent.slice(0, 300), expiresAt };
+  await tx.session.create({ data: { id, ...stored } });
+  const change = {
+    subject: { type: "sessions", id, unitId: person.unitId },
+    before: null,
+    after: stored,
+    action: "sessions.signIn",
+    by: { id: personId, name: person.name },
+  };
+  const session = { personId, name: person.name, sessionId: id };
+  return { result: { to: "in", session, neededFrom: neededFrom?.toISOString() ?? null }, change };
+}

@@ -6,6 +6,7 @@ import { readSetting, saveSetting, topUnit } from "@/lib/domain/organization/set
 import { organisationSetting } from "@/lib/domain/organization/settings/settings";
 import type { Change } from "@/lib/platform/audit/change";
 import { type Context, command } from "@/lib/platform/operation/operation";
+import { assertSteppedUp } from "@/lib/platform/operation/step-up";
 import { defined } from "@/lib/platform/schema/shape";
 
 /** Changes the organisation's name, time zone or currency; the top unit carries the same name. */
@@ -24,6 +25,7 @@ export const updateOrganisation = command({
   run: async (context, { version: seen, ...asked }) => {
     const { value: held } = await readSetting(context.tx, organisationSetting);
     const wanted = { ...held, ...defined(asked) };
+    if (wanted.signing !== held.signing) assertSteppedUp(context.actor, context.now);
     const { value, version, change } = await saveSetting(context, organisationSetting, seen, wanted);
     const renamed = await nameTopUnit(context, value.name);
     return { result: { ...value, version }, changes: [change, ...renamed] };

@@ -29,8 +29,8 @@ export async function timeZoneOf(tx: Transaction): Promise<string> {
 const proofMinutes = 5;
 
 /**
- * Throws ConfirmFirst where the organisation asks for the password again before a signature and the actor's session has not seen
- * it lately. The system signs nothing by itself and is let through.
+ * Throws ConfirmFirst where the organisation asks for the password or second factor again before a signature and the actor's
+ * session has not seen it lately. The system signs nothing by itself and is let through.
  */
 export async function assertConfirmed({ tx, actor, now }: Context): Promise<void> {
   if (actor.kind === "system") return;
@@ -38,11 +38,11 @@ export async function assertConfirmed({ tx, actor, now }: Context): Promise<void
   if (signing === "session") return;
   if (actor.kind === "token")
     throw new Forbidden(
-      "A token cannot sign here: your organisation asks for the password before each signature.",
+      "A token cannot sign here: your organisation asks for a proof of who signs before each signature.",
     );
   const since = now.getTime() - proofMinutes * 60_000;
   if (actor.confirmedAt && actor.confirmedAt.getTime() >= since) return;
   throw new ConfirmFirst(
-    "Your organisation asks for your password before a signature. Give it, then sign again.",
+    "Your organisation asks you to prove before a signature that it is you. Do so, then sign again.",
   );
 }

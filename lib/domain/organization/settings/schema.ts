@@ -10,10 +10,14 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** What a signature takes beside being signed in. A second factor joins them here. */
+/** What a signature takes beside being signed in. */
 const signingProofs = [
   { value: "session", label: "Being signed in" },
-  { value: "password", label: "The password again", help: "Within five minutes before each signature." },
+  {
+    value: "password",
+    label: "The password again, or the second factor",
+    help: "Within five minutes before each signature; the second factor of whoever has one.",
+  },
 ] as const;
 
 /** What a person fills in about the organisation. */

@@ -15,6 +15,7 @@ export const createToken = command({
   summary: "Make an API token",
   permission: tokensCreate,
   secrets: true,
+  stepUp: true,
   input: z.strictObject(tokenFields),
   output: freshToken,
   withoutSecret: (result: z.infer<typeof freshToken>) => ({ ...result, token: "(shown once)" }),

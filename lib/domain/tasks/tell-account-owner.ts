@@ -1,0 +1,25 @@
+import "server-only";
+import type { Listener } from "@/lib/platform/registry/listeners";
+
+/** What somebody is told when their way in changes, whoever changed it (ASVS 5.0, 6.3.7). */
+const told: Readonly<Record<string, string>> = {
+  "authenticators.add": "An authenticator app was added to your account.",
+  "authenticators.remove": "An authenticator app was removed from your account.",
+  "passkeys.add": "A passkey was added to your account.",
+  "passkeys.remove": "A passkey was removed from your account.",
+  "recovery-codes.renew": "New recovery codes were made for your account.",
+  "people.removeFactors": "Your second factors were removed, and your sessions ended. Set one up again.",
+};
+
+/** Tells the owner of an account that the second factors of it changed, so that nobody else changes them unseen. */
+export const tellAccountOwner: Listener = async ({ tx, actor }, changes) => {
+  const lines = changes.flatMap(({ subject, action = "" }) => {
+    const words = told[action];
+    if (!words || subject.type !== "people" || subject.id === null) return [];
+    const by = actor.personId === null || actor.personId === subject.id ? "" : ` By ${actor.name}.`;
+    return [{ personId: subject.id, title: `${words}${by}`.slice(0, 300), subjectId: subject.id }];
+  });
+  if (lines.length > 0)
+    await tx.notification.createMany({ data: lines.map((line) => ({ ...line, subjectType: "account" })) });
+  return [];
+};

@@ -1,0 +1,28 @@
+import "server-only";
+import { generateSecret, generateURI, verifySync } from "otplib";
+
+// What every authenticator app takes without asking (RFC 6238): SHA-1, six digits, steps of 30 seconds.
+const period = 30;
+
+/** Returns a new secret for an authenticator app: 160 random bits in Base32. */
+export function newAppSecret(): string {
+  return generateSecret({ length: 20 });
+}
+
+/** Returns the address that an authenticator app reads from a QR code. */
+export function appAddress(secret: string, issuer: string, label: string): string {
+  return generateURI({ strategy: "totp", secret, issuer, label, period });
+}
+
+/**
+ * Returns the time step whose code this is, one step before and after now included, or null for a wrong code and for one of
+ * a step that is not after the last accepted one: each code works once (RFC 6238, 5.2).
+ */
+export function acceptedStep(secret: string, code: string, lastStep: number, now: Date): number | null {
+  if (!/^\d{6}$/.test(code)) return null;
+  const epoch = Math.floor(now.getTime() / 1000);
+  const found = verifySync({ strategy: "totp", secret, token: code, period, epoch, epochTolerance: period });
+  if (!found.valid) return null;
+  const step = Math.floor(epoch / period) + found.delta;
+  return step > lastStep ? step : null;
+}
