@@ -11,6 +11,9 @@ interface AccountFieldProps {
   help?: string;
   problem?: string | undefined;
   focus?: boolean;
+  /** What stands in it at first. */
+  initial?: string;
+  inputMode?: "numeric";
   /** Another control than a line of text. */
   children?: (control: {
     id: string;
@@ -29,6 +32,8 @@ export function AccountField({
   help,
   problem,
   focus,
+  initial,
+  inputMode,
   children,
 }: AccountFieldProps) {
   const id = useId();
@@ -56,6 +61,8 @@ export function AccountField({
             type={secret && shown ? "text" : type}
             autoComplete={autoComplete}
             autoFocus={focus}
+            defaultValue={initial}
+            inputMode={inputMode}
             required
             aria-invalid={problem ? true : undefined}
             aria-describedby={describedBy}

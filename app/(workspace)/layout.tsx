@@ -11,6 +11,7 @@ import { requireActor } from "@/lib/platform/auth/page-actor";
 
 const ownPages = [
   { href: "/settings/sessions", label: "Password and sessions" },
+  { href: "/settings/second-factors", label: "Second factors" },
   { href: "/settings/tokens", label: "API tokens" },
   { href: "/settings/notices", label: "What I am told" },
 ];

@@ -34,7 +34,7 @@ export async function callApi<R>({ method, url, body, key }: ApiCall): Promise<A
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   const result = await send();
-  // Nothing was done yet: once the password is given, the same is sent again.
+  // Nothing was done yet: once who it is was proven, the same is sent again.
   const unproven = !result.ok && result.problem.title === confirmTitle;
   return unproven && (await confirmSelf?.()) ? send() : result;
 }
@@ -67,12 +67,12 @@ export function sendFileInSteps<R>(
   });
 }
 
-/** The title by which the server says that the password is to be given again first. */
+/** The title by which the server says that who it is has to be proven again first. */
 const confirmTitle = "Confirm that it is you";
 
 let confirmSelf: (() => Promise<boolean>) | null = null;
 
-/** Says how a person is asked for their password before what takes it is sent again; null where nobody can be asked. */
+/** Says how a person is asked to prove who they are before what takes it is sent again; null where nobody can be asked. */
 export function askToConfirm(ask: (() => Promise<boolean>) | null): void {
   confirmSelf = ask;
 }

@@ -28,6 +28,7 @@ import {
   Lightbulb,
   ListChecks,
   ListTodo,
+  LockKeyhole,
   MessageSquareText,
   PackageOpen,
   Scale,
@@ -46,6 +47,7 @@ import {
 } from "lucide-react";
 
 const icons: Record<string, typeof Circle> = {
+  "sign-in": LockKeyhole,
   audit: ScrollText,
   "audit-pack": Archive,
   bom: PackageOpen,

@@ -8,6 +8,7 @@ import { Section } from "@/components/layout/section";
 import { SimpleTable } from "@/components/table/simple-table";
 import { Badge } from "@/components/ui/badge";
 import { DateText } from "@/components/ui/date-text";
+import { sessionFactors } from "@/lib/domain/organization/factors/schema";
 import { getMe, listSessions } from "@/lib/domain/organization/sessions/queries";
 import { browserWords } from "@/lib/domain/organization/sessions/rules";
 import { requireActor } from "@/lib/platform/auth/page-actor";
@@ -17,6 +18,7 @@ export const metadata: Metadata = { title: "Password and sessions" };
 const columns = [
   { key: "browser", label: "Browser" },
   { key: "address", label: "Address" },
+  { key: "by", label: "By" },
   { key: "began", label: "Signed in" },
   { key: "seen", label: "Last seen" },
   { key: "acts", label: "Actions", align: "right" as const },
@@ -27,11 +29,12 @@ export default async function SessionsPage() {
   const actor = await requireActor();
   const { sessions } = await orNotFound(listSessions.execute(actor, {}));
   const { email } = await getMe.execute(actor, {});
-  const rows = sessions.map(({ id, userAgent, address, createdAt, seenAt, current }) => ({
+  const rows = sessions.map(({ id, userAgent, address, createdAt, seenAt, current, factors }) => ({
     key: id,
     cells: {
       browser: <span title={userAgent}>{browserWords(userAgent)}</span>,
       address,
+      by: sessionFactors.find(({ value }) => value === factors)?.label ?? factors,
       began: <DateText value={createdAt} time />,
       seen: <DateText value={seenAt} time />,
       acts: current ? (

@@ -44,7 +44,7 @@ export const finishApp = command({
   stepUp: true,
   input: z.strictObject({ ...factorFields, code: appCode }),
   output: added,
-  withoutSecret,
+  withoutSecret: withoutCodes,
   run: (context, { name, code }) =>
     changing(context, "authenticators.add", async ({ personId, sessionId }) => ({
       ...(await addApp(context.tx, sessionId, { personId, name, code }, context.now)),
@@ -92,7 +92,7 @@ export const finishPasskey = command({
   stepUp: true,
   input: z.strictObject({ ...factorFields, answer: passkeyAnswer }),
   output: added,
-  withoutSecret,
+  withoutSecret: withoutCodes,
   run: (context, { name, answer }) =>
     changing(context, "passkeys.add", async ({ personId, sessionId }) => ({
       ...(await addPasskey(context.tx, sessionId, { personId, name, answer }, context.now)),
@@ -146,8 +146,8 @@ export const renewRecoveryCodes = command({
   secrets: true,
   stepUp: true,
   input: z.strictObject({}),
-  output: z.strictObject({ codes }),
-  withoutSecret,
+  output: z.strictObject({ codes: z.array(z.string()) }),
+  withoutSecret: () => ({ codes: [shownOnce] }),
   run: (context) =>
     changing(context, "recovery-codes.renew", async ({ personId }) => {
       const { tx } = context;
@@ -180,6 +180,8 @@ function who({ actor }: Context): Who {
   return { personId, sessionId };
 }
 
-function withoutSecret<T extends { codes: string[] | null }>(result: T): T {
-  return { ...result, codes: result.codes === null ? null : ["(shown once)"] };
+const shownOnce = "(shown once)";
+
+function withoutCodes(result: z.infer<typeof added>): z.infer<typeof added> {
+  return { ...result, codes: result.codes && [shownOnce] };
 }

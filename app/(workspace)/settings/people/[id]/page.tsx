@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
+import { EntrySection } from "@/app/(workspace)/settings/people/[id]/entry-section";
 import { PersonActions } from "@/app/(workspace)/settings/people/[id]/person-actions";
 import { GiveRole } from "@/app/(workspace)/settings/people/[id]/person-form";
 import { RoleTable } from "@/app/(workspace)/settings/people/[id]/role-table";
@@ -62,6 +63,7 @@ export default async function PersonPage({ params }: PersonPageProps) {
           >
             <RoleTable grants={grants} name={name} />
           </Section>
+          {can.edit ? <EntrySection actor={actor} id={id} name={name} /> : null}
         </Columns>
       </PageBody>
     </>
