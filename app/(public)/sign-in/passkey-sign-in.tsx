@@ -1,36 +1,19 @@
 "use client";
-import { useState } from "react";
+import { PasskeyButton } from "@/app/(public)/second-factors/passkey-button";
 import { goOn, type Passage, takeStep } from "@/app/(public)/sign-in-step";
 import { type PasskeyOptions, provePasskey } from "@/components/form/browser-passkey";
 import type { Problem } from "@/components/form/call-api";
-import { Button } from "@/components/ui/button";
-import { InlineAlert } from "@/components/ui/inline-alert";
 
 /** Signs in with a passkey alone, which needs no name and no password. */
 export function PasskeySignIn() {
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [pending, setPending] = useState(false);
-  const enter = async () => {
-    setPending(true);
-    const found = await signInByPasskey();
-    setProblem(found);
-    if (found) setPending(false);
-  };
   return (
     <div className="mt-4 grid gap-4 border-line border-t pt-4">
-      {problem ? (
-        <InlineAlert tone="bad" title={problem.title} live>
-          {problem.detail}
-        </InlineAlert>
-      ) : null}
-      <Button pending={pending} onClick={enter} className="w-full">
-        Use a passkey
-      </Button>
+      <PasskeyButton enter={enter} />
     </div>
   );
 }
 
-async function signInByPasskey(): Promise<Problem | null> {
+async function enter(): Promise<Problem | null> {
   const begun = await takeStep<{ options: PasskeyOptions }>("passkey/begin");
   if (!begun.ok) return begun.problem;
   const proven = await provePasskey(begun.data.options);

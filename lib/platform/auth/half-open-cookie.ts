@@ -6,7 +6,7 @@ import { settings } from "@/lib/platform/settings/settings";
 const seconds = 10 * 60;
 
 /** The name of the cookie that binds a half-open sign-in to its browser. */
-export function halfOpenCookieName(): string {
+function halfOpenCookieName(): string {
   return settings().PUBLIC_URL.startsWith("https:") ? "__Host-plumbline.sign-in" : "plumbline.sign-in";
 }
 

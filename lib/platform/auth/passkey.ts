@@ -13,6 +13,9 @@ import { Invalid } from "@/lib/platform/errors/public-error";
 import { logger } from "@/lib/platform/log/logger";
 import { settings } from "@/lib/platform/settings/settings";
 
+// What every device offers one of (COSE): EdDSA, ES256 and RS256.
+const algorithms = [-8, -7, -257];
+
 /** A passkey as it is stored (WebAuthn Level 3, credential record). */
 export interface StoredPasskey {
   credentialId: string;
@@ -51,6 +54,7 @@ export function creationOptions(
     userName: email,
     userDisplayName: name,
     attestationType: "none",
+    supportedAlgorithmIDs: algorithms,
     excludeCredentials: held.map(described),
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
   });
@@ -66,6 +70,7 @@ export async function madePasskey(response: object, challenge: string): Promise<
       expectedOrigin: origin,
       expectedRPID: id,
       requireUserVerification: true,
+      supportedAlgorithmIDs: algorithms,
     }),
   );
   if (!verified) throw unfit();

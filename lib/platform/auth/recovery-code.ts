@@ -7,7 +7,7 @@ const alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
 const characters = 16;
 
 /** How many recovery codes a person gets at once. */
-export const recoveryCodeCount = 10;
+const recoveryCodeCount = 10;
 
 /** Returns a fresh set of recovery codes of 80 random bits each, such as "k7dp-3mxa-qw9e-tz4h". */
 export function newRecoveryCodes(): string[] {

@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/platform/access/actor";
 import { ConfirmFirst, Forbidden } from "@/lib/platform/errors/public-error";
 
 /** Minutes for which a sign-in, or a proof within a session, is recent enough for what could open the account to others. */
-export const stepUpMinutes = 10;
+const stepUpMinutes = 10;
 
 /**
  * Throws ConfirmFirst unless the person behind the actor proved lately who they are, by signing in or again within the

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { AccountForm } from "@/app/(public)/account-form";
 import { CodeField } from "@/app/(public)/second-factors/app-set-up";
+import { PasskeyButton } from "@/app/(public)/second-factors/passkey-button";
 import { RecoveryField } from "@/app/(public)/second-factors/recovery-field";
 import { goOn, type Passage, takeStep } from "@/app/(public)/sign-in-step";
 import { type PasskeyOptions, provePasskey } from "@/components/form/browser-passkey";
@@ -10,37 +11,44 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import type { SecondFactor } from "@/lib/domain/organization/factors/schema";
 
-const others: Record<SecondFactor, string> = {
+const switches = {
   app: "Use a code of the authenticator app",
-  passkey: "Use a passkey",
   recovery: "Use a recovery code",
-};
+} as const;
 
-/** Asks for the second factor by one way at a time, and offers the others. */
+type Typed = keyof typeof switches;
+
+/** Asks for the second factor: what is typed by one way at a time, a passkey beside it. */
 export function SecondFactorForm({ ways }: { ways: readonly SecondFactor[] }) {
-  const [way, setWay] = useState<SecondFactor>(ways[0] ?? "recovery");
+  const typed = ways.filter((way): way is Typed => way !== "passkey");
+  const passkey = ways.includes("passkey");
+  // Whoever has a passkey and no app is not led to spend a recovery code.
+  const [way, setWay] = useState<Typed | null>(ways[0] === "app" || !passkey ? (typed[0] ?? null) : null);
   return (
     <div className="grid gap-3">
-      <AccountForm key={way} submit={way === "passkey" ? "Use a passkey" : "Continue"} send={senders[way]}>
-        {(problemOf) =>
-          way === "app" ? (
-            <CodeField problem={problemOf("code")} focus />
-          ) : way === "recovery" ? (
-            <RecoveryField problem={problemOf("recovery")} focus />
-          ) : null
-        }
-      </AccountForm>
-      {ways
+      {way ? (
+        <AccountForm key={way} submit="Continue" send={finish}>
+          {(problemOf) =>
+            way === "app" ? (
+              <CodeField problem={problemOf("code")} focus />
+            ) : (
+              <RecoveryField problem={problemOf("recovery")} focus />
+            )
+          }
+        </AccountForm>
+      ) : null}
+      {passkey ? <PasskeyButton enter={byPasskey} tone={way ? "default" : "primary"} /> : null}
+      {typed
         .filter((other) => other !== way)
         .map((other) => (
-          <Button key={other} onClick={() => setWay(other)} className="w-full">
-            {others[other]}
+          <Button key={other} tone="quiet" onClick={() => setWay(other)} className="w-full">
+            {switches[other]}
           </Button>
         ))}
       <ButtonLink href="/sign-in" tone="quiet">
         Sign in as somebody else
       </ButtonLink>
-      {ways.includes("recovery") ? null : (
+      {typed.includes("recovery") ? null : (
         <p className="text-ink-soft text-sm">
           Lost your second factor? Ask an administrator to remove it; you then set up a new one.
         </p>
@@ -49,18 +57,12 @@ export function SecondFactorForm({ ways }: { ways: readonly SecondFactor[] }) {
   );
 }
 
-type Send = (typed: Record<string, string>) => Promise<Problem | null>;
-
-const senders: Record<SecondFactor, Send> = {
-  app: ({ code = "" }) => finish({ code }),
-  recovery: ({ recovery = "" }) => finish({ recovery }),
-  passkey: async () => {
-    const begun = await takeStep<{ options: PasskeyOptions }>("second-passkey");
-    if (!begun.ok) return begun.problem;
-    const proven = await provePasskey(begun.data.options);
-    return proven.ok ? finish({ passkey: proven.data }) : proven.problem;
-  },
-};
+async function byPasskey(): Promise<Problem | null> {
+  const begun = await takeStep<{ options: PasskeyOptions }>("second-passkey");
+  if (!begun.ok) return begun.problem.status === 401 ? over : begun.problem;
+  const proven = await provePasskey(begun.data.options);
+  return proven.ok ? finish({ passkey: proven.data }) : proven.problem;
+}
 
 async function finish(proof: object): Promise<Problem | null> {
   const result = await takeStep<Passage>("second-factor", proof);

@@ -16,7 +16,7 @@ export interface AppToSetUp {
 }
 
 /** More than anybody needs of one kind, and few enough to try each. */
-export const mostFactors = 10;
+const mostFactors = 10;
 
 const waiting = z.object({ id: z.uuid(), secret: z.string() });
 

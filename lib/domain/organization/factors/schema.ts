@@ -20,7 +20,7 @@ export const appCode = z
   .regex(/^\d{6}$/, "A code has six digits. Type what your authenticator app shows now.");
 
 /** A recovery code, with or without its dashes. */
-export const recoveryCode = z
+const recoveryCode = z
   .string({ error: "Type one of your recovery codes." })
   .min(1, "Type one of your recovery codes.")
   .max(40, "This is longer than a recovery code.");

@@ -13,7 +13,7 @@ import { query } from "@/lib/platform/operation/operation";
 export type NextStep = "second-factor" | "enrolment" | "passkey";
 
 /** Minutes for which a sign-in stays half open. */
-export const halfOpenMinutes = 10;
+const halfOpenMinutes = 10;
 
 /** The key of a half-open sign-in, as its browser holds it. */
 export const halfOpenKey = z.string({ error: "Sign in from the start." }).max(200);

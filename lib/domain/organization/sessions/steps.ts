@@ -30,7 +30,7 @@ import { Unauthenticated } from "@/lib/platform/errors/public-error";
 import { invalid } from "@/lib/platform/operation/operation";
 
 /** Who takes a step: where from, and with the key of the half-open sign-in that their browser holds. */
-export interface Stepper extends Place {
+interface Stepper extends Place {
   key: string;
 }
 
