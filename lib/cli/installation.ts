@@ -100,7 +100,8 @@ function ignoreExisting(error: NodeJS.ErrnoException): void {
 }
 
 function roleOf(launch: LaunchSettings, secret: string): AppRole {
-  if (!launch.DATABASE_APP_URL) return { name: runtimeRole, password: runtimePassword(secret) };
+  if (!launch.DATABASE_APP_URL)
+    return { name: runtimeRole, password: runtimePassword(secret, launch.PLUMBLINE_PREVIOUS_SECRETS) };
   const { username, password } = new URL(launch.DATABASE_APP_URL);
   return { name: decodeURIComponent(username), password: decodeURIComponent(password) };
 }

@@ -11,7 +11,7 @@ interface PasskeyButtonProps {
 }
 
 /** Goes on with a passkey. */
-export function PasskeyButton({ enter, tone }: PasskeyButtonProps) {
+export function PasskeyButton({ enter, tone = "default" }: PasskeyButtonProps) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [pending, setPending] = useState(false);
   const press = async () => {

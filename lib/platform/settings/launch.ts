@@ -12,6 +12,14 @@ const environment = z.object({
     .string()
     .regex(/^[0-9a-f]{64,}$/, "must be at least 64 hexadecimal digits")
     .optional(),
+  PLUMBLINE_PREVIOUS_SECRETS: z
+    .string()
+    .regex(
+      /^[0-9a-f]{64,}(\s*,\s*[0-9a-f]{64,})*$/,
+      "must be secrets of at least 64 hexadecimal digits, separated by commas",
+    )
+    .transform((text) => text.split(/\s*,\s*/))
+    .default([]),
   /** The folder for the embedded database, files, logs and the generated secret. */
   PLUMBLINE_DATA: z.string().min(1).default(".plumbline"),
   STORAGE_DIRECTORY: z.string().min(1).optional(),

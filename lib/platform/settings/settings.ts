@@ -82,24 +82,27 @@ export function settings(): Settings {
 /** Returns the secrets of this installation, the newest first: it makes what is new, all of them open and check what is there. */
 export function installationSecrets(): readonly string[] {
   const { PLUMBLINE_SECRET, PLUMBLINE_PREVIOUS_SECRETS } = settings();
-  return [PLUMBLINE_SECRET, ...PLUMBLINE_PREVIOUS_SECRETS.filter((one) => one !== PLUMBLINE_SECRET)];
+  return [PLUMBLINE_SECRET, ...PLUMBLINE_PREVIOUS_SECRETS];
 }
 
 /** Returns the connection string of the runtime role; throws when neither database setting is present. */
 export function runtimeDatabaseUrl(): string {
-  const { DATABASE_APP_URL, DATABASE_URL, PLUMBLINE_SECRET } = settings();
+  const { DATABASE_APP_URL, DATABASE_URL, PLUMBLINE_SECRET, PLUMBLINE_PREVIOUS_SECRETS } = settings();
   if (DATABASE_APP_URL) return DATABASE_APP_URL;
   if (!DATABASE_URL) throw new Error("Set DATABASE_URL, or DATABASE_APP_URL for the runtime role.");
   const url = new URL(DATABASE_URL);
   url.username = runtimeRole;
-  url.password = runtimePassword(PLUMBLINE_SECRET);
+  url.password = runtimePassword(PLUMBLINE_SECRET, PLUMBLINE_PREVIOUS_SECRETS);
   return url.toString();
 }
 
 /** The database role of the running application; it owns nothing and is bound by every policy. */
 export const runtimeRole = "plumbline_app";
 
-/** Returns the password of the runtime role, derived from the installation's secret. */
-export function runtimePassword(secret: string): string {
-  return deriveSecret(secret, "database runtime role").toString("hex");
+/**
+ * Returns the password of the runtime role, derived from the earliest of the installation's secrets that is still given: while
+ * a secret is replaced, instances of before and after reach the same database.
+ */
+export function runtimePassword(secret: string, earlier: readonly string[] = []): string {
+  return deriveSecret(earlier.at(-1) ?? secret, "database runtime role").toString("hex");
 }
