@@ -34,5 +34,7 @@ function inWords(error: unknown): string {
   const name = error instanceof Error ? error.name : "";
   if (name === "InvalidStateError") return "This device holds a passkey of this account already.";
   if (name === "NotAllowedError") return "It was cancelled, or took too long. Try again.";
+  if (name === "SecurityError")
+    return "Passkeys work at the public address of Plumbline alone. Open it there.";
   return "Your browser cannot use passkeys here. Use another way, or another browser.";
 }

@@ -15,9 +15,19 @@ interface Ways {
 }
 
 const fields = {
-  password: { name: "password", label: "Password", autoComplete: "current-password" },
-  app: { name: "code", label: "Code of the authenticator app", autoComplete: "one-time-code" },
-  recovery: { name: "recovery", label: "Recovery code", autoComplete: "off" },
+  password: {
+    name: "password",
+    label: "Password",
+    autoComplete: "current-password",
+    other: "Use the password",
+  },
+  app: {
+    name: "code",
+    label: "Code of the authenticator app",
+    autoComplete: "one-time-code",
+    other: "Use a code",
+  },
+  recovery: { name: "recovery", label: "Recovery code", autoComplete: "off", other: "Use a recovery code" },
 } as const;
 
 /** Asks to prove again who one is, by what one has, when something takes it; what was sent then goes on by itself. */
@@ -115,7 +125,7 @@ export function ConfirmSelf() {
         ) : null}
         {others.map((way) => (
           <Button key={way} tone="quiet" onClick={() => setTyped(way)}>
-            Use the {fields[way].label.toLowerCase()} instead
+            {fields[way].other}
           </Button>
         ))}
       </form>

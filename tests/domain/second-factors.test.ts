@@ -305,7 +305,7 @@ describe("a change of second factors", () => {
       href: "/settings/second-factors",
     });
     const { rows: trail } = await asOwner((client) =>
-      client.query(`select "actorId", text from audit_entries where action = 'people.removeFactors'`),
+      client.query(`select "actorId", text from audit_entries where action = 'people.removeSecondFactors'`),
     );
     expect(trail).toEqual([
       {

@@ -3,12 +3,13 @@ import type { Listener } from "@/lib/platform/registry/listeners";
 
 /** What somebody is told when their way in changes, whoever changed it (ASVS 5.0, 6.3.7). */
 const told: Readonly<Record<string, string>> = {
-  "authenticators.add": "An authenticator app was added to your account.",
-  "authenticators.remove": "An authenticator app was removed from your account.",
-  "passkeys.add": "A passkey was added to your account.",
-  "passkeys.remove": "A passkey was removed from your account.",
-  "recovery-codes.renew": "New recovery codes were made for your account.",
-  "people.removeFactors": "Your second factors were removed, and your sessions ended. Set one up again.",
+  "people.addAuthenticatorApp": "An authenticator app was added to your account.",
+  "people.removeAuthenticatorApp": "An authenticator app was removed from your account.",
+  "people.addPasskey": "A passkey was added to your account.",
+  "people.removePasskey": "A passkey was removed from your account.",
+  "people.renewRecoveryCodes": "New recovery codes were made for your account.",
+  "people.removeSecondFactors":
+    "Your second factors were removed, and your sessions ended. Set one up again.",
 };
 
 /** Tells the owner of an account that the second factors of it changed, so that nobody else changes them unseen. */

@@ -46,7 +46,7 @@ export const finishApp = command({
   output: added,
   withoutSecret: withoutCodes,
   run: (context, { name, code }) =>
-    changing(context, "authenticators.add", async ({ personId, sessionId }) => ({
+    changing(context, "people.addAuthenticatorApp", async ({ personId, sessionId }) => ({
       ...(await addApp(context.tx, sessionId, { personId, name, code }, context.now)),
       codes: await firstRecoveryCodes(context.tx, personId),
     })),
@@ -62,7 +62,7 @@ export const removeApp = command({
   input: one,
   output: one,
   run: (context, { id }) =>
-    changing(context, "authenticators.remove", async ({ personId }) => {
+    changing(context, "people.removeAuthenticatorApp", async ({ personId }) => {
       const { count } = await context.tx.authenticator.deleteMany({ where: { id, personId } });
       if (count === 0) throw new NotFound();
       return { id };
@@ -94,7 +94,7 @@ export const finishPasskey = command({
   output: added,
   withoutSecret: withoutCodes,
   run: (context, { name, answer }) =>
-    changing(context, "passkeys.add", async ({ personId, sessionId }) => ({
+    changing(context, "people.addPasskey", async ({ personId, sessionId }) => ({
       ...(await addPasskey(context.tx, sessionId, { personId, name, answer }, context.now)),
       codes: await firstRecoveryCodes(context.tx, personId),
     })),
@@ -116,7 +116,8 @@ export const renamePasskey = command({
     await tx.passkey.update({ where: { id }, data: { name } });
     const { unitId } = await tx.person.findUniqueOrThrow({ where: { id: personId } });
     const subject = { type: "people", id: personId, unitId };
-    const change = { subject, before: { passkey: before.name }, after: { passkey: name } };
+    const names = { before: { passkey: before.name }, after: { passkey: name } };
+    const change = { subject, ...names, action: "people.renamePasskey" };
     return { result: { id }, change };
   },
 });
@@ -131,7 +132,7 @@ export const removePasskey = command({
   input: one,
   output: one,
   run: (context, { id }) =>
-    changing(context, "passkeys.remove", async ({ personId }) => {
+    changing(context, "people.removePasskey", async ({ personId }) => {
       const { count } = await context.tx.passkey.deleteMany({ where: { id, personId } });
       if (count === 0) throw new NotFound();
       return { id };
@@ -149,7 +150,7 @@ export const renewRecoveryCodes = command({
   output: z.strictObject({ codes: z.array(z.string()) }),
   withoutSecret: () => ({ codes: [shownOnce] }),
   run: (context) =>
-    changing(context, "recovery-codes.renew", async ({ personId }) => {
+    changing(context, "people.renewRecoveryCodes", async ({ personId }) => {
       const { tx } = context;
       const held = await Promise.all([
         tx.authenticator.count({ where: { personId } }),

@@ -64,12 +64,9 @@ export const endSessionsOf = command({
   },
 });
 
-/** The action by which the audit trail and the person are told that their second factors were removed. */
-const removedByOthers = "people.removeFactors";
-
 /** Removes the second factors of somebody who lost them; their sessions end, and they are told. */
 export const removeFactorsOf = command({
-  name: removedByOthers,
+  name: "people.removeFactors",
   summary: "Remove the second factors of somebody who lost them",
   permission: peopleReset,
   secrets: true,
@@ -91,6 +88,6 @@ export const removeFactorsOf = command({
     const sessionsEnded = await endSessions(tx, id, now);
     const after = { ...(await heldFactors(tx, id)), sessionsEnded };
     const subject = { type: "people", id, unitId };
-    return { result: { id }, change: { subject, before, after, action: removedByOthers } };
+    return { result: { id }, change: { subject, before, after, action: "people.removeSecondFactors" } };
   },
 });

@@ -47,7 +47,7 @@ export const enrolAppInSignIn = command({
   secrets: true,
   input: z.strictObject({ ...bound, ...factorFields, code: appCode, ...place }),
   run: (context, { key, name, code, ...from }) =>
-    enrol(context, { key, ...from, second: "app" }, "authenticators.add", (id, personId) =>
+    enrol(context, { key, ...from, second: "app" }, "people.addAuthenticatorApp", (id, personId) =>
       addApp(context.tx, id, { personId, name, code }, context.now),
     ),
 });
@@ -73,7 +73,7 @@ export const enrolPasskeyInSignIn = command({
   secrets: true,
   input: z.strictObject({ ...bound, ...factorFields, answer: passkeyAnswer, ...place }),
   run: (context, { key, name, answer, ...from }) =>
-    enrol(context, { key, ...from, second: "passkey" }, "passkeys.add", (id, personId) =>
+    enrol(context, { key, ...from, second: "passkey" }, "people.addPasskey", (id, personId) =>
       addPasskey(context.tx, id, { personId, name, answer }, context.now),
     ),
 });

@@ -18,11 +18,13 @@ import { command } from "@/lib/platform/operation/operation";
 //              └── has none and needs none ─────────────────────────────────────┤
 //   passkey, by which the device verified its user: two factors in one ─────────┴──→ in
 //
-// A further way in proves who somebody is, names itself in `FirstFactor`, and hands over to `comeIn`. Between the steps
+// A further way in proves who somebody is, names itself in `firstFactors`, and hands over to `comeIn`. Between the steps
 // there is a half-open sign-in, bound to its browser: no session, no actor.
 
-/** By what somebody proved first who they are. */
-export type FirstFactor = "password" | "passkey";
+/** By what somebody proves first who they are, and whether that is enough where a second factor is held or needed. */
+const firstFactors = { password: { alone: false }, passkey: { alone: true } } as const;
+
+export type FirstFactor = keyof typeof firstFactors;
 
 /** Where the browser of a sign-in is. */
 export interface Place {
@@ -47,12 +49,12 @@ const decide = command({
   secrets: true,
   input: z.strictObject({
     personId: z.uuid(),
-    by: z.enum(["password", "passkey"]),
+    by: z.enum(Object.keys(firstFactors) as FirstFactor[]),
     address: z.string(),
     userAgent: z.string(),
   }),
   run: async ({ tx, now }, { personId, by, ...place }): Promise<Changed<Passage>> => {
-    if (by === "passkey") return startSession(tx, { personId, factors: by, ...place }, now);
+    if (firstFactors[by].alone) return startSession(tx, { personId, factors: by, ...place }, now);
     const halfOpen = async (step: NextStep) => {
       const { key } = await beginHalfOpen(tx, { personId, step, by }, now);
       return unchanged<Passage>({ to: step, key });
