@@ -15,14 +15,12 @@ export function appAddress(secret: string, issuer: string, label: string): strin
 }
 
 /**
- * Returns the time step whose code this is, one step before and after now included, or null for a wrong code and for one of
- * a step that is not after the last accepted one: each code works once (RFC 6238, 5.2).
+ * Returns the time step whose code this is, one step before and after now included, or null for a wrong code. Whoever accepts it
+ * keeps the step: each code works once (RFC 6238, 5.2).
  */
-export function acceptedStep(secret: string, code: string, lastStep: number, now: Date): number | null {
+export function stepOfCode(secret: string, code: string, now: Date): number | null {
   if (!/^\d{6}$/.test(code)) return null;
   const epoch = Math.floor(now.getTime() / 1000);
   const found = verifySync({ strategy: "totp", secret, token: code, period, epoch, epochTolerance: period });
-  if (!found.valid) return null;
-  const step = Math.floor(epoch / period) + found.delta;
-  return step > lastStep ? step : null;
+  return found.valid ? Math.floor(epoch / period) + found.delta : null;
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { v7 } from "uuid";
 import * as z from "zod";
 import { keepChallenge, spendChallenge } from "@/lib/domain/organization/factors/challenges";
-import { acceptedStep, appAddress, newAppSecret } from "@/lib/platform/auth/one-time-code";
+import { appAddress, newAppSecret, stepOfCode } from "@/lib/platform/auth/one-time-code";
 import { type QrCode, qrCode } from "@/lib/platform/auth/qr-code";
 import { type SealedPlace, seal, unseal } from "@/lib/platform/crypto/sealed";
 import type { Transaction } from "@/lib/platform/database/client";
@@ -46,11 +46,11 @@ export async function addApp(
   { personId, name, code }: { personId: string; name: string; code: string },
   now: Date,
 ): Promise<{ id: string }> {
-  await assertRoom(await tx.authenticator.count({ where: { personId } }));
+  assertRoom(await tx.authenticator.count({ where: { personId } }));
   const kept = await spendChallenge(tx, { boundTo, purpose: "enrol-app" }, now);
   if (kept === null) throw new Invalid("It took more than ten minutes. Begin again, with a new QR code.");
   const { id, secret } = waiting.parse(JSON.parse(kept));
-  const step = acceptedStep(unseal(secret, secretOf(id)), code, 0, now);
+  const step = stepOfCode(unseal(secret, secretOf(id)), code, now);
   if (step === null) throw wrongCode();
   await tx.authenticator.create({ data: { id, personId, name, secret, lastStep: step } });
   return { id };
@@ -63,10 +63,10 @@ export async function spendAppCode(
   code: string,
   now: Date,
 ): Promise<boolean> {
-  for (const { id, secret, lastStep } of await tx.authenticator.findMany({ where: { personId } })) {
-    const step = acceptedStep(unseal(secret, secretOf(id)), code, lastStep, now);
+  for (const { id, secret } of await tx.authenticator.findMany({ where: { personId } })) {
+    const step = stepOfCode(unseal(secret, secretOf(id)), code, now);
     if (step === null) continue;
-    // Of two who send the same code at once, one moves the step.
+    // A code of the last accepted step or an earlier one moves nothing; of two who send the same at once, one does.
     const spent = await tx.authenticator.updateMany({
       where: { id, lastStep: { lt: step } },
       data: { lastStep: step, lastUsedAt: now },
