@@ -8,6 +8,8 @@ export const commands: Record<string, () => Promise<Command>> = {
   migrate: async () => (await import("@/lib/cli/commands/migrate")).migrateCommand,
   lockfile: async () => (await import("@/lib/cli/commands/lockfile")).lockfile,
   doctor: async () => (await import("@/lib/cli/commands/doctor")).doctor,
+  backup: async () => (await import("@/lib/cli/commands/backup")).backup,
+  restore: async () => (await import("@/lib/cli/commands/restore")).restore,
   user: async () => (await import("@/lib/cli/commands/user")).user,
   "demo-data": async () => (await import("@/lib/cli/commands/demo-data")).demoData,
   import: async () => (await import("@/lib/cli/commands/import")).importCommand,

@@ -1,20 +1,8 @@
 import { deflateRawSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { PublicError } from "@/lib/platform/errors/public-error";
+import { type Random, randomFrom } from "@/tests/support/random-from";
 import { lines, resultsIn } from "@/tests/support/results";
 import { zipOf } from "@/tests/support/zip-of";
-
-type Random = (below: number) => number;
-
-/** Returns numbers that follow from a seed (mulberry32), each from 0 to below a bound. */
-function randomFrom(seed: number): Random {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 const samples: readonly string[] = [
   lines(

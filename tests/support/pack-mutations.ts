@@ -1,5 +1,6 @@
 import { envelopePath, manifestPath } from "@/lib/domain/audit-packs/format/envelope";
 import { archiveOf, filesOf, type Loose, newPackKey, resealed, sorted } from "@/tests/support/packs";
+import { type Random, randomFrom } from "@/tests/support/random-from";
 
 /** A pack that somebody altered, and how. */
 export interface Mutant {
@@ -7,7 +8,6 @@ export interface Mutant {
   pack: Buffer;
 }
 
-type Random = (below: number) => number;
 type Alter = (pack: Buffer, files: Loose[], random: Random, trustedId: string) => Buffer;
 
 const own = newPackKey();
@@ -116,15 +116,4 @@ export async function* mutants(
     if (altered.equals(pack)) throw new Error(`${kind} changed nothing.`);
     yield { kind, pack: altered };
   }
-}
-
-// Mulberry32: small, and the same on every machine.
-function randomFrom(seed: number): Random {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
 }

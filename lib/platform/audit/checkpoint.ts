@@ -1,5 +1,5 @@
 import "server-only";
-import { createHash, sign, verify } from "node:crypto";
+import { createHash, createPublicKey, sign, verify } from "node:crypto";
 import { derivedSigningPair, type SigningPair } from "@/lib/platform/crypto/ed25519";
 import { installationSecrets } from "@/lib/platform/settings/settings";
 
@@ -52,6 +52,27 @@ export function signStatement(text: string): { name: string; signature: string }
   return { name, signature: sign(null, Buffer.from(text), privateKey).toString("base64") };
 }
 
+/** Tells whether the named key, and it alone, signed the statement; whose key it is stands in its name. */
+export function checkStatement(
+  text: string,
+  { key, publicKey, signature }: { key: string; publicKey: string; signature: string },
+): boolean {
+  try {
+    const held = createPublicKey(publicKey);
+    if (held.asymmetricKeyType !== "ed25519") return false;
+    const raw = held.export({ type: "spki", format: "der" }).subarray(-32);
+    return nameOf(raw) === key && verify(null, Buffer.from(text), held, Buffer.from(signature, "base64"));
+  } catch {
+    // No key, or no signature.
+    return false;
+  }
+}
+
+/** Returns the name of the key that an installation with this secret signs with. */
+export function auditKeyName(secret: string): string {
+  return makeSigner(secret).name;
+}
+
 /** Returns the public key by which anybody can check the checkpoints of this installation. */
 export function auditKey(): AuditKey {
   const { pem, name, keyId, raw } = signer();
@@ -84,7 +105,11 @@ function signer(): Signer {
 function makeSigner(secret: string): Signer {
   const pair = derivedSigningPair(secret, "audit checkpoint key");
   const { raw } = pair;
-  const name = `plumbline-audit/${createHash("sha256").update(raw).digest("hex").slice(0, 16)}`;
+  const name = nameOf(raw);
   const keyId = createHash("sha256").update(`${name}\n`).update(ed25519).update(raw).digest().subarray(0, 4);
   return { ...pair, name, keyId };
+}
+
+function nameOf(raw: Uint8Array): string {
+  return `plumbline-audit/${createHash("sha256").update(raw).digest("hex").slice(0, 16)}`;
 }

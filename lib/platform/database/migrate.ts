@@ -5,6 +5,7 @@ import { Client } from "pg";
 import { ensureAppRole } from "@/lib/platform/database/app-role";
 import { type MigrationFile, readMigrations } from "@/lib/platform/database/migration-files";
 import { ensureQueue } from "@/lib/platform/database/queue-schema";
+import { refuseUnfinishedRestore } from "@/lib/platform/database/unfinished-restore";
 import { SetupError } from "@/lib/platform/errors/setup-error";
 
 const oldestServer = 15;
@@ -29,6 +30,8 @@ export type MigrateOptions = {
   appRole?: string;
   /** The folder of migrations; by default prisma/migrations under the working directory. */
   directory?: string;
+  /** A restore migrates: up to the migrations that its backup had, or all of them. */
+  restoring?: { only?: ReadonlySet<string> };
 };
 
 /** What a run did: the names of the migrations it applied, and how many are applied now. */
@@ -37,15 +40,17 @@ export type MigrateReport = { applied: string[]; total: number };
 /**
  * Brings the database to this version: the application's role, every pending migration, the job
  * queue's tables. Throws SetupError when the server is too old, the history does not fit this
- * version, or the connection's role lacks a right; what was applied before stays.
+ * version, a restore was interrupted, or the connection's role lacks a right; what was applied before stays.
  */
 export async function migrate(options: MigrateOptions): Promise<MigrateReport> {
-  const files = await readMigrations(options.directory ?? path.resolve("prisma/migrations"));
+  const all = await readMigrations(options.directory ?? path.resolve("prisma/migrations"));
+  const files = all.filter(({ name }) => options.restoring?.only?.has(name) ?? true);
   const role = { name: options.appRole ?? "plumbline_app", password: options.appPassword };
   const client = await connect(options.url);
   try {
     await checkServer(client);
     await client.query("SELECT pg_advisory_lock($1)", [lockNumber]);
+    if (!options.restoring) await refuseUnfinishedRestore(client);
     await ensureAppRole(client, options.url, role);
     const pending = await findPending(client, files);
     for (const file of pending) await apply(client, file);
@@ -65,6 +70,7 @@ export async function pendingMigrations(
   const client = await connect(url);
   try {
     await checkServer(client);
+    await refuseUnfinishedRestore(client);
     const pending = await findPending(client, files);
     return pending.map((file) => file.name);
   } finally {

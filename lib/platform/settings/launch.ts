@@ -23,6 +23,10 @@ const environment = z.object({
   /** The folder for the embedded database, files, logs and the generated secret. */
   PLUMBLINE_DATA: z.string().min(1).default(".plumbline"),
   STORAGE_DIRECTORY: z.string().min(1).optional(),
+  /** Where backups go; with it, `start` makes one a day. */
+  BACKUP_DIRECTORY: z.string().min(1).optional(),
+  /** How many backups stay in that folder. */
+  BACKUP_KEEP: z.coerce.number().int().min(1).max(1000).default(7),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   PUBLIC_URL: z.url().optional(),
   /** Where npm was called from; paths on the command line are relative to it. */

@@ -1,5 +1,6 @@
 import "server-only";
 import * as z from "zod";
+import { mayRemoveFiles } from "@/lib/platform/backup/hold-removals";
 import { Forbidden } from "@/lib/platform/errors/public-error";
 import { jobsOwn } from "@/lib/platform/jobs/access";
 import { afterwards, type Context, command, query } from "@/lib/platform/operation/operation";
@@ -23,6 +24,8 @@ export const removeUnusedFiles = command({
   timeoutMs: 120_000,
   run: async (context) => {
     if (context.actor.kind !== "system") throw new Forbidden("Unused files are removed by themselves.");
+    // The files that a backup is about to copy stay until it is done; it is the next hour's work then.
+    if (!(await mayRemoveFiles())) return { result: { digests: [] }, changes: [] };
     const { tx } = context;
     const unused = await tx.storedFile.findMany({
       where: { waiting: true, createdAt: { lt: longAgo(context) } },

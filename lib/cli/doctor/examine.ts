@@ -1,0 +1,87 @@
+import { v7 } from "uuid";
+import { type Finding, finding, undecided } from "@/lib/cli/doctor/check";
+import { checkHistory, checkMigrations, checkPolicies, checkRole } from "@/lib/cli/doctor/database-checks";
+import type { Installation } from "@/lib/cli/installation";
+
+/** What is checked, as it is called. */
+export const checkNames = {
+  packages: "packages",
+  database: "database",
+  migrations: "migrations",
+  role: "application role",
+  policies: "row-level security",
+  history: "append-only history",
+  chain: "audit chain",
+  storage: "file storage",
+  key: "signing key",
+  sealed: "sealed secrets",
+} as const;
+
+/** Checks an installation whose database answers: migrations, walls, audit chain, storage and key. */
+export async function examineOpened(installation: Installation): Promise<Finding[]> {
+  const migrations = await finding(checkNames.migrations, () => checkMigrations(installation));
+  const outside = [await finding(checkNames.storage, checkStorage), await finding(checkNames.key, checkKey)];
+  if (migrations.state !== "ok") {
+    const { role, policies, history, chain, sealed } = checkNames;
+    const walls = [role, policies, history, chain, sealed];
+    return [
+      migrations,
+      ...walls.map((name) => undecided(name, "The migrations must be applied first.")),
+      ...outside,
+    ];
+  }
+  return [
+    migrations,
+    await finding(checkNames.role, () => checkRole(installation)),
+    await finding(checkNames.policies, () => checkPolicies(installation)),
+    await finding(checkNames.history, () => checkHistory(installation)),
+    await finding(checkNames.chain, checkChain),
+    await finding(checkNames.sealed, checkSecrets),
+    ...outside,
+  ];
+}
+
+/** Returns every check after the first two as one that could not be made. */
+export function othersUndecided(because: string): Finding[] {
+  return Object.values(checkNames)
+    .slice(2)
+    .map((name) => undecided(name, because));
+}
+
+async function checkChain(): Promise<string> {
+  const { verifyAudit } = await import("@/lib/platform/audit/verify");
+  const { entries, checkpoints, elsewhere, problem } = await verifyAudit();
+  if (problem) throw new Error(`${problem.what} Compare with a backup and with checkpoints kept elsewhere.`);
+  if (elsewhere?.newest === null)
+    throw new Error(
+      `The checkpoints in ${elsewhere.place} cannot be read. Mend the place, then check again.`,
+    );
+  const outside = elsewhere
+    ? `The newest in ${elsewhere.place} covers ${elsewhere.newest}.`
+    : "None is kept elsewhere: set CHECKPOINT_DIRECTORY or CHECKPOINT_BUCKET.";
+  return `${entries} entries are as they were written; ${checkpoints} checkpoints fit. ${outside}`;
+}
+
+async function checkSecrets(): Promise<string> {
+  const [{ checkSealed }, { systemActor }] = await Promise.all([
+    import("@/lib/domain/organization/factors/reseal"),
+    import("@/lib/platform/access/actor"),
+  ]);
+  const { sealed, older } = await checkSealed.execute(systemActor("doctor", v7()), {});
+  const said = sealed === 0 ? "None is stored." : `All ${sealed} open.`;
+  return older === 0 ? said : `${said} ${older} under an earlier key; run: npm run plumbline -- keys reseal`;
+}
+
+async function checkStorage(): Promise<string> {
+  const { storage } = await import("@/lib/platform/storage/storage");
+  await storage().check();
+  return "Files can be written and read.";
+}
+
+async function checkKey(): Promise<string> {
+  const { auditKey, readCheckpoint, signCheckpoint } = await import("@/lib/platform/audit/checkpoint");
+  const probe = Buffer.alloc(32);
+  if (!readCheckpoint(signCheckpoint({ size: 1, root: probe, head: probe })))
+    throw new Error("The key does not check its own signature. Set PLUMBLINE_SECRET again.");
+  return `${auditKey().name} signs and checks.`;
+}
