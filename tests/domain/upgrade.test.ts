@@ -1,9 +1,13 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { Client } from "pg";
-import { expect, inject, test } from "vitest";
-import { readDatabase, readFixture, restoreAndMigrate } from "@/tests/support/database-fixture";
-import { onServer } from "@/tests/support/test-database";
+import type { Client } from "pg";
+import { expect, test } from "vitest";
+import { verifyBackup } from "@/lib/platform/backup/read-backup";
+import { migrate } from "@/lib/platform/database/migrate";
+import { runtimePassword } from "@/lib/platform/settings/settings";
+import { emptyPlace, on, restoreAsThen, restoreTo } from "@/tests/support/backups";
+import { type Row, readDatabase } from "@/tests/support/read-database";
+import { testSecret } from "@/tests/support/test-database";
 
 const folder = path.resolve("tests/fixtures/databases");
 
@@ -28,33 +32,51 @@ const recounted: Readonly<Record<string, readonly string[]>> = {
 test.each(readdirSync(folder))(
   "the database of %s migrates to today and keeps every row with every value",
   async (name) => {
-    const fixture = readFixture(path.join(folder, name));
-    const database = `upgrade_${process.pid}_${Date.now()}`;
-    const admin = new Client(inject("adminUrl"));
-    await admin.connect();
-    await admin.query(`create database ${database} template template0`);
-    const url = onServer(inject("adminUrl"), database);
+    const empty = await emptyPlace();
     try {
-      await restoreAndMigrate(url, fixture);
-      const client = new Client(url);
-      await client.connect();
-      const after = await readDatabase(client);
-      for (const [table, sql] of Object.entries(moved)) {
-        const { rows } = await client.query<{ row: Record<string, unknown> }>(sql);
-        after.tables[table] = rows.map(({ row }) => row);
-      }
-      await client.end();
-      for (const [table, rows] of Object.entries(fixture.tables)) {
+      await restoreAsThen(path.join(folder, name), empty);
+      const before = await on(empty.url, readDatabase);
+      await migrate({ url: empty.url, appPassword: runtimePassword(testSecret) });
+      const after = await on(empty.url, async (client) => {
+        const tables = await readDatabase(client);
+        for (const [table, sql] of Object.entries(moved)) tables[table] = await rowsOf(client, sql);
+        return tables;
+      });
+      expect(Object.keys(before).length).toBeGreaterThan(25);
+      for (const [table, rows] of Object.entries(before)) {
         const columns = Object.keys(rows[0] ?? {}).filter((column) => !recounted[table]?.includes(column));
-        const only = (row: Record<string, unknown>) =>
+        const only = (row: Row) =>
           JSON.stringify(Object.fromEntries(columns.map((column) => [column, row[column]])));
-        const kept = after.tables[table] ?? [];
+        const kept = after[table] ?? [];
         expect([table, kept.length]).toEqual([table, rows.length]);
         expect(new Set(kept.map(only))).toEqual(new Set(rows.map(only)));
       }
     } finally {
-      await admin.query(`drop database if exists ${database} with (force)`);
-      await admin.end();
+      await empty.drop();
     }
   },
 );
+
+async function rowsOf(client: Client, sql: string): Promise<Row[]> {
+  const { rows } = await client.query<{ row: Row }>(sql);
+  return rows.map(({ row }) => row);
+}
+
+test("a backup of an older state is restored and migrated to today in one step, and what it had lost is told", async () => {
+  const [name = ""] = readdirSync(folder).slice(-1);
+  const { manifest } = await verifyBackup(path.join(folder, name));
+  const empty = await emptyPlace();
+  try {
+    const restored = await restoreTo(path.join(folder, name), empty);
+    const since = readdirSync("prisma/migrations").filter((one) =>
+      manifest.migrations.every((known) => known.name !== one),
+    );
+    expect(restored.migrated).toEqual(since);
+    expect(restored.remarks.length).toBe(manifest.missing.length === 0 ? 0 : 1);
+    const risks = await on(empty.url, (client) => rowsOf(client, "select to_jsonb(r) as row from risks r"));
+    expect(risks.length).toBe(manifest.tables.find((table) => table.name === "public.risks")?.rows);
+    expect(risks.length).toBeGreaterThan(50);
+  } finally {
+    await empty.drop();
+  }
+});

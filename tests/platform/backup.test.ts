@@ -14,9 +14,9 @@ import { runtimePassword } from "@/lib/platform/settings/settings";
 import { localStorage } from "@/lib/platform/storage/local";
 import { storage } from "@/lib/platform/storage/storage";
 import { backUp, type EmptyPlace, emptyPlace, on, restoreTo } from "@/tests/support/backups";
-import { readDatabase } from "@/tests/support/database-fixture";
 import { evidenceWith, handedIn } from "@/tests/support/evidence";
 import { randomFrom } from "@/tests/support/random-from";
+import { readDatabase } from "@/tests/support/read-database";
 import { asOwner, testSecret } from "@/tests/support/test-database";
 import { createWorld, personWith, theSystem, type World } from "@/tests/support/world";
 

@@ -5,7 +5,9 @@ import { Client } from "pg";
 import { inject } from "vitest";
 import { verifyBackup } from "@/lib/platform/backup/read-backup";
 import { type Restored, restoreBackup } from "@/lib/platform/backup/restore-backup";
+import { restoreTables } from "@/lib/platform/backup/restore-tables";
 import { writeBackup } from "@/lib/platform/backup/write-backup";
+import { migrate } from "@/lib/platform/database/migrate";
 import { runtimePassword } from "@/lib/platform/settings/settings";
 import { localStorage } from "@/lib/platform/storage/local";
 import { storage } from "@/lib/platform/storage/storage";
@@ -64,6 +66,14 @@ export async function restoreTo(
     isStoreEmpty: async () => !existsSync(files) || readdirSync(files).length === 0,
   };
   return restoreBackup(await verifyBackup(place), target, () => {});
+}
+
+/** Puts the rows of a backup into an empty database as it was then: without the migrations that came since. */
+export async function restoreAsThen(place: string, { url }: Pick<EmptyPlace, "url">): Promise<void> {
+  const backup = await verifyBackup(place);
+  const only = new Set(backup.manifest.migrations.map(({ name }) => name));
+  await migrate({ url, appPassword: runtimePassword(testSecret), restoring: { only } });
+  await on(url, (client) => restoreTables(client, backup, () => {}));
 }
 
 /** Runs work on a connection of its own. */
