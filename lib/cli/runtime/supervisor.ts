@@ -5,6 +5,7 @@ import { type Installation, type Mode, openInstallation, rememberMode } from "@/
 import { projectRoot } from "@/lib/cli/project";
 import { buildApp, isBuilt } from "@/lib/cli/runtime/build-app";
 import { type Child, startChild, youngGeneration } from "@/lib/cli/runtime/child";
+import { keepBackups } from "@/lib/cli/runtime/daily-backup";
 import { freePort } from "@/lib/cli/runtime/free-port";
 import { claimFolder } from "@/lib/cli/runtime/run-record";
 import { listenForStop, type StopRequest } from "@/lib/cli/runtime/stop-request";
@@ -83,6 +84,8 @@ async function serve<T>(
   await Promise.race([untilReady(port, stop.signal), death]);
   if (stop.signal.aborted) return;
   await plan.announce(served, prepared);
+  // Not waited for at the end: a backup that is cut off was never there.
+  void keepBackups(installation, stop.signal, say);
   await death;
 }
 
