@@ -85,7 +85,7 @@ async function serve<T>(
   if (stop.signal.aborted) return;
   await plan.announce(served, prepared);
   // Not waited for at the end: a backup that is cut off was never there.
-  void keepBackups(installation, stop.signal, say);
+  if (plan.mode === "main") void keepBackups(installation, stop.signal, say);
   await death;
 }
 

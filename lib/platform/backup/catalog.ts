@@ -31,6 +31,10 @@ export const sameEverywhere = `set local datestyle = 'ISO, YMD'; set local timez
 const own = (schema: string) =>
   `${schema} !~ '^pg_' and ${schema} <> 'information_schema' and ${schema} <> '${markSchema}'`;
 
+/** What an extension of the server brought along is not ours. */
+export const notOfExtension = (oid: string) =>
+  `not exists (select 1 from pg_depend d where d.objid = ${oid} and d.deptype = 'e')`;
+
 /** Returns every table whose rows are backed up, in the order of their names. */
 export async function listTables(client: Client): Promise<Table[]> {
   const { rows } = await client.query<{
@@ -47,7 +51,7 @@ export async function listTables(client: Client): Promise<Table[]> {
         from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey::int2[])
         where i.indrelid = c.oid and i.indisprimary) as order
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind = 'r' and ${own("n.nspname")} and n.nspname <> all ($1)
+     where c.relkind = 'r' and ${own("n.nspname")} and n.nspname <> all ($1) and ${notOfExtension("c.oid")}
        and (n.nspname, c.relname) <> ('public', '_prisma_migrations')
      order by n.nspname collate "C", c.relname collate "C"`,
     [Object.keys(leftOut)],
@@ -71,7 +75,7 @@ export interface Sequence {
 export async function listSequences(client: Client): Promise<Sequence[]> {
   const { rows } = await client.query<{ schema: string; name: string }>(
     `select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind = 'S' and ${own("n.nspname")} and n.nspname <> all ($1)
+     where c.relkind = 'S' and ${own("n.nspname")} and n.nspname <> all ($1) and ${notOfExtension("c.oid")}
      order by n.nspname collate "C", c.relname collate "C"`,
     [Object.keys(leftOut)],
   );
@@ -94,7 +98,7 @@ export async function assertReadsAll(client: Client): Promise<void> {
   const { rows } = await client.query<{ role: string; hidden: string[] | null }>(
     `select current_user as role, array_agg(c.oid::regclass::text order by 1) as hidden
      from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_roles r on r.rolname = current_user
-     where c.relkind = 'r' and ${own("n.nspname")} and n.nspname <> all ($1) and (
+     where c.relkind = 'r' and ${own("n.nspname")} and n.nspname <> all ($1) and ${notOfExtension("c.oid")} and (
        not has_schema_privilege(n.oid, 'usage') or not has_table_privilege(c.oid, 'select')
        or (c.relrowsecurity and not (r.rolsuper or r.rolbypassrls) and not exists
          (select 1 from pg_policy p where p.polrelid = c.oid and p.polpermissive and p.polcmd in ('*', 'r')

@@ -1,12 +1,14 @@
 import "server-only";
 import type { Client } from "pg";
+import { notOfExtension } from "@/lib/platform/backup/catalog";
 import { isRestoreUnfinished, markSchema } from "@/lib/platform/database/unfinished-restore";
 import { SetupError } from "@/lib/platform/errors/setup-error";
 
-// What an extension brought along is the server's.
+// Everything but the schemas themselves, which a server may have from its beginning.
 const things = `select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and c.relkind in ('r', 'p', 'v', 'm', 'S', 'f')
-    and not exists (select 1 from pg_depend d where d.objid = c.oid and d.deptype = 'e')`;
+  where n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and c.relkind in ('r', 'p', 'v', 'm', 'S', 'f') and ${notOfExtension("c.oid")}
+  union all select p.oid from pg_proc p where p.pronamespace = 'public'::regnamespace and ${notOfExtension("p.oid")}
+  union all select t.oid from pg_type t where t.typnamespace = 'public'::regnamespace and t.typtype in ('e', 'd') and ${notOfExtension("t.oid")}`;
 
 /**
  * Marks an empty database as one that is being restored. One in which a restore was interrupted is emptied first. Throws
@@ -21,7 +23,9 @@ export async function claimDatabase(client: Client, isStoreEmpty: () => Promise<
       const { rowCount } = await client.query(things);
       if (rowCount) throw notEmpty("database");
       if (!(await isStoreEmpty())) throw notEmpty("folder of files");
-      await client.query(`create schema ${markSchema}`);
+      await client.query(
+        `create schema ${markSchema}; create table ${markSchema}.found as select nspname as name from pg_namespace`,
+      );
     }
     await client.query("commit");
   } catch (error) {
@@ -32,7 +36,7 @@ export async function claimDatabase(client: Client, isStoreEmpty: () => Promise<
 
 /** Tells that everything is restored. */
 export async function releaseDatabase(client: Client): Promise<void> {
-  await client.query(`drop schema ${markSchema}`);
+  await client.query(`drop schema ${markSchema} cascade`);
 }
 
 function notEmpty(what: string): SetupError {
@@ -46,21 +50,20 @@ const empty = `do $$
 declare
   one record;
 begin
-  for one in select nspname from pg_namespace
-    where nspname !~ '^pg_' and nspname not in ('information_schema', 'public', '${markSchema}') loop
+  for one in select nspname from pg_namespace where nspname !~ '^pg_' and nspname not in (select name from ${markSchema}.found) loop
     execute format('drop schema %I cascade', one.nspname);
   end loop;
   for one in select c.relname, case c.relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence' else 'table' end as kind
     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'S')
-      and not exists (select 1 from pg_depend d where d.objid = c.oid and d.deptype = 'e') order by c.relkind = 'S' loop
+      and ${notOfExtension("c.oid")} order by c.relkind = 'S' loop
     execute format('drop %s if exists public.%I cascade', one.kind, one.relname);
   end loop;
   for one in select p.oid::regprocedure as signature from pg_proc p where p.pronamespace = 'public'::regnamespace
-      and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e') loop
+      and ${notOfExtension("p.oid")} loop
     execute format('drop routine if exists %s cascade', one.signature);
   end loop;
   for one in select t.typname from pg_type t where t.typnamespace = 'public'::regnamespace and t.typtype in ('e', 'd')
-      and not exists (select 1 from pg_depend d where d.objid = t.oid and d.deptype = 'e') loop
+      and ${notOfExtension("t.oid")} loop
     execute format('drop type if exists public.%I cascade', one.typname);
   end loop;
 end $$`;

@@ -1,10 +1,10 @@
 import "server-only";
-import { Client } from "pg";
 import { claimDatabase, releaseDatabase } from "@/lib/platform/backup/empty-database";
+import type { Manifest } from "@/lib/platform/backup/manifest";
 import type { WholeBackup } from "@/lib/platform/backup/read-backup";
 import { restoreFiles } from "@/lib/platform/backup/restore-files";
 import { restoreTables } from "@/lib/platform/backup/restore-tables";
-import { type MigrateOptions, migrate } from "@/lib/platform/database/migrate";
+import { connectAsOwner, type MigrateOptions, migrate } from "@/lib/platform/database/migrate";
 import { readMigrations } from "@/lib/platform/database/migration-files";
 import { SetupError } from "@/lib/platform/errors/setup-error";
 import type { FileStore } from "@/lib/platform/storage/file-store";
@@ -49,12 +49,10 @@ export async function restoreBackup(
   told: (line: string) => void,
 ): Promise<Restored> {
   await assertKnown(backup, database.directory);
-  const { manifest } = backup;
-  const client = new Client({ connectionString: database.url, application_name: "plumbline restore" });
-  await client.connect();
+  const client = await connectAsOwner(database.url);
   try {
     await claimDatabase(client, isStoreEmpty);
-    const only = new Set(manifest.migrations.map(({ name }) => name));
+    const only = new Set(backup.manifest.migrations.map(({ name }) => name));
     await migrate({ ...database, restoring: { only } });
     const remarks = await restoreTables(client, backup, (table) => told(`Table ${table} …`));
     await restoreFiles(backup, store, (done, all) => {
@@ -62,15 +60,26 @@ export async function restoreBackup(
     });
     const { applied } = await migrate({ ...database, restoring: {} });
     await releaseDatabase(client);
-    return {
-      rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0),
-      files: manifest.files.length,
-      migrated: applied,
-      remarks: [...remarks, ...lost(manifest.missing)],
-    };
+    return reportOf(backup.manifest, applied, remarks);
+  } catch (error) {
+    if (error instanceof SetupError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SetupError(
+      `The restore failed: ${reason}. Nothing starts on what it left; mend the cause and run the same restore again.`,
+      { cause: error },
+    );
   } finally {
     await client.end();
   }
+}
+
+function reportOf({ tables, files, missing }: Manifest, migrated: string[], remarks: string[]): Restored {
+  return {
+    rows: tables.reduce((sum, { rows }) => sum + rows, 0),
+    files: files.length,
+    migrated,
+    remarks: [...remarks, ...lost(missing)],
+  };
 }
 
 function lost(missing: readonly string[]): string[] {

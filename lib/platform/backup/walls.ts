@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { Client } from "pg";
+import { notOfExtension } from "@/lib/platform/backup/catalog";
 import { queueSchema } from "@/lib/platform/database/queue-schema";
 import { markSchema } from "@/lib/platform/database/unfinished-restore";
 
@@ -13,7 +14,7 @@ const role = (oid: string) =>
 const acl = (kind: string, name: string, list: string, from: string) =>
   `select concat_ws(' ', '${kind}', ${name}, ${role("a.grantee")}, a.privilege_type, a.is_grantable) from ${from} cross join lateral aclexplode(${list}) a`;
 const relations = (kinds: string) =>
-  `pg_class c join own on own.oid = c.relnamespace and c.relkind in (${kinds})`;
+  `pg_class c join own on own.oid = c.relnamespace and c.relkind in (${kinds}) and ${notOfExtension("c.oid")}`;
 
 /** Each kind of definition, as text: one line for each thing. */
 const definitions = {
@@ -27,7 +28,7 @@ const definitions = {
       (select string_agg(${role("r")}, ',' order by 1) from unnest(polroles) r), pg_get_expr(polqual, polrelid), 'check', pg_get_expr(polwithcheck, polrelid))
     from pg_policy join ${relations("'r'")} on c.oid = polrelid`,
   triggers: `select concat_ws(' ', tgenabled, pg_get_triggerdef(t.oid)) from pg_trigger t join ${relations("'r', 'v'")} on c.oid = tgrelid where not tgisinternal`,
-  functions: `select concat_ws(' ', ${role("proowner")}, pg_get_functiondef(p.oid)) from pg_proc p join own on own.oid = pronamespace where prokind in ('f', 'p')`,
+  functions: `select concat_ws(' ', ${role("proowner")}, pg_get_functiondef(p.oid)) from pg_proc p join own on own.oid = pronamespace where prokind in ('f', 'p') and ${notOfExtension("p.oid")}`,
   grants: [
     acl(
       "schema",
@@ -47,7 +48,7 @@ const definitions = {
       "function",
       "p.oid::regprocedure",
       "coalesce(proacl, acldefault('f', proowner))",
-      "pg_proc p join own on own.oid = pronamespace",
+      `pg_proc p join own on own.oid = pronamespace and ${notOfExtension("p.oid")}`,
     ),
   ].join(" union all "),
 } as const;

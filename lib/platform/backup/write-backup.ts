@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { ArchiveWriter } from "@/lib/platform/backup/archive-writer";
 import {
   assertReadsAll,
@@ -35,6 +35,7 @@ import {
   type TableInBackup,
 } from "@/lib/platform/backup/manifest";
 import { readWalls } from "@/lib/platform/backup/walls";
+import { connectAsOwner } from "@/lib/platform/database/migrate";
 import { refuseUnfinishedRestore } from "@/lib/platform/database/unfinished-restore";
 import { SetupError } from "@/lib/platform/errors/setup-error";
 import type { FileStore } from "@/lib/platform/storage/file-store";
@@ -64,22 +65,30 @@ export async function writeBackup(place: string, source: BackupSource): Promise<
     },
     () => undefined,
   );
-  const client = new Client({ connectionString: source.url, application_name: "plumbline backup" });
-  await client.connect();
+  const client = await connectAsOwner(source.url);
   try {
     await refuseUnfinishedRestore(client);
     await holdRemovals(client);
-    const archive = await ArchiveWriter.create(place);
-    try {
-      const manifest = await fill(archive, client, source);
-      await archive.finish();
-      return manifest;
-    } catch (error) {
-      await archive.abandon();
-      throw error;
-    }
+    return await written(place, (archive) => fill(archive, client, source));
   } finally {
     await client.end();
+  }
+}
+
+async function written<T>(place: string, fill: (archive: ArchiveWriter) => Promise<T>): Promise<T> {
+  let archive: ArchiveWriter | undefined;
+  try {
+    archive = await ArchiveWriter.create(place);
+    const result = await fill(archive);
+    await archive.finish();
+    return result;
+  } catch (error) {
+    await archive?.abandon();
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    // Of the disk, not of the database: a full one, or a folder that is not ours.
+    if (syscall === "write" || syscall === "open")
+      throw new SetupError(`The backup cannot be written to ${place}: ${message}. Nothing is left of it.`);
+    throw error;
   }
 }
 
@@ -108,9 +117,10 @@ async function inSnapshot(client: Client, copy: (tables: Table[]) => Promise<Sna
     await client.query(sameEverywhere);
     await assertReadsAll(client);
     const names = (await listTables(client)).map(({ sql }) => sql);
+    if (names.length === 0) throw new SetupError("There is nothing to back up: the database is empty.");
     await client.query("rollback; begin isolation level repeatable read read only");
     await client.query(sameEverywhere);
-    if (names.length > 0) await client.query(`lock table ${names.join(", ")} in access share mode`);
+    await client.query(`lock table ${names.join(", ")} in access share mode`);
     const snapshot = await copy(await listTables(client));
     await client.query("commit");
     return snapshot;

@@ -46,7 +46,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrateReport> {
   const all = await readMigrations(options.directory ?? path.resolve("prisma/migrations"));
   const files = all.filter(({ name }) => options.restoring?.only?.has(name) ?? true);
   const role = { name: options.appRole ?? "plumbline_app", password: options.appPassword };
-  const client = await connect(options.url);
+  const client = await connectAsOwner(options.url);
   try {
     await checkServer(client);
     await client.query("SELECT pg_advisory_lock($1)", [lockNumber]);
@@ -67,7 +67,7 @@ export async function pendingMigrations(
   directory = path.resolve("prisma/migrations"),
 ): Promise<string[]> {
   const files = await readMigrations(directory);
-  const client = await connect(url);
+  const client = await connectAsOwner(url);
   try {
     await checkServer(client);
     await refuseUnfinishedRestore(client);
@@ -78,7 +78,8 @@ export async function pendingMigrations(
   }
 }
 
-async function connect(url: string): Promise<Client> {
+/** Returns a connection as the owner of the database; throws SetupError, naming it, when there is none to be had. */
+export async function connectAsOwner(url: string): Promise<Client> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   try {
     await client.connect();
