@@ -10,6 +10,9 @@ import { SetupError } from "@/lib/platform/errors/setup-error";
 const given = /^plumbline-\d{4}-\d{2}-\d{2}T\d{6}Z\.tar$/;
 const day = 86_400_000;
 
+/** What a backup needs to know of an opened installation. */
+export type Place = Pick<Installation, "launch" | "directory" | "ownerUrl">;
+
 /** A backup that was made. */
 export interface Made {
   place: string;
@@ -19,7 +22,7 @@ export interface Made {
 }
 
 /** Returns the folder for backups that the settings name, or the one beside the data. */
-export function backupFolder({ launch, directory }: Installation): string {
+export function backupFolder({ launch, directory }: Place): string {
   return path.resolve(projectRoot, launch.BACKUP_DIRECTORY ?? path.join(directory, "backups"));
 }
 
@@ -27,7 +30,7 @@ export function backupFolder({ launch, directory }: Installation): string {
  * Makes a backup of the opened installation in a folder, under the instant of now, or under the name of a file. With
  * `keep`, only so many stay in the folder. Throws SetupError when it cannot be made.
  */
-export async function makeBackup(installation: Installation, to: string, keep?: number): Promise<Made> {
+export async function makeBackup({ ownerUrl }: Place, to: string, keep?: number): Promise<Made> {
   const [{ writeBackup }, { storage }] = await Promise.all([
     import("@/lib/platform/backup/write-backup"),
     import("@/lib/platform/storage/storage"),
@@ -38,7 +41,7 @@ export async function makeBackup(installation: Installation, to: string, keep?: 
     throw new SetupError(`The folder ${folder} cannot be made: ${error.message}`);
   });
   const place = named ? to : path.join(folder, nameOf(new Date()));
-  const source = { url: installation.ownerUrl, store: storage(), product: productVersion() };
+  const source = { url: ownerUrl, store: storage(), product: productVersion() };
   const manifest = await writeBackup(place, source);
   return { place, manifest, removed: keep === undefined ? [] : await removeOld(folder, keep) };
 }

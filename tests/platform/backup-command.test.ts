@@ -5,7 +5,9 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +15,9 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { backup } from "@/lib/cli/commands/backup";
+import { keepBackups } from "@/lib/cli/runtime/daily-backup";
 import { auditKey } from "@/lib/platform/audit/checkpoint";
+import { launchSettings } from "@/lib/platform/settings/launch";
 import { type EmptyPlace, emptyPlace, on } from "@/tests/support/backups";
 import { evidenceWith } from "@/tests/support/evidence";
 import { readDatabase } from "@/tests/support/read-database";
@@ -92,3 +96,36 @@ test("a folder of backups is filled, thinned and checked, and one of them restor
     await on(process.env["DATABASE_URL"] ?? "", readDatabase),
   );
 });
+
+test("while Plumbline runs, a backup is made when the newest is a day old and not before, and one that fails is told", async () => {
+  const daily = path.join(folder, "daily");
+  const installation = {
+    ownerUrl: process.env["DATABASE_URL"] ?? "",
+    directory: folder,
+    launch: { ...launchSettings(), BACKUP_DIRECTORY: daily, BACKUP_KEEP: 2 },
+  };
+  const names = () => readdirSync(daily).filter((name) => name.endsWith(".tar"));
+  expect(await saidBy(installation)).toEqual([`Backup made: ${path.join(daily, names()[0] ?? "")}`]);
+  expect(await saidBy(installation)).toEqual([]);
+  const yesterday = new Date(Date.now() - 86_400_001);
+  const old = path.join(daily, "plumbline-2026-01-01T000000Z.tar");
+  renameSync(path.join(daily, names()[0] ?? ""), old);
+  utimesSync(old, yesterday, yesterday);
+  expect(await saidBy(installation)).toHaveLength(1);
+  expect(names()).toHaveLength(2);
+  const blocked = { ...installation.launch, BACKUP_DIRECTORY: path.join(old, "below a file") };
+  expect(await saidBy({ ...installation, launch: blocked })).toEqual([
+    expect.stringContaining("The daily backup failed: The folder"),
+  ]);
+});
+
+/** Looks once whether a backup is due, as a running Plumbline does, and returns what it said. */
+async function saidBy(installation: Parameters<typeof keepBackups>[0]): Promise<string[]> {
+  const said: string[] = [];
+  const stop = new AbortController();
+  const kept = keepBackups(installation, stop.signal, (line) => said.push(line));
+  // It does what is due at once; asked to stop, it does not wait for the next hour.
+  stop.abort();
+  await kept;
+  return said;
+}

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { backupFolder, makeBackup, newestBackup } from "@/lib/cli/backup-files";
-import type { Installation } from "@/lib/cli/installation";
+import { backupFolder, makeBackup, newestBackup, type Place } from "@/lib/cli/backup-files";
 
 const day = 86_400_000;
 const hour = 3_600_000;
@@ -10,7 +9,7 @@ const hour = 3_600_000;
  * folder is set. One that fails is told, and tried again after an hour.
  */
 export async function keepBackups(
-  installation: Installation,
+  installation: Place,
   signal: AbortSignal,
   say: (line: string) => void,
 ): Promise<void> {
@@ -25,8 +24,7 @@ export async function keepBackups(
         if (manifest.missing.length > 0) say(`The storage has lost files: ${manifest.missing.join(", ")}`);
       }
     } catch (error) {
-      // Whoever stops everything cuts it off as well.
-      if (!signal.aborted) say(`The daily backup failed: ${error instanceof Error ? error.message : error}`);
+      say(`The daily backup failed: ${error instanceof Error ? error.message : error}`);
     }
     await sleep(hour, undefined, { signal, ref: false }).catch(() => undefined);
   }
