@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
@@ -20,7 +20,7 @@ const modestOwner = "modest_owner";
 export interface EmptyPlace {
   url: string;
   files: string;
-  /** Drops the database. */
+  /** Drops the database and removes the folder. */
   drop(): Promise<void>;
 }
 
@@ -38,10 +38,14 @@ export async function emptyPlace(): Promise<EmptyPlace> {
   const url = new URL(onServer(inject("adminUrl"), name));
   url.username = modestOwner;
   url.password = "modest";
+  const files = mkdtempSync(path.join(tmpdir(), "plumbline-restored-"));
   return {
     url: url.href,
-    files: mkdtempSync(path.join(tmpdir(), "plumbline-restored-")),
-    drop: () => asAdmin(`drop database if exists ${name} with (force)`),
+    files,
+    async drop() {
+      rmSync(files, { recursive: true, force: true });
+      await asAdmin(`drop database if exists ${name} with (force)`);
+    },
   };
 }
 
