@@ -43,7 +43,7 @@ export interface RecordFormProps extends Omit<FormSetup, "saved"> {
   /** Called with the answer, before the form goes on. */
   onSaved?: (answer: unknown) => void;
   /** Puts what was filled in into the form that the address takes, where that differs. */
-  prepare?: (filledIn: Record<string, unknown>) => Record<string, unknown>;
+  prepare?: (filledIn: Record<string, unknown>, held: FormValues) => Record<string, unknown>;
   onCancel?: () => void;
   /** What follows from what is filled in so far, shown before it is sent. */
   consequence?: (held: FormValues) => ReactNode;

@@ -32,6 +32,7 @@ export function toControl(
     case "file":
       return held === null || held === undefined || held === "" ? null : named(held);
     case "references":
+    case "files":
       return Array.isArray(held) ? held.map(named) : [];
     case "date":
       return typeof held === "string" ? held.slice(0, 10) : "";
@@ -43,7 +44,7 @@ export function toControl(
 /** Turns what a control holds into what the REST door takes; nothing given is null. */
 export function toInput({ meta }: FormField, value: FormValue | undefined): unknown {
   if (value === null || value === undefined)
-    return meta.kind === "several" || meta.kind === "references" ? [] : null;
+    return ["several", "references", "files"].includes(meta.kind) ? [] : null;
   if (Array.isArray(value)) return value.map((one) => (typeof one === "string" ? one : one.id));
   if (typeof value !== "string") return value.id;
   if (value.trim() === "") return null;

@@ -88,7 +88,7 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
     const filledIn = bodyOf(fields, layout, held, from, action.method, fixed);
     const result = await attempt.send<{ id?: string; version?: number } | undefined>({
       ...action,
-      body: prepare?.(filledIn) ?? filledIn,
+      body: prepare?.(filledIn, held) ?? filledIn,
     });
     if (!result) return;
     setProblem(null);

@@ -5,7 +5,9 @@ import { sizeWords } from "@/lib/platform/schema/size-words";
 
 interface FileDropProps {
   file: { name: string; size?: number } | null;
-  onFile: (file: File | null) => void;
+  onFile?: (file: File | null) => void;
+  /** Takes several at once. */
+  onFiles?: (files: readonly File[]) => void;
   /** What to do where there is none yet: "Drop a file here, or choose one". */
   words: string;
   /** What is taken: kinds and the most there may be. */
@@ -22,15 +24,18 @@ interface FileDropProps {
 
 /** A place to drop a file on, or to choose one with the keyboard. */
 export function FileDrop(props: FileDropProps) {
-  const { file, onFile, words, hint, accept, state, invalid = false, describedBy, onBlur } = props;
+  const { file, onFile, onFiles, words, hint, accept, state, invalid = false, describedBy, onBlur } = props;
   const own = useId();
   const id = props.id ?? own;
   const [over, setOver] = useState(false);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    const [dropped] = event.dataTransfer.files;
-    if (dropped) onFile(dropped);
+    if (event.dataTransfer.files.length > 0) take(event.dataTransfer.files);
+  };
+  const take = (files: FileList | null) => {
+    if (onFiles) onFiles([...(files ?? [])]);
+    else onFile?.(files?.[0] ?? null);
   };
   const hover = (event: DragEvent) => {
     event.preventDefault();
@@ -57,11 +62,16 @@ export function FileDrop(props: FileDropProps) {
         id={id}
         type="file"
         accept={accept}
+        multiple={onFiles !== undefined}
         aria-invalid={invalid || undefined}
         aria-describedby={describedBy}
         className="sr-only"
         onBlur={onBlur}
-        onChange={(event) => onFile(event.target.files?.[0] ?? null)}
+        onChange={(event) => {
+          take(event.target.files);
+          // The same file can be chosen again.
+          if (onFiles) event.target.value = "";
+        }}
       />
     </label>
   );

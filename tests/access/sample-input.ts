@@ -98,7 +98,11 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
     return [{ questionId: "S2", seen: 0, answers: ["yes"] }];
   if (key === "csv") return "Ref,Text\nA.7.3,A sample";
   if (key === "entries") return ["direct-prompt-injection"];
-  if (key === "file") return { name: "a.txt", sha256: "0".repeat(64), size: 1, mediaType: "text/plain" };
+  const received = { name: "a.txt", sha256: "0".repeat(64), size: 1, mediaType: "text/plain" };
+  if (key === "file" && concept === "test-imports")
+    return { ...received, plainSha256: "1".repeat(64), plainSize: 1 };
+  if (key === "file") return received;
+  if (key === "files" && concept === "test-imports") return [{ fileId: await idOf("files") }];
   const bare = unwrapped(field);
   if (field instanceof z.ZodOptional && !/Id$/.test(key)) return undefined;
   if (/Id$/.test(key)) return idOf(named[key] ?? concept);

@@ -77,7 +77,7 @@ test("the lead hands in test results and triages them; a control weakens, a risk
 async function handIn(page: Page, name: string, buffer: Buffer): Promise<void> {
   const [tested] = await rowsOf(`systems?q=${encodeURIComponent(system)}`);
   await page.goto(`/test-runs/new?system=${tested?.["id"]}`);
-  await page.getByLabel(/^Results/).setInputFiles({ name, mimeType: "application/json", buffer });
+  await page.getByLabel(/^Drop files here/).setInputFiles({ name, mimeType: "application/json", buffer });
   await expect(page.getByText(name).first()).toBeVisible();
   await expect(page.getByRole("combobox", { name: "AI system" })).toHaveValue(system);
   await page.getByRole("button", { name: "Read results" }).click();

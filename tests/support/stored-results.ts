@@ -8,7 +8,7 @@ import { findingRegister } from "@/lib/domain/test-runs/queries/register";
 import { getTestImport } from "@/lib/domain/test-runs/queries/runs";
 import type { Actor } from "@/lib/platform/access/actor";
 import { runJob } from "@/lib/platform/jobs/run-job";
-import { receiveFile } from "@/lib/platform/storage/receive-file";
+import { receiveSealedFile } from "@/lib/platform/storage/receive-file";
 import { addDays } from "@/lib/platform/time/day";
 import { lines } from "@/tests/support/results";
 
@@ -52,7 +52,7 @@ type Bound = Omit<Parameters<typeof createTestImport.execute>[1], "fileId">;
 /** Hands in a file of results, has it read, and returns the import as it is then. */
 export async function readIn(actor: Actor, text: string, bound: Bound, name = "report.jsonl") {
   const request = new Request("http://localhost/", { method: "POST", body: text });
-  const { id: fileId } = await uploadResults.execute(actor, { file: await receiveFile(request, name) });
+  const { id: fileId } = await uploadResults.execute(actor, { file: await receiveSealedFile(request, name) });
   const { id } = await createTestImport.execute(actor, { ...bound, fileId });
   return settled(actor, id);
 }

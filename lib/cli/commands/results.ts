@@ -17,7 +17,7 @@ export const results: Command = {
   name: "results",
   summary:
     "Read a file of security test results, whichever tool wrote it, and say what it shows; or push it to an installation.",
-  usage: "<results file> | push <results file> --system <ref> --url <address>",
+  usage: "<results file> | push <results file…> --system <ref> --url <address>",
   options: {
     format: { type: "string", description: "The format, where its content does not tell for sure." },
     "score-means": scoreMeaning,
@@ -69,23 +69,43 @@ async function fileNamed(given: string): Promise<string> {
   return file;
 }
 
-async function push(args: Arguments, [named, ...more]: readonly string[]): Promise<number> {
-  if (!named || more.length > 0)
+// Each file by itself, one after the other: the exit code is that of the one that came off worst.
+async function push(args: Arguments, named: readonly string[]): Promise<number> {
+  if (named.length === 0)
     throw new UsageError("Say which file: results push report.jsonl --system S-0004 --url https://…");
-  const wish = await wishFrom(args, await fileNamed(named));
+  const wishes: PushWish[] = [];
+  for (const one of named) wishes.push(await wishFrom(args, await fileNamed(one)));
+  const answers: object[] = [];
+  let worst: number = exitCode.ok;
+  for (const wish of wishes) {
+    if (wishes.length > 1 && !args.json) console.log(`${wish.name}:`);
+    const { code, answer } = await pushOne(wish, args.json);
+    answers.push(wishes.length > 1 ? { file: wish.name, ...answer } : answer);
+    worst = Math.max(worst, code);
+  }
+  if (args.json) console.log(JSON.stringify(wishes.length > 1 ? answers : answers[0]));
+  return worst;
+}
+
+async function pushOne(wish: PushWish, json: boolean): Promise<{ code: number; answer: object }> {
   const { pushedInWords, pushResults } = await import("@/lib/cli/push-results");
   const { NotAllowed, Unreachable } = await import("@/lib/cli/server-client");
+  const { PublicError } = await import("@/lib/platform/errors/public-error");
   try {
     const pushed = await pushResults(wish);
-    if (args.json) console.log(JSON.stringify(pushed));
-    else for (const line of pushedInWords(pushed)) console.log(line);
-    return pushed.state === "failed" || pushed.state === "cancelled" ? exitCode.failed : exitCode.ok;
+    if (!json) for (const line of pushedInWords(pushed)) console.log(line);
+    const failed = pushed.state === "failed" || pushed.state === "cancelled";
+    return { code: failed ? exitCode.failed : exitCode.ok, answer: pushed };
   } catch (error) {
+    // No other file would be allowed either.
     if (error instanceof NotAllowed) throw new UsageError(error.message);
-    if (!(error instanceof Unreachable)) throw error;
-    if (args.json) console.log(JSON.stringify({ ok: false, error: error.message }));
-    else console.error(error.message);
-    return exitCode.undecided;
+    const unreachable = error instanceof Unreachable;
+    if (!unreachable && !(error instanceof PublicError)) throw error;
+    if (!json) console.error(error.message);
+    return {
+      code: unreachable ? exitCode.undecided : exitCode.failed,
+      answer: { ok: false, error: error.message },
+    };
   }
 }
 

@@ -3,6 +3,7 @@ import { findingsTriage, findingsWaive, testRunsImport, testRunsRead } from "@/l
 import {
   applyTestImport,
   createTestImport,
+  createTestImports,
   pushResults,
   uploadResults,
 } from "@/lib/domain/test-runs/commands/create-import";
@@ -33,7 +34,7 @@ import { followFindings } from "@/lib/domain/test-runs/waivers/follow";
 import { getWaiver } from "@/lib/domain/test-runs/waivers/queries";
 import { type Module, route } from "@/lib/platform/registry/module";
 
-const taken = { status: 201, receives: "file" } as const;
+const taken = { status: 201, receives: "sealed" } as const;
 
 export const testRunsModule: Module = {
   name: "test-runs",
@@ -67,6 +68,7 @@ export const testRunsModule: Module = {
     route("post", "/test-imports/files", uploadResults, taken),
     route("post", "/test-imports/push", pushResults, taken),
     route("post", "/test-imports", createTestImport, { status: 201 }),
+    route("post", "/test-imports/several", createTestImports, { status: 201 }),
     route("get", "/test-imports/:id", getTestImport),
     route("post", "/test-imports/:id/apply", applyTestImport),
     route("get", "/test-runs/of", testsOf),

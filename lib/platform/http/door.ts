@@ -15,7 +15,7 @@ import { privateHeaders, problemResponse } from "@/lib/platform/http/problem";
 import type { Idempotency } from "@/lib/platform/operation/idempotency";
 import { type Module, type Route, routesOf } from "@/lib/platform/registry/module";
 import { settings } from "@/lib/platform/settings/settings";
-import { receiveFile } from "@/lib/platform/storage/receive-file";
+import { receiveFile, receiveSealedFile } from "@/lib/platform/storage/receive-file";
 
 /** Returns the REST door: every route of the modules under /api/v1, and its description at /api/v1/openapi.json. */
 export function restDoor(modules: readonly Module[]): (request: Request) => Promise<Response> {
@@ -93,14 +93,14 @@ async function inputOf(route: Route, context: Context, actor: Actor): Promise<Re
   const address = new URL(context.req.url);
   const query = singleValues(address.searchParams);
   if (route.method === "get") return { input: { ...query, ...parameters } };
-  if (route.receives === "file")
-    return {
-      input: {
-        ...query,
-        ...parameters,
-        file: await receiveFile(context.req.raw, query["name"], route.refuses),
-      },
-    };
+  if (route.receives !== "json") {
+    const { raw } = context.req;
+    const file =
+      route.receives === "sealed"
+        ? await receiveSealedFile(raw, query["name"])
+        : await receiveFile(raw, query["name"], route.refuses);
+    return { input: { ...query, ...parameters, file } };
+  }
   const { value, text } = await readJson(context.req.raw);
   const key = idempotencyKey(context.req.raw.headers);
   const input = { ...value, ...parameters };

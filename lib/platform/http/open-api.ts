@@ -47,7 +47,7 @@ function described(tag: string, route: Route) {
     description: `Permission: ${route.operation.permission.name}. ${route.operation.permission.sentence}`,
     request: {
       params: z.object(pathFields),
-      ...(route.method === "get" || route.receives === "file"
+      ...(route.method === "get" || route.receives !== "json"
         ? { query: body }
         : { body: { content: { "application/json": { schema: body } } } }),
     },

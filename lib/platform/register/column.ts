@@ -43,6 +43,7 @@ const filters: Record<FieldKind, FilterKind | null> = {
   reference: "reference",
   references: "reference",
   file: null,
+  files: null,
 };
 
 const widths: Record<FieldKind, number> = {
@@ -59,6 +60,7 @@ const widths: Record<FieldKind, number> = {
   reference: 170,
   references: 220,
   file: 220,
+  files: 220,
 };
 
 /** Returns a column whose label, help and choices come from the field's own shape. */

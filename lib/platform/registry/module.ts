@@ -23,8 +23,8 @@ export interface Route {
   path: string;
   operation: Operation;
   status: 200 | 201;
-  /** "file" where the body is a file, stored before the operation runs. */
-  receives: "json" | "file";
+  /** "file" where the body is a file, stored before the operation runs; "sealed" where it is stored encrypted. */
+  receives: "json" | "file" | "sealed";
   /** Why a file is not taken, before a byte of it is kept. */
   refuses?: RefuseFile;
   /** Open to whoever holds a valid link; everything else wants a signed-in person or a token. */

@@ -24,7 +24,8 @@ export type FieldKind =
   | "instant"
   | "reference"
   | "references"
-  | "file";
+  | "file"
+  | "files";
 
 /** What every door says about a field: form label, table and file heading, help, example. */
 export interface FieldMeta {
@@ -233,6 +234,17 @@ export function file(concept: string, words: Words) {
   return z
     .uuid({ error: `${words.label} is missing. Choose a file.` })
     .register(registry, { kind: "file", concept, ...words });
+}
+
+/** The ids of up to `most` files that were handed in at the door of a concept before the form is sent, each once. */
+export function files(concept: string, words: Words & { most: number }) {
+  const { most, ...meta } = words;
+  return z
+    .array(z.uuid({ error: `${meta.label} takes ids of files.` }), { error: `${meta.label} must be a list.` })
+    .min(1, `${meta.label} is missing. Choose at least one file.`)
+    .max(most, `${meta.label}: at most ${most} files are handed in at once.`)
+    .refine((list) => new Set(list).size === list.length, `${meta.label} names a file twice.`)
+    .register(registry, { kind: "files", concept, ...meta });
 }
 
 function values<const O extends readonly Option[]>(options: O) {

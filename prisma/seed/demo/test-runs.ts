@@ -8,7 +8,7 @@ import { createPlannedTest } from "@/lib/domain/test-runs/plans/commands/write-p
 import { findingRegister } from "@/lib/domain/test-runs/queries/register";
 import type { Actor } from "@/lib/platform/access/actor";
 import { runJob } from "@/lib/platform/jobs/run-job";
-import { receiveFile } from "@/lib/platform/storage/receive-file";
+import { receiveSealedFile } from "@/lib/platform/storage/receive-file";
 import { addDays, dayIn } from "@/lib/platform/time/day";
 import { demoId } from "@/prisma/seed/demo/calendar";
 import type { DemoContent } from "@/prisma/seed/demo/content";
@@ -53,7 +53,7 @@ async function takeIn(
   const text = run.tool === "garak" ? garakReport(told) : promptfooResults(told);
   const request = new Request("http://localhost/", { method: "POST", body: text });
   const { jobId } = await pushResults.execute(actor, {
-    ...{ file: await receiveFile(request, run.file), name: run.file, apply: "true" },
+    ...{ file: await receiveSealedFile(request, run.file), name: run.file, apply: "true" },
     ...{ systemId: demoId("systems", system), modelId: demoId("models", model) },
     ...{ promptId: demoId("prompts", prompt) },
     ...{ branch: run.branch, commit: run.commit, scope: run.scope },

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { exitCode } from "@/lib/cli/command";
+import { results } from "@/lib/cli/commands/results";
 import { type PushWish, pushedInWords, pushResults } from "@/lib/cli/push-results";
 import { NotAllowed, Unreachable } from "@/lib/cli/server-client";
 import { createSystem } from "@/lib/domain/inventory/systems/commands";
@@ -45,6 +47,25 @@ test("a pipeline pushes a file: a dry run writes nothing, a push is applied, and
   expect(pushedInWords(pushed).slice(0, 2)).toEqual(["Applied.", "Findings: 1 created."]);
   expect((await findingsOf(lead, systemId)).size).toBe(1);
   expect((await pushResults(wish)).state).toBe("unchanged");
+});
+
+test("several files are pushed with one command: a broken one stops no other, and the exit code is that of the worst", async () => {
+  const broken = path.join(folder, "broken.json");
+  const second = path.join(folder, "second.report.jsonl");
+  writeFileSync(broken, '{"nothing": "known"}');
+  writeFileSync(second, garakReport({ day: 2, probes: { "dan.DAN": [1, 19] } }));
+  const said: string[] = [];
+  const log = vi.spyOn(console, "log").mockImplementation((line: string) => void said.push(line));
+  const values = { system: systemId, url: served.url };
+  vi.stubEnv("PLUMBLINE_TOKEN", wish.token);
+  const code = await results.run({ positionals: ["push", broken, second], values, json: true });
+  log.mockRestore();
+  vi.unstubAllEnvs();
+  expect(code).toBe(exitCode.failed);
+  expect(JSON.parse(said.join(""))).toMatchObject([
+    { file: "broken.json", state: "failed", message: expect.stringContaining("no file of test results") },
+    { file: "second.report.jsonl", state: "applied", found: { effects: { update: 1 } } },
+  ]);
 });
 
 test("what is not taken says why: a token without the right, a system it does not see, no answer", async () => {

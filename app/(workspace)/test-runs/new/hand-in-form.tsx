@@ -1,13 +1,17 @@
 "use client";
+import { useRouter } from "next/navigation";
+import { useMemo } from "react";
 import type { FormSection } from "@/components/form/form-layout";
 import { RecordForm } from "@/components/form/record-form";
-import { handInFields } from "@/lib/domain/test-runs/runs/schema";
+import { handInFields, mostFiles } from "@/lib/domain/test-runs/runs/schema";
 import type { Option } from "@/lib/platform/schema/field";
+import { type HandedFile, toSend } from "./handed-file";
+import { ResultFiles, ResultFilesControl } from "./result-files-control";
 
 const layout: readonly FormSection[] = [
   {
     fields: [
-      "fileId",
+      "files",
       { key: "systemId" },
       { key: "modelId", half: true },
       { key: "modelVersion", half: true },
@@ -33,21 +37,34 @@ interface HandInFormProps {
   /** The system to begin with, where the address names one. */
   system: { id: string; name: string } | null;
   formats: readonly Option[];
+  /** Bytes that one file may have. */
+  largest: number;
 }
 
-/** Hands in a file of results and says what it tested; it is read, and nothing is written yet. */
-export function HandInForm({ system, formats }: HandInFormProps) {
+/** Hands in files of results and says what they tested, all alike or each by itself; they are read, and nothing is written yet. */
+export function HandInForm({ system, formats, largest }: HandInFormProps) {
+  const router = useRouter();
+  const known = useMemo(() => ({ formats, largest, most: mostFiles }), [formats, largest]);
+  const open = (answer: unknown) => {
+    const ids = (answer as { imports: { id: string }[] }).imports.map(({ id }) => id);
+    router.push(ids.length === 1 ? `/test-imports/${ids[0]}` : `/test-imports?ids=${ids.join(",")}`);
+  };
   return (
-    <RecordForm
-      shape={handInFields}
-      noun="results"
-      layout={layout}
-      action={{ method: "POST", url: "/api/v1/test-imports" }}
-      values={system ? { system } : {}}
-      options={{ format: formats }}
-      done="/test-imports"
-      submit="Read results"
-      cancel="/test-runs"
-    />
+    <ResultFiles value={known}>
+      <RecordForm
+        shape={handInFields}
+        noun="results"
+        layout={layout}
+        drawn={{ files: ResultFilesControl }}
+        action={{ method: "POST", url: "/api/v1/test-imports/several" }}
+        values={system ? { system } : {}}
+        options={{ format: formats }}
+        prepare={(filledIn, held) => ({ ...filledIn, files: (held["files"] as HandedFile[]).map(toSend) })}
+        done={null}
+        onSaved={open}
+        submit="Read results"
+        cancel="/test-runs"
+      />
+    </ResultFiles>
   );
 }

@@ -14,6 +14,7 @@ import { listTestImports } from "@/lib/domain/test-runs/queries/runs";
 import { importStates } from "@/lib/domain/test-runs/runs/schema";
 import { mayAnywhere } from "@/lib/platform/access/actor";
 import { requireActor } from "@/lib/platform/auth/page-actor";
+import { settings } from "@/lib/platform/settings/settings";
 import { HandInForm } from "./hand-in-form";
 
 export const metadata = { title: "Hand in results" };
@@ -39,6 +40,7 @@ export default async function HandInPage({ searchParams }: { searchParams: Searc
         <HandInForm
           system={known as { id: string; name: string } | null}
           formats={formats.map(({ key, name }) => ({ value: key, label: name }))}
+          largest={settings().UPLOAD_LIMIT_BYTES}
         />
         <Section title="Newest files" flush>
           <SimpleTable

@@ -27,7 +27,9 @@ export const getFileContent = query({
   permission: filesRead,
   input: one,
   run: async (context, { id }) => {
-    const { name, mediaType, sha256 } = await findFile(context, id);
+    const { name, mediaType, sha256, plainSha256 } = await findFile(context, id);
+    // What is sealed is opened by the operation of its own concept alone.
+    if (plainSha256 !== null) throw new NotFound();
     return new Download(name, mediaType, await storage().get(sha256));
   },
 });

@@ -1,11 +1,11 @@
 import "server-only";
 import * as z from "zod";
 import { testRunsImport } from "@/lib/domain/test-runs/access";
-import { importAnswer, importChange } from "@/lib/domain/test-runs/commands/create-import";
 import { tellPeople, writeFindings } from "@/lib/domain/test-runs/commands/write-findings";
 import { writeRun } from "@/lib/domain/test-runs/commands/write-run";
 import { recordEvidence } from "@/lib/domain/test-runs/evidence/record-evidence";
 import { compare } from "@/lib/domain/test-runs/findings/compare";
+import { importAnswer, importChange } from "@/lib/domain/test-runs/imports/begin";
 import { contentDigestOf } from "@/lib/domain/test-runs/imports/content-digest";
 import { ranAt, readImport } from "@/lib/domain/test-runs/imports/read-import";
 import { told } from "@/lib/domain/test-runs/imports/told";

@@ -1,8 +1,8 @@
 import "server-only";
 import * as z from "zod";
 import { testRunsImport } from "@/lib/domain/test-runs/access";
-import { importAnswer, importChange } from "@/lib/domain/test-runs/commands/create-import";
 import { compare } from "@/lib/domain/test-runs/findings/compare";
+import { importAnswer, importChange } from "@/lib/domain/test-runs/imports/begin";
 import { contentDigestOf } from "@/lib/domain/test-runs/imports/content-digest";
 import { ranAt, readImport } from "@/lib/domain/test-runs/imports/read-import";
 import { told } from "@/lib/domain/test-runs/imports/told";

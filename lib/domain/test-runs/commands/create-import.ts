@@ -1,38 +1,42 @@
 import "server-only";
 import * as z from "zod";
 import { testRunsImport } from "@/lib/domain/test-runs/access";
-import { formats } from "@/lib/domain/test-runs/formats/formats";
+import { begin, importAnswer, importChange } from "@/lib/domain/test-runs/imports/begin";
 import { bind } from "@/lib/domain/test-runs/imports/binding";
+import { firstLook } from "@/lib/domain/test-runs/imports/first-look";
 import { findTestImport, stateOf } from "@/lib/domain/test-runs/queries/find";
-import { handInFields, importRecord } from "@/lib/domain/test-runs/runs/schema";
+import {
+  fileField,
+  fileOfSeveral,
+  importRecord,
+  mostFiles,
+  saidOfFile,
+} from "@/lib/domain/test-runs/runs/schema";
 import { authorOf, unitsWith } from "@/lib/platform/access/actor";
-import type { Change } from "@/lib/platform/audit/change";
-import type { StoredFile, TestImport } from "@/lib/platform/database/generated/client";
-import { Conflict, Invalid } from "@/lib/platform/errors/public-error";
+import { Conflict, type FieldProblem, Invalid } from "@/lib/platform/errors/public-error";
 import { startJob } from "@/lib/platform/jobs/start-job";
 import { type Context, command } from "@/lib/platform/operation/operation";
-import { createInput, recordVersion } from "@/lib/platform/schema/shape";
-import { receivedFile } from "@/lib/platform/storage/receive-file";
+import { defined, recordVersion } from "@/lib/platform/schema/shape";
+import { sealedFile } from "@/lib/platform/storage/receive-file";
 
-const { fileId: fileField, ...said } = handInFields;
-const described = createInput(said);
-
-/** Takes a file of results; the form that is sent afterwards says what was tested. */
+/** Takes a file of results and says what it looks like; the form that is sent afterwards says what was tested. */
 export const uploadResults = command({
   name: "test-imports.upload",
   summary: "Hand in a file of test results; what was tested is said afterwards",
   permission: testRunsImport,
-  input: z.strictObject({ name: z.string().optional(), file: receivedFile }),
+  input: z.strictObject({ name: z.string().optional(), file: sealedFile }),
   output: z.strictObject({
-    ...{ id: z.uuid(), name: z.string(), sha256: z.string(), size: z.int(), mediaType: z.string() },
+    ...{ id: z.uuid(), name: z.string(), sha256: z.string(), size: z.int() },
+    ...{ format: z.string().nullable(), formatVersion: z.string().nullable(), doubt: z.string().nullable() },
   }),
   run: async ({ tx, actor }, { file }) => {
     const unitId = unitsWith(actor, testRunsImport)[0] ?? "";
     const stored = await tx.storedFile.create({
       data: { ...file, unitId, createdById: authorOf(actor), waiting: true },
     });
+    const { name, plainSha256: sha256, plainSize: size } = file;
     return {
-      result: { id: stored.id, ...file },
+      result: { id: stored.id, name, sha256, size, ...(await firstLook(stored)) },
       change: { subject: { type: "files", id: stored.id, unitId }, before: null, after: stored },
     };
   },
@@ -43,20 +47,67 @@ export const createTestImport = command({
   name: "test-imports.create",
   summary: "Read a file of test results: what it would create, update, close and reopen",
   permission: testRunsImport,
-  input: described.extend({ fileId: fileField }),
+  input: saidOfFile.extend({ fileId: fileField }),
   output: importRecord,
-  run: async (context, { fileId, ...wanted }) => {
-    const { tx, actor } = context;
-    const file = await tx.storedFile.findFirst({
-      where: { id: fileId, waiting: true, createdById: authorOf(actor) },
-    });
-    if (!file)
-      throw new Invalid([
-        { path: "fileId", message: "There is no such file that waits to be taken. Choose it again." },
-      ]);
-    return begin(context, file, { ...wanted, applies: false }, []);
+  run: async (context, { fileId, ...said }) => {
+    const file = await waitingFile(context, fileId);
+    if (!file) throw new Invalid([{ path: "fileId", message: gone }]);
+    const after = await begin(context, file, { ...said, applies: false });
+    return { result: importAnswer(after), change: importChange(null, after) };
   },
 });
+
+/**
+ * Says what several files tested, all alike or each by itself, and starts to read each by itself. What is said wrongly of one is told
+ * under its name, and then none is begun.
+ */
+export const createTestImports = command({
+  name: "test-imports.createSeveral",
+  summary: "Read several files of test results with what is said of all and of each",
+  permission: testRunsImport,
+  input: saidOfFile.extend({
+    files: z
+      .array(fileOfSeveral, { error: "files must be a list." })
+      .min(1, "Choose at least one file.")
+      .max(mostFiles, `At most ${mostFiles} files are handed in at once.`)
+      .refine((all) => new Set(all.map(({ fileId }) => fileId)).size === all.length, "Names a file twice."),
+  }),
+  output: z.strictObject({ imports: z.array(importRecord) }),
+  run: async (context, { files, ...ofAll }) => {
+    const begun = [];
+    const problems = new Map<string, FieldProblem>();
+    for (const [i, { fileId, ...own }] of files.entries()) {
+      const file = await waitingFile(context, fileId);
+      try {
+        if (!file) throw new Invalid([{ path: "fileId", message: gone }]);
+        // What belongs to the system of all says nothing of another one.
+        const none = { modelId: null, modelVersion: null, promptId: null, promptVersion: null };
+        const said = own.systemId === undefined ? ofAll : { ...ofAll, ...none };
+        begun.push(await begin(context, file, { ...said, ...defined(own), applies: false }));
+      } catch (error) {
+        if (!(error instanceof Invalid)) throw error;
+        for (const { path, message } of error.problems) {
+          // What is wrong with what is said of all is told once.
+          const its = Object.hasOwn(own, path) || path === "fileId";
+          const at = its ? `files.${i}.${path}` : path;
+          const named = its ? `${file?.name ?? `File ${i + 1}`}: ${message}` : message;
+          problems.set(`${at} ${named}`, { path: at, message: named });
+        }
+      }
+    }
+    if (problems.size > 0) throw new Invalid([...problems.values()]);
+    return {
+      result: { imports: begun.map(importAnswer) },
+      changes: begun.map((after) => importChange(null, after)),
+    };
+  },
+});
+
+const gone = "There is no such file that waits to be taken. Choose it again.";
+
+function waitingFile({ tx, actor }: Context, id: string) {
+  return tx.storedFile.findFirst({ where: { id, waiting: true, createdById: authorOf(actor) } });
+}
 
 /**
  * Takes a file of results together with what it tested, for pipelines: one request, read in a job. With `apply` what it shows is
@@ -66,57 +117,27 @@ export const pushResults = command({
   name: "test-imports.push",
   summary: "Hand in a file of test results with what it tested, as a dry run or to be applied at once",
   permission: testRunsImport,
-  input: described.extend({
+  input: saidOfFile.extend({
     name: z.string().optional(),
     apply: z.stringbool({ error: "apply is true or false." }).default(false),
-    file: receivedFile,
+    file: sealedFile,
   }),
   output: importRecord,
-  run: async (context, { file, name: _name, apply, ...wanted }) => {
-    const { unitId } = await bind(context, wanted);
+  run: async (context, { file, name: _name, apply, ...said }) => {
+    const { unitId } = await bind(context, said);
     const stored = await context.tx.storedFile.create({
       data: { ...file, unitId, createdById: authorOf(context.actor), waiting: true },
     });
-    const taken = { subject: { type: "files", id: stored.id, unitId }, before: null, after: stored };
-    return begin(context, stored, { ...wanted, applies: apply }, [taken]);
+    const after = await begin(context, stored, { ...said, applies: apply });
+    return {
+      result: importAnswer(after),
+      changes: [
+        { subject: { type: "files", id: stored.id, unitId }, before: null, after: stored },
+        importChange(null, after),
+      ],
+    };
   },
 });
-
-type Described = z.output<typeof described> & { applies: boolean };
-
-async function begin(
-  context: Context,
-  file: StoredFile,
-  { scoreMeans, format, ...wanted }: Described,
-  before: readonly Change[],
-) {
-  const { tx, actor } = context;
-  if (format !== null && !formats.some(({ key }) => key === format))
-    throw new Invalid([
-      { path: "format", message: `Is no format. Use one of: ${formats.map(({ key }) => key).join(", ")}.` },
-    ]);
-  const bound = { ...wanted, ...(await bind(context, wanted)) };
-  const { systemId, modelId, modelVersion, promptId, promptVersion, commit, branch, build } = bound;
-  const known = await tx.testRun.findFirst({
-    where: {
-      ...{ sha256: file.sha256, systemId, modelId, modelVersion, promptId, promptVersion },
-      ...{ commit, branch, build },
-    },
-  });
-  const created = await tx.testImport.create({
-    data: {
-      ...{ ...bound, format, scoreMeans: scoreMeans === null ? {} : { "*": scoreMeans } },
-      ...{ fileId: file.id, fileName: file.name, sha256: file.sha256, size: Number(file.size) },
-      ...{ createdById: authorOf(actor), state: known ? "unchanged" : "checking", runId: known?.id ?? null },
-    },
-  });
-  const input = { id: created.id };
-  const jobId = known
-    ? null
-    : await startJob(context, { kind: "test-runs.check", input, unitId: bound.unitId, total: created.size });
-  const after = await tx.testImport.update({ where: { id: created.id }, data: { jobId } });
-  return { result: importAnswer(after), changes: [...before, importChange(null, after)] };
-}
 
 /** Starts to write what a file of results shows, as it was read. */
 export const applyTestImport = command({
@@ -144,13 +165,3 @@ export const applyTestImport = command({
     return { result: importAnswer(after), change: importChange(before, after) };
   },
 });
-
-/** Returns what a command answers about an import. */
-export function importAnswer({ id, state, version, jobId, runId }: TestImport) {
-  return { id, state, version, jobId, runId };
-}
-
-/** Returns the change of an import for the audit trail. */
-export function importChange(before: TestImport | null, after: TestImport): Change {
-  return { subject: { type: "test-imports", id: after.id, unitId: after.unitId }, before, after };
-}

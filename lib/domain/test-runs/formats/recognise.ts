@@ -79,5 +79,6 @@ function listOf(found: readonly Found[]): string {
 }
 
 function settle(guesses: readonly string[]): string {
-  return `Say which with --format${guesses.length > 0 ? ` ${guesses.join(" or --format ")}` : " if you know it"}.`;
+  const all = guesses.length > 0 ? ` ${guesses.join(" or --format ")}` : "";
+  return `Name the format if you know it: in the form, or with --format${all} on the command line.`;
 }

@@ -14,10 +14,11 @@ export async function readImport(
   of: TestImport,
   progress: Progress,
 ): Promise<ResultsRead> {
-  if (!(await storage().has(of.sha256)))
+  const file = await context.tx.storedFile.findUnique({ where: { id: of.fileId } });
+  if (!file || !(await storage().has(file.sha256)))
     throw new Conflict("The file is gone from the storage. Hand it in again.");
   const scoreMeans = new Map(Object.entries(of.scoreMeans as Record<string, "defended" | "vulnerable">));
-  const read = await readResults(storedFile(of, progress), { format: of.format ?? undefined, scoreMeans });
+  const read = await readResults(storedFile(file, progress), { format: of.format ?? undefined, scoreMeans });
   assertCountable(read);
   const hint = await targetHint(context, of, read.targets);
   return hint === null ? read : { ...read, warnings: [{ line: null, message: hint }, ...read.warnings] };

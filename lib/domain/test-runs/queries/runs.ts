@@ -12,6 +12,10 @@ import { NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, query } from "@/lib/platform/operation/operation";
 
 const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) });
+const idList = z
+  .string()
+  .transform((text) => text.split(","))
+  .pipe(z.array(byId.shape.id).max(200, "At most 200 files are named at once."));
 const system = { select: { id: true, name: true, unit: { select: { id: true, name: true } } } } as const;
 
 /** One file of results on its way in: what was read of it, and what applying it does or did. */
@@ -25,11 +29,7 @@ export const getTestImport = query({
     const found = await findTestImport(context, id);
     const [row] = await shownImports(context, [found]);
     if (!row) throw new NotFound();
-    return {
-      ...row,
-      found: toldShape.nullable().parse(found.found),
-      can: { apply: row.state === "checked" && may(context.actor, testRunsImport, found.unitId) },
-    };
+    return { ...row, found: toldShape.nullable().parse(found.found) };
   },
 });
 
@@ -40,10 +40,11 @@ export const listTestImports = query({
   permission: testRunsRead,
   input: z.strictObject({
     limit: z.coerce.number({ error: "limit must be a whole number." }).int().min(1).max(200).default(20),
+    ids: idList.optional(),
   }),
-  run: async (context, { limit }) => {
+  run: async (context, { limit, ids }) => {
     const found = await context.tx.testImport.findMany({
-      where: visibleTo(context),
+      where: { AND: [visibleTo(context), ids ? { id: { in: ids } } : {}] },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: limit,
     });
@@ -51,9 +52,13 @@ export const listTestImports = query({
   },
 });
 
+// What the list shows of what was read.
+const shortly = toldShape.pick({ format: true, formatVersion: true, effects: true, warnings: true });
+
 type Stored = Awaited<ReturnType<typeof findTestImport>>;
 
-async function shownImports({ tx }: Context, found: readonly Stored[]) {
+async function shownImports(context: Context, found: readonly Stored[]) {
+  const { tx, actor } = context;
   const [jobs, systems] = [
     await tx.jobRun.findMany({ where: { id: { in: found.flatMap(({ jobId }) => jobId ?? []) } } }),
     await tx.system.findMany({
@@ -61,13 +66,22 @@ async function shownImports({ tx }: Context, found: readonly Stored[]) {
       select: { id: true, name: true },
     }),
   ];
-  return found.map((one) => ({
-    ...{ id: one.id, fileName: one.fileName, size: one.size, version: one.version, jobId: one.jobId },
-    ...stateOf(one, jobs.find(({ id }) => id === one.jobId) ?? null),
-    ...{ runId: one.runId, modelVersion: one.modelVersion, promptVersion: one.promptVersion },
-    system: systems.find(({ id }) => id === one.systemId) ?? { id: one.systemId, name: "" },
-    createdAt: one.createdAt.toISOString(),
-  }));
+  return found.map((one) => {
+    const job = jobs.find(({ id }) => id === one.jobId) ?? null;
+    const shown = stateOf(one, job);
+    const told = shortly.nullable().parse(one.found);
+    return {
+      ...{ id: one.id, fileName: one.fileName, size: one.size, version: one.version, jobId: one.jobId },
+      ...shown,
+      ...{ runId: one.runId, modelVersion: one.modelVersion, promptVersion: one.promptVersion },
+      format: told && `${told.format}, ${told.formatVersion}`,
+      ...{ effects: told?.effects ?? null, notes: told?.warnings.length ?? 0 },
+      job: job && { done: job.done, total: job.total },
+      system: systems.find(({ id }) => id === one.systemId) ?? { id: one.systemId, name: "" },
+      createdAt: one.createdAt.toISOString(),
+      can: { apply: shown.state === "checked" && may(actor, testRunsImport, one.unitId) },
+    };
+  });
 }
 
 const facts = z.array(

@@ -3,6 +3,7 @@ import { column } from "@/lib/platform/register/column";
 import {
   choice,
   file,
+  files,
   instant,
   integer,
   longText,
@@ -10,6 +11,7 @@ import {
   text,
   triState,
 } from "@/lib/platform/schema/field";
+import { createInput } from "@/lib/platform/schema/shape";
 
 const optional = (label: string, help: string, max = 200) => text({ label, help, max }).nullable();
 
@@ -53,9 +55,8 @@ const scoreMeanings = [
   { value: "vulnerable", label: "The attack worked" },
 ] as const;
 
-/** A file of results with what its sender says of it. */
-export const handInFields = {
-  fileId: file("test-imports", { label: "Results", help: "As the tool wrote them." }),
+/** Everything that a sender says of a file. */
+const saidFields = {
   ...bindingFields,
   scoreMeans: choice(scoreMeanings, {
     label: "A high score means",
@@ -63,6 +64,33 @@ export const handInFields = {
     none: "As the format says",
   }).nullable(),
 };
+
+/** What is said of a file, as it is received; what is left out is null. */
+export const saidOfFile = createInput(saidFields);
+
+/** A file that has arrived. */
+export const fileField = file("test-imports", { label: "Results", help: "As the tool wrote them." });
+
+/** So many files are handed in with one form. */
+export const mostFiles = 20;
+
+/** Files of results with what their sender says of all of them. */
+export const handInFields = {
+  files: files("test-imports", {
+    label: "Results",
+    help: "What is said below holds for each file; a file for which it differs says so.",
+    most: mostFiles,
+  }),
+  ...saidFields,
+};
+
+/** A file of several, with what is said of it alone; another AI system has a model and a prompt of its own. */
+export const fileOfSeveral = z.strictObject({
+  fileId: fileField,
+  ...saidOfFile.pick({ systemId: true, format: true }).partial().shape,
+  ...z.object(bindingFields).pick({ modelId: true, modelVersion: true }).partial().shape,
+  ...z.object(bindingFields).pick({ promptId: true, promptVersion: true }).partial().shape,
+});
 
 export const importStates = [
   { value: "checking", label: "Being read", tone: "info" },
