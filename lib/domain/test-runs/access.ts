@@ -15,6 +15,11 @@ export const testRunsImport = permission(
   "Hand in results of security tests of the AI systems of one's units.",
   ["administrator", "lead", "system-owner"],
 );
+export const testRunsReadRaw = permission(
+  "test-runs:read-raw",
+  "Download files of test results as they came, with every prompt and answer; each download is recorded.",
+  ["administrator", "lead"],
+);
 export const findingsTriage = permission(
   "findings:triage",
   "Triage what security tests found, and link it to risks.",
@@ -25,6 +30,17 @@ export const findingsWaive = permission(
   "findings:waive",
   "Sign that a finding is lived with until a day, never for whoever asked.",
   ["lead", "executive"],
+);
+
+export const testDataRead = permission(
+  "test-data:read",
+  "Read what is kept of the texts and files of test results.",
+  everyRole,
+);
+export const testDataSet = permission(
+  "test-data:set",
+  "Set what is kept of the texts and files of test results.",
+  ["administrator"],
 );
 
 /** Returns the condition on runs, findings and imports this actor may see: those of the units where they may read them or do what they ask for. */

@@ -19,6 +19,14 @@ export const followSystems: Listener = async (context, changes) => {
     const where = { systemId: subject.id };
     await tx.testImport.updateMany({ where, data: { unitId } });
     await tx.testResult.updateMany({ where: { run: where }, data: { unitId } });
+    await tx.failedCase.updateMany({ where: { run: where }, data: { unitId } });
+    const fileIds = (await tx.testImport.findMany({ where, select: { fileId: true } })).map(
+      (one) => one.fileId,
+    );
+    await tx.storedFile.updateMany({
+      where: { id: { in: fileIds }, plainSha256: { not: null } },
+      data: { unitId },
+    });
     await tx.findingEvent.updateMany({ where: { finding: where }, data: { unitId } });
     await tx.findingRisk.updateMany({ where: { finding: where }, data: { unitId } });
     await tx.controlCheck.updateMany({ where, data: { unitId } });

@@ -3,7 +3,14 @@ import * as z from "zod";
 import { writeTestImport } from "@/lib/domain/test-runs/commands/apply-import";
 import { checkTestImport } from "@/lib/domain/test-runs/commands/check-import";
 import { followVersions } from "@/lib/domain/test-runs/commands/follow-versions";
+import { forgetSpentFiles, removeSpentBytes } from "@/lib/domain/test-runs/raw/remove-files";
+import { type Actor, systemActor } from "@/lib/platform/access/actor";
 import type { Job } from "@/lib/platform/jobs/job";
+
+// What holds every prompt and answer goes as soon as it is done with.
+async function removeSpent(actor: Actor) {
+  return forgetSpentFiles.execute(actor, await removeSpentBytes.execute(actor, {}));
+}
 
 const input = z.object({ id: z.uuid() });
 
@@ -14,12 +21,25 @@ export const testRunJobs: readonly Job[] = [
     async run(actor, raw, progress) {
       const { id } = input.parse(raw);
       const read = await checkTestImport.execute(actor, { id, progress });
-      return read.state === "applying" ? writeTestImport.execute(actor, { id, progress }) : read;
+      if (read.state !== "applying") return read;
+      const written = await writeTestImport.execute(actor, { id, progress });
+      await removeSpent(systemActor("files of results", id));
+      return written;
     },
   },
   {
     name: "test-runs.apply",
-    run: (actor, raw, progress) => writeTestImport.execute(actor, { ...input.parse(raw), progress }),
+    async run(actor, raw, progress) {
+      const { id } = input.parse(raw);
+      const written = await writeTestImport.execute(actor, { id, progress });
+      await removeSpent(systemActor("files of results", id));
+      return written;
+    },
+  },
+  {
+    name: "test-imports.removeFiles",
+    schedule: "11 * * * *",
+    run: removeSpent,
   },
   {
     name: "test-runs.followVersions",

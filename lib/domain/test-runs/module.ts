@@ -1,5 +1,13 @@
 import "server-only";
-import { findingsTriage, findingsWaive, testRunsImport, testRunsRead } from "@/lib/domain/test-runs/access";
+import {
+  findingsTriage,
+  findingsWaive,
+  testDataRead,
+  testDataSet,
+  testRunsImport,
+  testRunsRead,
+  testRunsReadRaw,
+} from "@/lib/domain/test-runs/access";
 import {
   applyTestImport,
   createTestImport,
@@ -23,6 +31,9 @@ import {
   listResults,
   listTestImports,
 } from "@/lib/domain/test-runs/queries/runs";
+import { downloadRawFile } from "@/lib/domain/test-runs/raw/download-file";
+import { setTestData } from "@/lib/domain/test-runs/test-data/commands";
+import { getTestData } from "@/lib/domain/test-runs/test-data/queries";
 import {
   endWaiver,
   grantWaiver,
@@ -38,7 +49,15 @@ const taken = { status: 201, receives: "sealed" } as const;
 
 export const testRunsModule: Module = {
   name: "test-runs",
-  permissions: [testRunsRead, testRunsImport, findingsTriage, findingsWaive],
+  permissions: [
+    testRunsRead,
+    testRunsImport,
+    testRunsReadRaw,
+    findingsTriage,
+    findingsWaive,
+    testDataRead,
+    testDataSet,
+  ],
   navigation: [
     {
       group: "Risk",
@@ -54,6 +73,13 @@ export const testRunsModule: Module = {
       also: ["/test-imports"],
       icon: "test-run",
       permission: testRunsRead,
+    },
+    {
+      group: "Settings",
+      label: "Test data",
+      href: "/settings/test-data",
+      icon: "test-data",
+      permission: testDataRead,
     },
   ],
   registers: [runRegister, findingRegister],
@@ -71,6 +97,9 @@ export const testRunsModule: Module = {
     route("post", "/test-imports/several", createTestImports, { status: 201 }),
     route("get", "/test-imports/:id", getTestImport),
     route("post", "/test-imports/:id/apply", applyTestImport),
+    route("post", "/test-imports/:id/raw", downloadRawFile),
+    route("get", "/settings/test-data", getTestData),
+    route("put", "/settings/test-data", setTestData),
     route("get", "/test-runs/of", testsOf),
     route("get", "/test-runs/:id", getRun),
     route("get", "/test-runs/:id/results", listResults),

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Keeping } from "@/lib/domain/test-runs/cases/failed-cases";
 import { Intake, type Warning } from "@/lib/domain/test-runs/formats/intake";
 import { recogniseFormat } from "@/lib/domain/test-runs/formats/recognise";
 import { headOf } from "@/lib/domain/test-runs/formats/source/head";
@@ -29,6 +30,8 @@ export interface ResultsRead extends RecordsSummary {
 /** What a person says of a file beforehand; the format is told from the content when absent. */
 export interface ReadWish extends Partial<ReadOptions> {
   format?: string | undefined;
+  /** What may be kept of the texts of failed cases; nothing when absent. */
+  keeping?: Keeping | undefined;
 }
 
 /**
@@ -39,7 +42,7 @@ export async function readResults(file: ResultFile, wish: ReadWish = {}): Promis
   const head = await headOf(file);
   const { format, recognised } = recogniseFormat(head, wish.format);
   const intake = new Intake({ scoreMeans: wish.scoreMeans ?? new Map() });
-  const summing = new Summing(format.key, (message) => intake.warn(message));
+  const summing = new Summing(format.key, (message) => intake.warn(message), wish.keeping);
   let any = false;
   for await (const record of format.parse(file, intake, head)) {
     any = true;

@@ -1,6 +1,6 @@
 import "server-only";
 import { type RedactionRule, redactionRules } from "@/lib/domain/test-runs/redaction-rules";
-import { withoutHidden } from "@/lib/domain/test-runs/visible";
+import { withoutHidden } from "@/lib/platform/text/visible";
 
 /** A text that may be kept: what was taken out of it by kind, and where that stood in the text as it was (UTF-16 units). */
 export interface Redaction {

@@ -3,6 +3,8 @@ import "server-only";
 /** What is looked for in a text, and what it is called where it stood. The pattern is global. */
 export interface RedactionRule {
   kind: string;
+  /** What it takes out, as the rule is published. */
+  about: string;
   pattern: RegExp;
   /** Returns how much of a match, from its beginning, is really one, such as a number whose check digit fits; 0 for none. */
   length?(match: string): number;
@@ -13,15 +15,19 @@ export interface RedactionRule {
 export const redactionRules: readonly RedactionRule[] = [
   {
     kind: "private key",
+    about: "Private keys in PEM form.",
     pattern:
       /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----[^-]{0,20000}(?:-----END [A-Z ]{0,40}-----)?/g,
   },
   {
     kind: "token",
+    about: "JSON Web Tokens.",
     pattern: /(?<![\w-])eyJ[\w-]{8,4000}\.[\w-]{8,8000}(?:\.[\w-]{0,4000})?/g,
   },
   {
     kind: "key",
+    about:
+      "Keys of cloud, payment, source code, chat and model services, told by the beginnings that their issuers give them.",
     pattern: new RegExp(
       [
         "(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA)[A-Z0-9]{16}\\b",
@@ -51,49 +57,59 @@ export const redactionRules: readonly RedactionRule[] = [
   },
   {
     kind: "token",
+    about: "What follows bearer, basic or token, from 16 characters with a digit on.",
     pattern: /\b(?:bearer|basic|token)[ \t:=]{1,3}(?<secret>[\w.~+/=-]{16,4000})/gi,
     length: (secret) => (/\d/.test(secret) ? secret.length : 0),
   },
   {
     kind: "webhook",
+    about: "The secret part of addresses of Slack webhooks.",
     pattern: /\bhttps:\/\/hooks\.slack\.com\/(?<secret>(?:services|workflows|triggers)\/[\w/]{8,200})/gi,
   },
   {
     kind: "password",
+    about: "Values that are called password, passphrase, secret, API key or access token.",
     pattern:
       /\b[\w.-]{0,40}(?:passw(?:or)?d|passphrase|pwd|secret|api[_-]?key|access[_-]?key|auth[_-]?token|access[_-]?token|client[_-]?secret)["']?[ \t]{0,3}(?:=>|:=|=|:)[ \t]{0,3}["']?(?<secret>[^\s"',;<>[\]{}]{6,400})/gi,
   },
   {
     kind: "password",
+    about: "The password in an address such as postgres://name:password@host.",
     pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@]{1,100}:(?<secret>[^\s/@]{1,200})@/gi,
   },
   {
     kind: "e-mail",
+    about: "E-mail addresses, in any script.",
     pattern: /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,63}/gu,
   },
   {
     kind: "bank account",
+    about: "Account numbers whose check digits fit (IBAN, ISO 13616).",
     pattern: /\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}\b/gi,
     length: (match) => longest(match, iban),
   },
   {
     kind: "card",
+    about: "Payment cards of 13 to 19 digits whose check digit fits (Luhn, ISO/IEC 7812).",
     pattern: /(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])/g,
     length: (match) => longest(match, luhn),
   },
   {
     // With the code of a country, or a trunk zero with groups; a plain row of digits is a number of something else.
     kind: "phone",
+    about: "Phone numbers with the code of a country.",
     pattern: /(?<![\w.+-]|\d )(?:\+|00)[1-9]\d{0,2}(?:[ ./-]{0,2}\(?\d{1,5}\)?){2,6}(?![\w-])/g,
     length: (match) => withDigits(match, 8, 17),
   },
   {
     kind: "phone",
+    about: "Phone numbers with a trunk zero or an area code in brackets.",
     pattern: /(?<![\w.+-]|\d )(?:\(\d{2,5}\)|0\d{1,4})(?:[ /-]{1,3}\d{2,5}){1,5}(?![\w-])/g,
     length: (match) => withDigits(match, 8, 14),
   },
   {
     kind: "phone",
+    about: "Phone numbers of ten digits in three groups, as in North America.",
     pattern: /(?<![\w.+-]|\d )[2-9]\d{2}[ .-][2-9]\d{2}[ .-]\d{4}(?![\w-])/g,
   },
 ];

@@ -1,4 +1,5 @@
 import "server-only";
+import { type FailedCase, FailedCases, type Keeping } from "@/lib/domain/test-runs/cases/failed-cases";
 import type {
   DeclaredCounts,
   ResultRecord,
@@ -42,6 +43,8 @@ export interface CheckSummary {
   severityReason: string | null;
   owasp: readonly OwaspEntry[];
   atlas: readonly string[];
+  /** Some of the cases in which the target was vulnerable, where they are kept. */
+  failed: readonly FailedCase[];
 }
 
 /** What the records of a file come to. */
@@ -56,11 +59,14 @@ export class Summing {
   readonly #tool: string;
   readonly #warn: (message: string) => void;
   readonly #tallies = new Map<string, Tally>();
+  readonly #failed: FailedCases | null;
   readonly #runs: (Omit<RunFacts, "kind"> & { targets: Set<string> })[] = [];
 
-  constructor(tool: string, warn: (message: string) => void) {
+  /** Where failed cases are kept as well, `keeping` says what may be kept of their texts. */
+  constructor(tool: string, warn: (message: string) => void, keeping: Keeping | null = null) {
     this.#tool = tool;
     this.#warn = warn;
+    this.#failed = keeping && new FailedCases(keeping);
   }
 
   add(record: ResultRecord): void {
@@ -103,10 +109,19 @@ export class Summing {
   #count(one: TestCase): void {
     const { verdicts = [], count = 1 } = one;
     const tally = this.#judge(one, count, false);
-    for (const verdict of verdicts)
-      this.#judge(verdict, count, true).failuresOnly ||= verdict.failuresOnly === true;
-    if (one.outcome === "vulnerable" && verdicts.some(({ outcome }) => outcome === "vulnerable"))
-      tally.explained += count;
+    const why: Tally[] = [];
+    for (const verdict of verdicts) {
+      const judged = this.#judge(verdict, count, true);
+      judged.failuresOnly ||= verdict.failuresOnly === true;
+      if (verdict.outcome === "vulnerable") why.push(judged);
+    }
+    if (one.outcome === "vulnerable") {
+      if (why.length > 0) tally.explained += count;
+      if (this.#failed && one.said) {
+        const said = one.said();
+        for (const check of why.length > 0 ? why : [tally]) this.#failed.take(check, said, one.caseId);
+      }
+    }
     const run = this.#run();
     if (one.target && !run.targets.has(one.target)) this.#target(run, one.target);
   }
@@ -193,6 +208,7 @@ export class Summing {
       severityReason: severe?.reason ?? null,
       owasp: threat?.owasp ?? [],
       atlas: threat?.atlas ?? [],
+      failed: this.#failed?.of(tally) ?? [],
     };
   }
 }

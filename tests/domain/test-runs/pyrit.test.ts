@@ -53,6 +53,25 @@ describe("attack results of PyRIT", () => {
     });
   });
 
+  test.each([
+    ["violence", "harmful-content"],
+    ["Hate Speech", "harmful-content"],
+    ["VIOLENT_CONTENT", "harmful-content"],
+    ["Chemical, Biological, Radiological, and Nuclear", "harmful-content"],
+    ["PPI", "sensitive-disclosure"],
+    ["Proprietary, Confidential & Classified Information", "sensitive-disclosure"],
+    ["misinformation", "misinformation"],
+    ["jailbreak", "jailbreak"],
+    ["prompt_injection", "direct-injection"],
+    ["Gambling", null],
+    ["a word of somebody's own", null],
+  ])("for the harm %s belong to the class %s", async (harm, threatClass) => {
+    const { checks } = await resultsIn(
+      JSON.stringify([{ ...attack("success"), targeted_harm_categories: [harm] }]),
+    );
+    expect(checks[0]).toMatchObject({ check: harm, threatClass });
+  });
+
   test("never name a check by the tester's own text", async () => {
     const { checks } = await resultsIn(JSON.stringify([attack("success")]));
     expect(checks[0]?.check).toMatch(/^objective [0-9a-f]{12}$/);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { excerptOf } from "@/lib/domain/test-runs/excerpt";
 import { redact } from "@/lib/domain/test-runs/redact";
-import { visible } from "@/lib/domain/test-runs/visible";
+import { visible } from "@/lib/platform/text/visible";
 
 // Put together here, so that no search for secrets takes this file for one.
 const made = (...parts: string[]) => parts.join("");
@@ -67,7 +67,7 @@ describe("what is taken out of a text before it is kept", () => {
   });
 
   test("an organisation adds rules of its own", () => {
-    const own = [{ kind: "case number", pattern: /\bKB-\d{4}\b/g }];
+    const own = [{ kind: "case number", about: "Case numbers.", pattern: /\bKB-\d{4}\b/g }];
     expect(redact("about KB-1234", own)).toMatchObject({
       text: "about [case number]",
       items: { "case number": 1 },
@@ -133,15 +133,15 @@ describe("characters that a screen would obey or hide", () => {
 describe("an excerpt", () => {
   test("is one line of at most 160 characters, redacted before it is cut", () => {
     const long = `${"x ".repeat(75)}maria@mail.example ${"y".repeat(50)}`;
-    expect(Array.from(excerptOf(long)).length).toBeLessThanOrEqual(160);
-    expect(excerptOf(long)).toMatch(/ \[e-mail\]…$/);
-    expect(excerptOf("one\n\n  two\t three")).toBe("one two three");
-    expect(excerptOf("\u001b[2J![x](https://evil.example/a.png)")).toBe(
+    expect(Array.from(excerptOf(long, 160)).length).toBeLessThanOrEqual(160);
+    expect(excerptOf(long, 160)).toMatch(/ \[e-mail\]…$/);
+    expect(excerptOf("one\n\n  two\t three", 160)).toBe("one two three");
+    expect(excerptOf("\u001b[2J![x](https://evil.example/a.png)", 160)).toBe(
       "␛[2J![x](https://evil.example/a.png)",
     );
   });
 
   test("cuts no character into halves", () => {
-    expect(excerptOf("🙂".repeat(200))).toBe(`${"🙂".repeat(159)}…`);
+    expect(excerptOf("🙂".repeat(200), 160)).toBe(`${"🙂".repeat(159)}…`);
   });
 });

@@ -11,6 +11,7 @@ import { requireActor } from "@/lib/platform/auth/page-actor";
 import { EvidenceSection } from "../../_record/evidence-section";
 import { RecordTalk } from "../../_record/record-talk";
 import { BelongsSection } from "./belongs-section";
+import { CasesSection } from "./cases-section";
 import { EventsSection } from "./events-section";
 import { FactsSection } from "./facts-section";
 import { AssignFinding, DecideFinding, JudgeFinding } from "./finding-acts";
@@ -70,6 +71,7 @@ export default async function FindingPage({ params }: FindingPageProps) {
       <PageBody>
         <Columns aside={<FactsSection finding={finding} />}>
           <TrendSection finding={finding} />
+          <CasesSection finding={finding} />
           <RisksSection finding={finding} can={can.triage} />
           <BelongsSection finding={finding} />
           <WaiverSection finding={finding} />

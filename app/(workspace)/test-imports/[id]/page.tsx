@@ -12,6 +12,7 @@ import { requireActor } from "@/lib/platform/auth/page-actor";
 import { EffectsSection } from "./effects-section";
 import { FileSection } from "./file-section";
 import { OutcomeSection } from "./outcome-section";
+import { RawFile } from "./raw-file";
 
 interface TestImportPageProps {
   params: Promise<{ id: string }>;
@@ -47,6 +48,7 @@ export default async function TestImportPage({ params }: TestImportPageProps) {
       />
       <PageBody>
         <OutcomeSection taken={found} />
+        {found.raw ? <RawFile id={id} fileName={found.fileName} until={found.raw} /> : null}
         {found.found ? (
           <Columns aside={<FileSection told={found.found} />}>
             <EffectsSection told={found.found} applied={found.state === "applied"} />

@@ -52,6 +52,9 @@ export function RunFacts({ run }: { run: ShownRun }) {
             { label: "File", value: run.fileName },
             { label: "SHA-256", value: <span className="break-all font-mono text-xs">{run.sha256}</span> },
             ...run.facts.flatMap(({ runId }) => optional("Run of the tool", runId)),
+            ...(run.rawIn
+              ? [{ label: "As it came", value: link(`/test-imports/${run.rawIn.id}`, "Kept, encrypted") }]
+              : []),
             { label: "Handed in by", value: run.handedInBy },
             { label: "Handed in", value: <DateText value={run.createdAt} time /> },
             ...(previous

@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import { testRunsImport } from "@/lib/domain/test-runs/access";
+import { keepingOf } from "@/lib/domain/test-runs/cases/keeping";
 import { tellPeople, writeFindings } from "@/lib/domain/test-runs/commands/write-findings";
 import { writeRun } from "@/lib/domain/test-runs/commands/write-run";
 import { recordEvidence } from "@/lib/domain/test-runs/evidence/record-evidence";
@@ -11,6 +12,7 @@ import { ranAt, readImport } from "@/lib/domain/test-runs/imports/read-import";
 import { told } from "@/lib/domain/test-runs/imports/told";
 import { judgePlan } from "@/lib/domain/test-runs/plans/commands/judge-plan";
 import { findTestImport } from "@/lib/domain/test-runs/queries/find";
+import { keepRaw } from "@/lib/domain/test-runs/raw/keep-file";
 import { unchanged } from "@/lib/platform/audit/change";
 import type { Progress } from "@/lib/platform/jobs/job";
 import { command } from "@/lib/platform/operation/operation";
@@ -29,7 +31,7 @@ export const writeTestImport = command({
     const { tx, now } = context;
     const before = await findTestImport(context, id);
     if (before.state !== "applying") return unchanged(importAnswer(before));
-    const read = await readImport(context, before, progress);
+    const read = await readImport(context, before, progress, await keepingOf(tx));
     const { systemId } = before;
     // One run of a system is taken in at a time, and nobody decides on its findings meanwhile.
     await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${systemId}, 7))::text`;
@@ -52,6 +54,7 @@ export const writeTestImport = command({
       where: { id },
       data: {
         ...{ state: "applied", runId: run.id, appliedAt: now, found: told(read, comparison) },
+        rawUntil: await keepRaw(context, before),
         version: { increment: 1 },
       },
     });

@@ -47,7 +47,21 @@ export async function writeRun(context: Context, { of, read, ...more }: NewRun):
     },
   });
   await writeResults(context, run, read);
+  await writeCases(context, run, read);
   return run;
+}
+
+async function writeCases({ tx }: Context, run: TestRun, { checks }: ResultsRead): Promise<void> {
+  if (run.exercise) return;
+  const subject = subjectOf(run);
+  const rows = checks.flatMap((one) => {
+    const fingerprint = one.failed.length > 0 ? fingerprintOf(one, subject) : "";
+    return one.failed.map(({ caseId, ...kept }) => ({
+      ...{ runId: run.id, unitId: run.unitId, fingerprint, ...kept, caseId: keptOrNull(caseId) },
+    }));
+  });
+  for (let from = 0; from < rows.length; from += atOnce)
+    await tx.failedCase.createMany({ data: rows.slice(from, from + atOnce) });
 }
 
 async function writeResults({ tx }: Context, run: TestRun, { checks }: ResultsRead): Promise<void> {

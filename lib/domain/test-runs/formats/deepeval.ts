@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import type { ResultFormat, ResultRecord, TestCase, Verdict } from "@/lib/domain/test-runs/formats/format";
+import { textOf } from "@/lib/domain/test-runs/formats/said";
 import { jsonParts } from "@/lib/domain/test-runs/formats/source/json-parts";
 
 const metric = z.looseObject({
@@ -13,6 +14,8 @@ const metric = z.looseObject({
 const testCase = z.looseObject({
   name: z.string().nullish(),
   success: z.boolean().nullish(),
+  input: z.unknown().optional(),
+  actualOutput: z.unknown().optional(),
   metricsData: z.array(metric).nullish(),
   trace: z
     .looseObject({ llmSpans: z.array(z.looseObject({ model: z.string().nullish() })).nullish() })
@@ -63,7 +66,7 @@ export const deepEval: ResultFormat = {
   },
 };
 
-function caseOf({ success, metricsData, name }: z.infer<typeof testCase>): TestCase {
+function caseOf({ success, metricsData, name, input, actualOutput }: z.infer<typeof testCase>): TestCase {
   const verdicts = (metricsData ?? []).map(
     (one): Verdict => ({
       check: one.name,
@@ -78,6 +81,7 @@ function caseOf({ success, metricsData, name }: z.infer<typeof testCase>): TestC
     outcome: broken ? "error" : wordFor(success),
     caseId: name ?? undefined,
     verdicts,
+    said: () => ({ prompt: textOf(input), answer: textOf(actualOutput) }),
   };
 }
 

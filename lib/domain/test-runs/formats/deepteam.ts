@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import type { ResultFormat, ResultRecord, TestCase } from "@/lib/domain/test-runs/formats/format";
+import { textOf } from "@/lib/domain/test-runs/formats/said";
 import { jsonParts } from "@/lib/domain/test-runs/formats/source/json-parts";
 import type { Reading } from "@/lib/domain/test-runs/formats/source/reading";
 import type { ResultFile } from "@/lib/domain/test-runs/formats/source/result-file";
@@ -13,6 +14,9 @@ const testCase = z.looseObject({
   risk_category: z.string().nullish(),
   score: z.number().nullish(),
   error: z.string().nullish(),
+  input: z.unknown().optional(),
+  actual_output: z.unknown().optional(),
+  turns: z.unknown().optional(),
 });
 
 const overview = z.looseObject({
@@ -75,6 +79,7 @@ async function* assessment(file: ResultFile, reading: Reading): AsyncGenerator<R
         outcome: outcomeOf(one),
         detector: one.attack_method ?? undefined,
         score: one.score ?? undefined,
+        said: () => ({ prompt: textOf(one.input ?? one.turns), answer: textOf(one.actual_output) }),
       };
   }
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Said } from "@/lib/domain/test-runs/formats/said";
 import type { Head } from "@/lib/domain/test-runs/formats/source/head";
 import type { Reading } from "@/lib/domain/test-runs/formats/source/reading";
 import type { ResultFile } from "@/lib/domain/test-runs/formats/source/result-file";
@@ -85,6 +86,8 @@ export interface TestCase {
   target?: string | undefined;
   /** How many cases alike this one stands for; one when absent. */
   count?: number | undefined;
+  /** Returns what was asked and answered, where the file says it; asked only of cases in which the target was vulnerable. */
+  said?: (() => Said) | undefined;
   /**
    * Where several judges looked at one answer: what each of them said. The case counts once for the run, each verdict for its own
    * check, and the verdicts are the findings where they explain why the case is vulnerable.

@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import type { ResultFormat, ResultRecord } from "@/lib/domain/test-runs/formats/format";
+import { textOf } from "@/lib/domain/test-runs/formats/said";
 import {
   type Entry,
   entriesOf,
@@ -35,6 +36,8 @@ const attempt = z.looseObject({
   success: yes,
   setup: word,
   defense: word,
+  prompt: z.unknown().optional(),
+  answer: z.unknown().optional(),
 });
 const exchange = z.looseObject({ defender: word, success: yes });
 const row = z.looseObject({ text: z.string().min(1) });
@@ -85,7 +88,8 @@ function* attempted({ value, where }: Entry, reading: Reading): Generator<Result
   const { level, session, attempt: number, setup, defense, success } = one;
   const check = ["level", level ?? "unnamed", setup, defense].filter((part) => part !== null).join(" ");
   const caseId = session === null ? undefined : `${session}/${level ?? ""}/${number ?? where}`;
-  yield { kind: "case", check, outcome: outcomeOf(success), threatClass, caseId };
+  const said = () => ({ prompt: textOf(one.prompt), answer: textOf(one.answer) });
+  yield { kind: "case", check, outcome: outcomeOf(success), threatClass, caseId, said };
 }
 
 function* exchanged({ value, where }: Entry, reading: Reading): Generator<ResultRecord> {

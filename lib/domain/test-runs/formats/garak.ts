@@ -2,6 +2,7 @@ import "server-only";
 import * as z from "zod";
 import type { ResultFormat, ResultRecord } from "@/lib/domain/test-runs/formats/format";
 import { nameFrom } from "@/lib/domain/test-runs/formats/reported";
+import { textOf } from "@/lib/domain/test-runs/formats/said";
 import { type JsonLine, jsonLines } from "@/lib/domain/test-runs/formats/source/lines";
 import type { Reading } from "@/lib/domain/test-runs/formats/source/reading";
 import type { Outcome } from "@/lib/domain/test-runs/schema";
@@ -20,6 +21,8 @@ const attempt = z.object({
   status: z.number().optional(),
   uuid: z.string().optional(),
   probe_classname: z.string().min(1),
+  prompt: z.unknown().optional(),
+  outputs: z.unknown().optional(),
   detector_results: z.record(z.string(), z.union([z.array(score), score])).nullish(),
 });
 const evaluated = z.object({
@@ -39,6 +42,8 @@ const hit = z.object({
   attempt_id: z.string().nullish(),
   attempt_idx: z.number().nullish(),
   generator: z.string().nullish(),
+  prompt: z.unknown().optional(),
+  output: z.unknown().optional(),
 });
 
 export const garak: ResultFormat = {
@@ -136,7 +141,11 @@ class GarakRun {
       for (const [index, one] of scores.entries()) {
         const outcome: Outcome = one === null ? "error" : one >= this.#threshold ? "vulnerable" : "defended";
         const caseId = read.uuid === undefined ? undefined : `${read.uuid}/${index}`;
-        yield { kind: "case", check, detector, words, outcome, caseId, score: one ?? undefined };
+        const said =
+          outcome === "vulnerable"
+            ? () => ({ prompt: textOf(read.prompt), answer: textOf(atOf(read.outputs, index)) })
+            : undefined;
+        yield { kind: "case", check, detector, words, outcome, caseId, score: one ?? undefined, said };
       }
     }
   }
@@ -177,6 +186,7 @@ class GarakRun {
       caseId: ids.length > 0 ? ids.join("/") : undefined,
       score: read.score ?? undefined,
       target: nameFrom(read.generator),
+      said: () => ({ prompt: textOf(read.prompt), answer: textOf(read.output) }),
     };
   }
 }
@@ -190,6 +200,10 @@ function targetOf(value: JsonLine["value"]): string | undefined {
     nameFrom(value[`plugins.model_${part}`]) ??
     nameFrom(value[`model_${part}`]);
   return [one("type"), one("name")].filter(Boolean).join(" ") || undefined;
+}
+
+function atOf(value: unknown, index: number): unknown {
+  return Array.isArray(value) ? value[index] : value;
 }
 
 function without(name: string, beginning: string): string {

@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import type { ResultFormat, ResultRecord } from "@/lib/domain/test-runs/formats/format";
+import { textOf } from "@/lib/domain/test-runs/formats/said";
 import { jsonParts } from "@/lib/domain/test-runs/formats/source/json-parts";
 import type { Outcome } from "@/lib/domain/test-runs/schema";
 
@@ -17,6 +18,14 @@ const scenario = z.looseObject({
       }),
     )
     .nullish(),
+  final_trace: z
+    .looseObject({
+      interactions: z
+        .array(z.looseObject({ inputs: z.unknown().optional(), outputs: z.unknown().optional() }))
+        .nullish(),
+    })
+    .nullish()
+    .catch(null),
 });
 
 // Which words there are besides pass and fail is not written down; an unknown one counts as neither.
@@ -74,6 +83,13 @@ export const giskard: ResultFormat = {
         outcome: outcome ?? "inconclusive",
         detector: judge?.details?.check_name ?? undefined,
         words: [...threats, one.scenario_name],
+        said: () => {
+          const turns = one.final_trace?.interactions ?? [];
+          return {
+            prompt: textOf(turns.map(({ inputs }) => inputs)),
+            answer: textOf(turns.map(({ outputs }) => outputs)),
+          };
+        },
       };
     }
     if (Object.keys(declared).length > 0) yield { kind: "facts", declared };

@@ -2,6 +2,7 @@ import "server-only";
 import * as z from "zod";
 import type { ResultFormat, ResultRecord, TestCase } from "@/lib/domain/test-runs/formats/format";
 import { nameFrom, targetFrom } from "@/lib/domain/test-runs/formats/reported";
+import { textOf } from "@/lib/domain/test-runs/formats/said";
 import { openArchive } from "@/lib/domain/test-runs/formats/source/archive";
 import { jsonParts, partsIn } from "@/lib/domain/test-runs/formats/source/json-parts";
 import type { Reading } from "@/lib/domain/test-runs/formats/source/reading";
@@ -31,6 +32,8 @@ const sample = z.object({
   epoch: z.number().nullish(),
   scores: z.record(z.string(), z.object({ value: z.unknown().optional() })).nullish(),
   error: z.unknown().optional(),
+  input: z.unknown().optional(),
+  output: z.unknown().optional(),
 });
 
 export const inspect: ResultFormat = {
@@ -142,6 +145,7 @@ class InspectLog {
           detector: scorer,
           caseId,
           outcome: this.#outcome(scorer, given.value),
+          said: () => ({ prompt: textOf(read.input), answer: textOf(read.output) }),
         };
   }
 

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { ResultFormat, ResultRecord, TestCase } from "@/lib/domain/test-runs/formats/format";
 import { auditRecords } from "@/lib/domain/test-runs/formats/promptfoo-model-audit";
 import { nameFrom, targetFrom } from "@/lib/domain/test-runs/formats/reported";
+import { textOf } from "@/lib/domain/test-runs/formats/said";
 import { jsonParts } from "@/lib/domain/test-runs/formats/source/json-parts";
 import { jsonLines } from "@/lib/domain/test-runs/formats/source/lines";
 import type { Reading } from "@/lib/domain/test-runs/formats/source/reading";
@@ -24,6 +25,8 @@ const row = z.object({
     .nullish(),
   gradingResult: z.object({ componentResults: z.array(z.object({ assertion })).nullish() }).nullish(),
   metadata: z.record(z.string(), z.unknown()).nullish(),
+  prompt: z.unknown().optional(),
+  response: z.unknown().optional(),
 });
 type Row = z.infer<typeof row>;
 const stats = z.object({
@@ -92,6 +95,7 @@ function* caseIn(value: unknown, reading: Reading, where: number | string): Gene
     outcome: outcomeOf(read),
     caseId: read.id,
     score: read.score ?? undefined,
+    said: () => ({ prompt: textOf(read.prompt), answer: textOf(read.response) }),
     toolSeverity: severityFromWord(metadata?.["severity"]) ?? undefined,
     target: targetFrom(typeof provider === "string" ? provider : (provider?.id ?? provider?.label)),
   };

@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import type * as z from "zod";
 import type { ResultRecord, TestCase } from "@/lib/domain/test-runs/formats/format";
 import {
   attackResult,
@@ -14,6 +15,7 @@ import {
   wordsIn,
 } from "@/lib/domain/test-runs/formats/pyrit-shapes";
 import { nameFrom } from "@/lib/domain/test-runs/formats/reported";
+import { type Said, textOf } from "@/lib/domain/test-runs/formats/said";
 import type { Reading } from "@/lib/domain/test-runs/formats/source/reading";
 import { severityFromWord } from "@/lib/domain/test-runs/rules";
 import type { Outcome } from "@/lib/domain/test-runs/schema";
@@ -26,15 +28,21 @@ interface Conversation {
   target: string | undefined;
   outcome: Outcome | null;
   failed: "blocked" | "error" | null;
+  /** What was said last on either side, as far as there is room. */
+  said: Said;
 }
 
 const mostConversations = 500_000;
+/** So much text of conversations is held until their outcome is known, in UTF-16 units. */
+const mostText = 30_000_000;
 const outcomes: Record<string, Outcome> = {
   success: "vulnerable",
   failure: "defended",
   error: "error",
   undetermined: "inconclusive",
 };
+
+const nothingSaid = (): Said => ({ prompt: undefined, answer: undefined });
 
 /** Turns PyRIT's records into records of ours, telling each record's shape by its keys. */
 export class PyritRecords {
@@ -43,6 +51,7 @@ export class PyritRecords {
   #game = false;
   #scales = 0;
   #state: string | undefined;
+  #text = 0;
 
   constructor(reading: Reading) {
     this.#reading = reading;
@@ -74,6 +83,7 @@ export class PyritRecords {
       const failed = one.failed === "blocked" ? "defended" : one.failed;
       yield this.#case(one.harm, one.strategy, undefined, {
         ...{ outcome: one.outcome ?? failed ?? "inconclusive", caseId, target: one.target },
+        said: () => one.said,
       });
     }
     if (this.#game)
@@ -105,7 +115,14 @@ export class PyritRecords {
       throw new TooLarge(
         `The export has more than ${mostConversations.toLocaleString("en")} conversations. Split it.`,
       );
-    const one = known ?? { harm: [], strategy: undefined, target: undefined, outcome: null, failed: null };
+    const one = known ?? {
+      harm: [],
+      strategy: undefined,
+      target: undefined,
+      outcome: null,
+      failed: null,
+      said: nothingSaid(),
+    };
     this.#conversations.set(id, one);
     const scored = (read.scores ?? []).findLast((given) => given.status !== "undetermined");
     const harm = [...wordsIn(read.targeted_harm_categories), ...wordsIn(scored?.score_category)];
@@ -113,8 +130,19 @@ export class PyritRecords {
     one.strategy ??= strategyIn(read.attack_identifier);
     one.target ??= this.#target(read.prompt_target_identifier);
     if (scored) one.outcome = this.#scored(scored);
+    this.#say(one.said, read);
     if (read.role === "assistant" && (read.response_error ?? "none") !== "none")
       one.failed = read.response_error === "blocked" ? "blocked" : "error";
+  }
+
+  #say(said: Said, { role, converted_value: converted, original_value: original }: z.infer<typeof piece>) {
+    const text = textOf(converted ?? original);
+    const side = role === "user" ? "prompt" : role === "assistant" ? "answer" : null;
+    if (text === undefined || side === null) return;
+    const more = text.length - (said[side]?.length ?? 0);
+    if (this.#text + more > mostText) return;
+    this.#text += more;
+    said[side] = text;
   }
 
   *#attack(value: unknown, where: number | string): Generator<ResultRecord> {
@@ -131,6 +159,7 @@ export class PyritRecords {
     if (read.pyrit_version) yield { kind: "facts", toolVersion: nameFrom(read.pyrit_version) };
     yield this.#case(harm, strategy, read.objective ?? undefined, {
       ...{ outcome, caseId: read.attack_result_id ?? undefined, target: this.#target(identifiers) },
+      said: () => ({ prompt: textOf(read.objective), answer: textOf(read.last_response) }),
     });
   }
 
@@ -156,7 +185,7 @@ export class PyritRecords {
     harm: readonly string[],
     detector: string | undefined,
     objective: string | undefined,
-    about: Pick<TestCase, "caseId" | "target"> & { outcome: Outcome },
+    about: Pick<TestCase, "caseId" | "target" | "said"> & { outcome: Outcome },
   ): TestCase {
     const hash =
       objective === undefined ? undefined : createHash("sha256").update(objective).digest("hex").slice(0, 12);

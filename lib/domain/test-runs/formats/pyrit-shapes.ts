@@ -28,6 +28,8 @@ export const piece = z.object({
   prompt_target_identifier: identifier,
   attack_identifier: identifier,
   scores: z.array(score).nullish(),
+  converted_value: z.unknown().optional(),
+  original_value: z.unknown().optional(),
 });
 
 export const attackResult = z.object({
@@ -41,6 +43,7 @@ export const attackResult = z.object({
   objective_target_identifier: identifier,
   targeted_harm_categories: z.union([z.string(), z.array(z.string())]).nullish(),
   pyrit_version: text,
+  last_response: z.unknown().optional(),
 });
 
 export const finding = z.object({ title: z.string().min(1), severity: text, harm_type: text });

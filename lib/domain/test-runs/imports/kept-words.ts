@@ -1,6 +1,6 @@
 import "server-only";
 import { redact } from "@/lib/domain/test-runs/redact";
-import { visible } from "@/lib/domain/test-runs/visible";
+import { visible } from "@/lib/platform/text/visible";
 
 const longest = 300;
 

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Keeping } from "@/lib/domain/test-runs/cases/failed-cases";
 import { keptWords } from "@/lib/domain/test-runs/imports/kept-words";
 import { storedFile } from "@/lib/domain/test-runs/imports/stored-file";
 import { type ResultsRead, readResults } from "@/lib/domain/test-runs/read-results";
@@ -13,12 +14,17 @@ export async function readImport(
   context: Pick<Context, "tx">,
   of: TestImport,
   progress: Progress,
+  keeping?: Keeping,
 ): Promise<ResultsRead> {
   const file = await context.tx.storedFile.findUnique({ where: { id: of.fileId } });
   if (!file || !(await storage().has(file.sha256)))
     throw new Conflict("The file is gone from the storage. Hand it in again.");
   const scoreMeans = new Map(Object.entries(of.scoreMeans as Record<string, "defended" | "vulnerable">));
-  const read = await readResults(storedFile(file, progress), { format: of.format ?? undefined, scoreMeans });
+  const read = await readResults(storedFile(file, progress), {
+    format: of.format ?? undefined,
+    scoreMeans,
+    keeping,
+  });
   assertCountable(read);
   const hint = await targetHint(context, of, read.targets);
   return hint === null ? read : { ...read, warnings: [{ line: null, message: hint }, ...read.warnings] };

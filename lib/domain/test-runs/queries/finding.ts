@@ -8,6 +8,7 @@ import { findingsTriage, testRunsRead, visibleTo } from "@/lib/domain/test-runs/
 import { tests } from "@/lib/domain/test-runs/evidence/tests-control";
 import { findingRef } from "@/lib/domain/test-runs/findings/rules";
 import { findingFields, findingRecord, severityFields } from "@/lib/domain/test-runs/findings/schema";
+import { casesOf } from "@/lib/domain/test-runs/queries/cases";
 import { findFinding } from "@/lib/domain/test-runs/queries/find";
 import { findingInclude, missedIn, toRow } from "@/lib/domain/test-runs/queries/register";
 import { evaluatedOf, failureRate } from "@/lib/domain/test-runs/rules";
@@ -43,7 +44,7 @@ export const getFinding = query({
     return {
       ...toRow(found, (await missedIn(tx, [found])).has(id)),
       ...{ className: named?.name ?? null, owasp: owaspEntries.parse(found.owasp) },
-      trend: await trendOf(context, found),
+      ...{ trend: await trendOf(context, found), cases: await casesOf(context, found) },
       events: await eventsOf(context, id),
       ...{ risks: await risksOf(context, id), controls: await controlsOf(context, found) },
       ...{ threats: await threatsOf(context, found), alike: await alike(context, found) },

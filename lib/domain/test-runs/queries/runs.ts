@@ -1,6 +1,6 @@
 import "server-only";
 import * as z from "zod";
-import { testRunsImport, testRunsRead, visibleTo } from "@/lib/domain/test-runs/access";
+import { testRunsImport, testRunsRead, testRunsReadRaw, visibleTo } from "@/lib/domain/test-runs/access";
 import { toldShape } from "@/lib/domain/test-runs/imports/told";
 import { findRun, findTestImport, stateOf } from "@/lib/domain/test-runs/queries/find";
 import { toRunRow } from "@/lib/domain/test-runs/queries/register";
@@ -29,7 +29,12 @@ export const getTestImport = query({
     const found = await findTestImport(context, id);
     const [row] = await shownImports(context, [found]);
     if (!row) throw new NotFound();
-    return { ...row, found: toldShape.nullable().parse(found.found) };
+    const mayRead = may(context.actor, testRunsReadRaw, found.unitId);
+    return {
+      ...row,
+      found: toldShape.nullable().parse(found.found),
+      raw: mayRead && found.rawUntil && found.rawUntil > context.now ? found.rawUntil.toISOString() : null,
+    };
   },
 });
 
@@ -123,10 +128,18 @@ export const getRun = query({
       checks: await tx.testResult.count({ where: { runId: id } }),
       failed: await tx.testResult.count({ where: { runId: id, vulnerable: { gt: 0 } } }),
       handedInBy: by?.name ?? "Plumbline",
+      // The file as it came, where the reader may have it.
+      rawIn: may(context.actor, testRunsReadRaw, found.unitId) ? await keptIn(context, id) : null,
       previous: previous && { id: previous.id, ref: runRef(previous.number) },
     };
   },
 });
+
+async function keptIn({ tx, now }: Context, runId: string) {
+  const where = { runId, rawUntil: { gt: now } };
+  const found = await tx.testImport.findFirst({ where, select: { id: true, rawUntil: true } });
+  return found?.rawUntil ? { id: found.id, until: found.rawUntil.toISOString() } : null;
+}
 
 const only = ["vulnerable", "defended", "undecided"] as const;
 

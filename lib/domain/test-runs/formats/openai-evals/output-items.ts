@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import type { ResultRecord, TestCase, Verdict } from "@/lib/domain/test-runs/formats/format";
+import { textOf } from "@/lib/domain/test-runs/formats/said";
 import { entriesOf } from "@/lib/domain/test-runs/formats/source/entries";
 import type { Head } from "@/lib/domain/test-runs/formats/source/head";
 import { jsonParts } from "@/lib/domain/test-runs/formats/source/json-parts";
@@ -18,6 +19,8 @@ const item = z.looseObject({
   sample: z
     .looseObject({
       model: z.string().nullish(),
+      input: z.unknown().optional(),
+      output: z.unknown().optional(),
       error: z
         .looseObject({ code: z.unknown().optional(), message: z.unknown().optional() })
         .nullish()
@@ -72,6 +75,7 @@ function caseOf({ id, eval_id: evalId, status, results, sample }: Item): TestCas
     caseId: id ?? undefined,
     target: sample?.model ?? undefined,
     verdicts: broken ? [] : verdicts,
+    said: () => ({ prompt: textOf(sample?.input), answer: textOf(sample?.output) }),
   };
 }
 

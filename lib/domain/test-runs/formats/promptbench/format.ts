@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Recognised, ResultFormat, ResultRecord } from "@/lib/domain/test-runs/formats/format";
 import { dropCase, dropOf } from "@/lib/domain/test-runs/formats/promptbench/drop";
 import { publishedText } from "@/lib/domain/test-runs/formats/promptbench/published-text";
+import { textOf } from "@/lib/domain/test-runs/formats/said";
 import { entriesOf, recordsHave } from "@/lib/domain/test-runs/formats/source/entries";
 import type { Head } from "@/lib/domain/test-runs/formats/source/head";
 import type { Reading } from "@/lib/domain/test-runs/formats/source/reading";
@@ -63,6 +64,7 @@ function* ofAttack(value: unknown, where: number | string, reading: Reading): Ge
   yield {
     ...dropCase(one.attack ?? anyAttack, drop, one.dataset ?? undefined),
     target: one.model ?? undefined,
+    said: () => ({ prompt: textOf(one["attacked prompt"]), answer: undefined }),
   };
 }
 

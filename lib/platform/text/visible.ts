@@ -1,5 +1,3 @@
-import "server-only";
-
 // What draws nothing, moves the cursor, turns the direction of text or is half of a character: all controls but line end
 // and tab, formats (bidi, zero-width, tags), everything a font may ignore, line and paragraph separators, private use.
 const hidden =
