@@ -93,7 +93,7 @@ module.exports = {
         path: "^lib/(domain|platform|registry|cli|worker)",
         pathNot: [
           "^lib/domain/.+/(schema|rules|method)\\.ts$",
-          "^lib/platform/(schema/.+|register/column|report/curve-scale|time/.+|access/role)\\.ts$",
+          "^lib/platform/(schema/.+|register/column|report/curve-scale|text/visible|time/.+|access/role)\\.ts$",
         ],
       },
     ),

@@ -1,6 +1,7 @@
 import "server-only";
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
 import { Transform, type TransformCallback } from "node:stream";
+import { Conflict } from "@/lib/platform/errors/public-error";
 
 // A sealed file is a head, then parts of 64 KiB, each encrypted and authenticated by itself (AES-256-GCM, NIST SP 800-38D), so
 // that it can be written as a stream and read from any place. The head names the key and salts it (HKDF-SHA-256, RFC 5869);
@@ -19,7 +20,7 @@ interface SealedBytes {
 }
 
 /** Thrown where sealed bytes are not those that were sealed, or the key is another one. */
-export class Unsealable extends Error {}
+export class Unsealable extends Conflict {}
 
 /** Returns a stream that seals what is written to it with a key of 32 bytes. */
 export function sealing(key: Buffer): Transform {
@@ -64,7 +65,7 @@ export function plainSizeOf(size: number): number {
   const body = size - headLength;
   const parts = Math.max(1, Math.ceil(body / (partLength + tagLength)));
   const plain = body - parts * tagLength;
-  if (plain < 0) throw new Unsealable("The sealed file is cut short.");
+  if (plain < 0) throw new Unsealable("The sealed file is cut short. Send it again.");
   return plain;
 }
 
@@ -80,9 +81,9 @@ export async function* unsealed(
 ): AsyncGenerator<Buffer> {
   const head = await gathered(await sealed.read(0, headLength));
   if (head.length < headLength || !head.subarray(0, mark.length).equals(mark))
-    throw new Unsealable("This is no sealed file.");
+    throw new Unsealable("This is no sealed file. Send it again.");
   if (!head.subarray(mark.length, mark.length + idLength).equals(idOf(key)))
-    throw new Unsealable("The file was sealed with another key.");
+    throw new Unsealable("The file was sealed with another key. Send it again.");
   const own = ownKey(key, head.subarray(mark.length + idLength));
   const plain = plainSizeOf(sealed.size);
   const until = Math.min(end, plain);
@@ -99,18 +100,18 @@ export async function* unsealed(
     yield opened.subarray(Math.max(0, start - at), Math.min(opened.length, until - at));
     number += 1;
   }
-  if (number !== to + 1) throw new Unsealable("The sealed file is cut short.");
+  if (number !== to + 1) throw new Unsealable("The sealed file is cut short. Send it again.");
 }
 
 function open(part: Buffer, own: Buffer, head: Buffer, nonce: Buffer): Buffer {
-  if (part.length < tagLength) throw new Unsealable("The sealed file is cut short.");
+  if (part.length < tagLength) throw new Unsealable("The sealed file is cut short. Send it again.");
   const decipher = createDecipheriv("aes-256-gcm", own, nonce, { authTagLength: tagLength });
   decipher.setAAD(head);
   decipher.setAuthTag(part.subarray(part.length - tagLength));
   try {
     return Buffer.concat([decipher.update(part.subarray(0, part.length - tagLength)), decipher.final()]);
   } catch {
-    throw new Unsealable("The sealed file is not as it was written.");
+    throw new Unsealable("The sealed file is not as it was written. Send it again.");
   }
 }
 

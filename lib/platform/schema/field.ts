@@ -236,15 +236,13 @@ export function file(concept: string, words: Words) {
     .register(registry, { kind: "file", concept, ...words });
 }
 
-/** The ids of up to `most` files that were handed in at the door of a concept before the form is sent, each once. */
-export function files(concept: string, words: Words & { most: number }) {
-  const { most, ...meta } = words;
+/** The ids of up to `most` files that were handed in at the door of a concept before the form is sent. */
+export function files(concept: string, most: number, words: Words) {
   return z
-    .array(z.uuid({ error: `${meta.label} takes ids of files.` }), { error: `${meta.label} must be a list.` })
-    .min(1, `${meta.label} is missing. Choose at least one file.`)
-    .max(most, `${meta.label}: at most ${most} files are handed in at once.`)
-    .refine((list) => new Set(list).size === list.length, `${meta.label} names a file twice.`)
-    .register(registry, { kind: "files", concept, ...meta });
+    .array(z.uuid({ error: `${words.label} takes ids of files.` }), `${words.label} must be a list.`)
+    .min(1, `${words.label} is missing. Choose at least one file.`)
+    .max(most, `${words.label}: at most ${most} files are handed in at once.`)
+    .register(registry, { kind: "files", concept, ...words });
 }
 
 function values<const O extends readonly Option[]>(options: O) {

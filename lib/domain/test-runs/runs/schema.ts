@@ -76,10 +76,9 @@ export const mostFiles = 20;
 
 /** Files of results with what their sender says of all of them. */
 export const handInFields = {
-  files: files("test-imports", {
+  files: files("test-imports", mostFiles, {
     label: "Results",
     help: "What is said below holds for each file; a file for which it differs says so.",
-    most: mostFiles,
   }),
   ...saidFields,
 };
