@@ -13,6 +13,7 @@ import {
 import { gateConditions } from "@/lib/domain/test-runs/gate/conditions";
 import { getGatePolicy } from "@/lib/domain/test-runs/gate/queries/policies";
 import { getVerdict, verdictReport } from "@/lib/domain/test-runs/gate/queries/verdicts";
+import { getPolicyVersion, listPolicyVersions } from "@/lib/domain/test-runs/gate/queries/versions";
 import { keptAnswer } from "@/lib/domain/test-runs/gate/verdict";
 import { endWaiver, grantWaiver, requestWaiver } from "@/lib/domain/test-runs/waivers/commands";
 import { getWaiver } from "@/lib/domain/test-runs/waivers/queries";
@@ -156,9 +157,27 @@ describe("a gate policy", () => {
     await expect(change(policyText("another", 2))).rejects.toThrow("stays so");
     await expect(change(policyText(key, 1))).rejects.toThrow("higher one");
     await change(policyText(key, 7));
-    const { versions, newest } = await getGatePolicy.execute(lead, { id });
-    expect([newest, versions.map((one) => one.number)]).toEqual([7, [7, 1]]);
+    const { rows } = await listPolicyVersions.execute(lead, { id });
+    const { newest } = await getGatePolicy.execute(lead, { id });
+    expect([newest, rows.map((one) => one.number)]).toEqual([7, [7, 1]]);
     await expect(change(policyText(key, 8))).rejects.toThrow(Conflict);
+  });
+
+  test("lists its versions 20 at a time without their texts, and each text by itself", async () => {
+    let { id, key, version } = await policy();
+    for (let number = 2; number <= 23; number += 1)
+      ({ version } = await updateGatePolicy.execute(lead, {
+        ...{ id, version, title: "Assistants", text: policyText(key, number), reason: `Number ${number}.` },
+      }));
+    const first = await listPolicyVersions.execute(lead, { id });
+    expect([first.rows.length, first.rows[0]?.number, first.next]).toEqual([20, 23, 4]);
+    expect(JSON.stringify(first)).not.toContain("rules:");
+    const rest = await listPolicyVersions.execute(lead, { id, before: first.next ?? 0 });
+    expect([rest.rows.map(({ number }) => number), rest.next]).toEqual([[3, 2, 1], null]);
+    expect((await getPolicyVersion.execute(lead, { id, number: 2 })).text).toBe(policyText(key, 2).trim());
+    await expect(getPolicyVersion.execute(lead, { id, number: 99 })).rejects.toThrow(NotFound);
+    const stranger = await personWith("lead", world.clinics);
+    await expect(getPolicyVersion.execute(stranger, { id, number: 2 })).rejects.toThrow(NotFound);
   });
 
   test("is written once, also by two at the same moment", async () => {

@@ -1,20 +1,23 @@
 import type { Metadata } from "next";
 import { cache } from "react";
 import { RecordTalk } from "@/app/(workspace)/_record/record-talk";
+import type { SearchParams } from "@/app/(workspace)/first-page";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button-link";
-import { DateText } from "@/components/ui/date-text";
 import { getGatePolicy, getPolicyHistory } from "@/lib/domain/test-runs/gate/queries/policies";
+import { getPolicyVersion, listPolicyVersions } from "@/lib/domain/test-runs/gate/queries/versions";
 import { requireActor } from "@/lib/platform/auth/page-actor";
 import { PipelineSection } from "./pipeline-section";
 import { RetirePolicy } from "./retire-policy";
+import { VersionsSection } from "./versions-section";
 
 interface PolicyPageProps {
   params: Promise<{ id: string }>;
+  searchParams: SearchParams;
 }
 
 const policyOf = cache(async (id: string) => orNotFound(getGatePolicy.execute(await requireActor(), { id })));
@@ -24,12 +27,18 @@ export async function generateMetadata({ params }: PolicyPageProps): Promise<Met
   return { title: `${key} ${title}` };
 }
 
-/** One gate policy: its newest text, and every version before it. */
-export default async function GatePolicyPage({ params }: PolicyPageProps) {
+/** One gate policy: its newest text, or that of the version that the address names, and the versions before it. */
+export default async function GatePolicyPage({ params, searchParams }: PolicyPageProps) {
   const { id } = await params;
+  const { version, before } = await searchParams;
+  const actor = await requireActor();
   const policy = await policyOf(id);
-  const { key, title, unit, unitId, can, text, versions, retiredAt } = policy;
-  const { entries } = await getPolicyHistory.execute(await requireActor(), { id });
+  const { key, title, unit, unitId, can, text, retiredAt, newest } = policy;
+  const shown = version
+    ? await orNotFound(getPolicyVersion.receive(actor, { id, number: version }))
+    : { number: newest, text };
+  const versions = await orNotFound(listPolicyVersions.receive(actor, { id, ...(before ? { before } : {}) }));
+  const { entries } = await getPolicyHistory.execute(actor, { id });
   return (
     <>
       <PageHeader
@@ -60,29 +69,11 @@ export default async function GatePolicyPage({ params }: PolicyPageProps) {
         }
       />
       <PageBody>
-        <Section title="Policy">
-          <PolicyText text={text} />
+        <Section title={shown.number === policy.newest ? "Policy" : `Version ${shown.number} of the policy`}>
+          <PolicyText text={shown.text} />
         </Section>
         <PipelineSection policyKey={key} />
-        <Section title={`Versions: ${versions.length}`}>
-          <ol className="grid gap-4">
-            {versions.map(({ number, reason, sha256, by, at, text: then }) => (
-              <li key={number} className="grid gap-1 border-line border-l-2 pl-3">
-                <span>
-                  Version {number}: {reason}
-                </span>
-                <span className="text-ink-soft text-sm">
-                  {by ?? "A person"}, <DateText value={at} time />
-                </span>
-                <span className="break-all font-mono text-ink-soft text-xs">SHA-256 {sha256}</span>
-                <details>
-                  <summary className="cursor-pointer text-sm">Text</summary>
-                  <PolicyText text={then} />
-                </details>
-              </li>
-            ))}
-          </ol>
-        </Section>
+        <VersionsSection id={id} shown={shown.number} versions={versions} />
         <RecordTalk subject={{ type: "gate-policies", id, ref: key, unitId }} history={entries} />
       </PageBody>
     </>

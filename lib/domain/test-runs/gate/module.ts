@@ -19,6 +19,7 @@ import {
   verdictRegister,
   verdictReport,
 } from "@/lib/domain/test-runs/gate/queries/verdicts";
+import { getPolicyVersion, listPolicyVersions } from "@/lib/domain/test-runs/gate/queries/versions";
 import { type Module, route } from "@/lib/platform/registry/module";
 
 export const gatesModule: Module = {
@@ -44,6 +45,8 @@ export const gatesModule: Module = {
     route("post", "/gates/evaluate", evaluateStoredRuns),
     route("post", "/gate-policies", createGatePolicy, { status: 201 }),
     route("get", "/gate-policies/:id", getGatePolicy),
+    route("get", "/gate-policies/:id/versions", listPolicyVersions),
+    route("get", "/gate-policies/:id/versions/:number", getPolicyVersion),
     route("patch", "/gate-policies/:id", updateGatePolicy),
     route("get", "/gate-policies/:id/history", getPolicyHistory),
     route("post", "/gate-policies/:id/retire", retireGatePolicy),

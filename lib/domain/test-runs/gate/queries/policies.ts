@@ -46,10 +46,10 @@ export const policyRegister = register<
 
 const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) });
 
-/** One gate policy with all its versions, the newest first. */
+/** One gate policy with the text of its newest version. */
 export const getGatePolicy = query({
   name: "gate-policies.get",
-  summary: "One gate policy with its versions",
+  summary: "One gate policy with the text of its newest version",
   permission: gatesRead,
   input: byId,
   output: policyRecord,
@@ -57,22 +57,13 @@ export const getGatePolicy = query({
     const { unitId } = await findPolicy(context, id);
     const found = await context.tx.gatePolicy.findUniqueOrThrow({
       where: { id },
-      include: { ...include, versions: { orderBy: { number: "desc" } } },
+      include: { ...include, versions: { orderBy: { number: "desc" }, take: 1 } },
     });
-    const people = await context.tx.person.findMany({
-      where: { id: { in: found.versions.map(({ createdById }) => createdById) } },
-      select: { id: true, name: true },
-    });
-    const nameOf = new Map(people.map((one) => [one.id, one.name]));
     const { versions, ...policy } = found;
     return {
       ...toRow(policy),
       unitId,
       text: versions[0]?.text ?? "",
-      versions: versions.map(({ number, text, sha256, reason, createdById, createdAt }) => ({
-        ...{ number, text, sha256, reason, by: nameOf.get(createdById) ?? null },
-        at: createdAt.toISOString(),
-      })),
       can: { edit: policy.retiredAt === null && may(context.actor, gatePoliciesEdit, unitId) },
     };
   },
