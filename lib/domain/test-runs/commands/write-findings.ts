@@ -1,4 +1,5 @@
 import "server-only";
+import { v7 } from "uuid";
 import { notify } from "@/lib/domain/tasks/commands/notify";
 import { keptOrNull } from "@/lib/domain/test-runs/commands/write-run";
 import type { Compared, Comparison, Tested } from "@/lib/domain/test-runs/findings/compare";
@@ -11,7 +12,8 @@ import { nameOf } from "@/lib/domain/test-runs/summary";
 import { threatClasses } from "@/lib/domain/test-runs/threat-classes";
 import { authorOf } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
-import type { Finding, Prisma, TestRun } from "@/lib/platform/database/generated/client";
+import type { Finding, TestRun } from "@/lib/platform/database/generated/client";
+import { insertMany, updateMany } from "@/lib/platform/database/write-many";
 import type { Context } from "@/lib/platform/operation/operation";
 
 /** What a run did to the findings of its system. */
@@ -22,8 +24,6 @@ interface Written {
   reopened: readonly Finding[];
 }
 
-const atOnce = 500;
-
 /** Writes the findings that a run makes and what it makes of those that were known, each change of state with its reason. */
 export async function writeFindings(
   context: Context,
@@ -31,60 +31,74 @@ export async function writeFindings(
   { entries }: Comparison,
 ): Promise<Written> {
   const fresh = entries.filter(({ effect }) => effect === "create");
-  const created: Finding[] = [];
-  for (let from = 0; from < fresh.length; from += atOnce)
-    created.push(...(await writeNew(context, run, fresh.slice(from, from + atOnce))));
+  const created = await writeNew(context, run, fresh);
   const changes: Change[] = created.map((one) => ({
     ...findingChange(null, one),
     action: "findings.create",
   }));
+  const written: Finding[] = [];
+  const events: NewEvent[] = [];
   const reopened: Finding[] = [];
   for (const { known: before, tested, after, effect } of entries) {
     if (!before || !after || effect === "not-retested" || effect === "older-run") continue;
     const tells = effect === "reopen" && isQuiet(before, context.now) === false;
-    const written = await context.tx.finding.update({
-      where: { id: before.id },
-      data: {
-        ...(tested.counts.vulnerable > 0 ? seen(before, tested, run) : {}),
-        ...{ lastTestedAt: run.ranAt, lastTestedRunId: run.id, cleanRuns: after.cleanRuns },
-        ...{ state: after.state, heldState: after.heldState, version: { increment: 1 } },
-        ...(after.state === before.state ? {} : { stateReason: after.reason }),
-        ...(tells ? { toldAt: context.now } : {}),
-      },
-    });
-    if (after.state !== before.state)
-      await writeEvent(context, written, { from: before.state, reason: after.reason, runId: run.id });
-    if (tells) reopened.push(written);
-    changes.push({ ...findingChange(before, written), action: "findings.testAgain" });
+    const one: Finding = {
+      ...before,
+      ...(tested.counts.vulnerable > 0 ? seen(before, tested, run) : {}),
+      ...{ lastTestedAt: run.ranAt, lastTestedRunId: run.id, cleanRuns: after.cleanRuns },
+      ...{ state: after.state, heldState: after.heldState, version: before.version + 1 },
+      ...(after.state === before.state ? {} : { stateReason: after.reason }),
+      ...{ toldAt: tells ? context.now : before.toldAt, updatedAt: context.now },
+    };
+    written.push(one);
+    if (one.state !== before.state)
+      events.push(eventOf(context, one, { from: before.state, reason: after.reason, runId: run.id }));
+    if (tells) reopened.push(one);
+    changes.push({ ...findingChange(before, one), action: "findings.testAgain" });
   }
+  await updateMany("findings", written, movedByRuns);
+  await insertMany("finding_events", events);
   return { changes, created, reopened };
 }
+
+const movedByRuns = [
+  ...(["tool", "occurrences", "evaluated", "failurePercent", "failureLow", "failureHigh"] as const),
+  ...(["lastSeenAt", "lastSeenRunId", "lastTestedAt", "lastTestedRunId", "cleanRuns"] as const),
+  ...(["ruledSeverity", "ruledReason", "severity", "severityRank", "severityReason"] as const),
+  ...(["state", "heldState", "stateReason", "toldAt", "version", "updatedAt"] as const),
+];
 
 // What comes and goes is told once in a while.
 function isQuiet({ toldAt }: Finding, now: Date): boolean {
   return toldAt !== null && now.getTime() - toldAt.getTime() < rerun.quietDays * 86_400_000;
 }
 
-async function writeNew({ tx, actor, now }: Context, run: TestRun, entries: readonly Compared[]) {
+async function writeNew(context: Context, run: TestRun, entries: readonly Compared[]): Promise<Finding[]> {
+  const { actor, now } = context;
   const { unitId, systemId, modelId, id: runId, ranAt } = run;
-  const made = await tx.finding.createManyAndReturn({
-    data: entries.map(({ tested }) => ({
-      ...{ unitId, systemId, modelId, title: titleOf(tested), fingerprint: tested.fingerprint },
+  const fresh = entries.map(
+    ({ tested }): Omit<Finding, "number"> => ({
+      ...{ id: v7(), unitId, systemId, modelId, title: titleOf(tested), fingerprint: tested.fingerprint },
       ...{ check: keptWords(tested.check), threatClass: tested.threatClass },
       ...{ detector: keptOrNull(tested.detector), place: keptOrNull(tested.place) },
       ...measured(tested, run),
-      ...{ ...severe(tested), severityReason: tested.severityReason ?? "" },
+      ...{ ...severe(tested), severityReason: tested.severityReason ?? "", severityByPerson: false },
       ...{ owasp: tested.owasp.map((one) => ({ ...one })), atlas: [...tested.atlas] },
+      ...{ state: "open", stateReason: null, heldState: null, cleanRuns: 0, ownerId: null, dueOn: null },
       ...{ firstSeenAt: ranAt, lastTestedAt: ranAt, firstRunId: runId, lastTestedRunId: runId },
-      ...{ toldAt: now, createdById: authorOf(actor) },
-    })),
+      ...{ toldAt: now, createdById: authorOf(actor), createdAt: now, updatedAt: now, version: 1 },
+    }),
+  );
+  const given = await insertMany("findings", fresh, ["id", "number"]);
+  const numbers = new Map(given.map(({ id, number }) => [id, Number(number)]));
+  const made = fresh.map((one): Finding => ({ ...one, number: numbers.get(one.id) ?? 0 }));
+  const events = made.map((one) => {
+    const { occurrences, evaluated } = one;
+    const reason =
+      evaluated > 0 ? `Seen in ${occurrences} of ${evaluated} cases.` : `Seen ${occurrences} times.`;
+    return eventOf(context, one, { from: null, reason, runId });
   });
-  await tx.findingEvent.createMany({
-    data: made.map(({ id, occurrences, evaluated }) => ({
-      ...{ findingId: id, unitId, fromState: null, toState: "open", runId, createdById: authorOf(actor) },
-      reason: evaluated > 0 ? `Seen in ${occurrences} of ${evaluated} cases.` : `Seen ${occurrences} times.`,
-    })),
-  });
+  await insertMany("finding_events", events);
   return made;
 }
 
@@ -133,15 +147,24 @@ interface Event {
 
 /** Writes down that a finding is in another state, and why. */
 export async function writeEvent(
-  { tx, actor }: Pick<Context, "tx" | "actor">,
+  context: Pick<Context, "actor" | "now">,
+  finding: Finding,
+  event: Event,
+): Promise<void> {
+  await insertMany("finding_events", [eventOf(context, finding, event)]);
+}
+
+type NewEvent = ReturnType<typeof eventOf>;
+
+function eventOf(
+  { actor, now }: Pick<Context, "actor" | "now">,
   { id, unitId, state }: Finding,
   { from, reason, runId }: Event,
-): Promise<void> {
-  const data: Prisma.FindingEventCreateManyInput = {
-    ...{ findingId: id, unitId, fromState: from, toState: state, reason, runId },
-    createdById: authorOf(actor),
+) {
+  return {
+    ...{ id: v7(), findingId: id, unitId, fromState: from, toState: state, reason, runId },
+    ...{ createdById: authorOf(actor), createdAt: now },
   };
-  await tx.findingEvent.createMany({ data });
 }
 
 /** Tells the owner of the system what a run found, in one line, and owners of findings what was seen again. */

@@ -1,10 +1,12 @@
 import "server-only";
+import { v7 } from "uuid";
 import { type Comparison, subjectOf } from "@/lib/domain/test-runs/findings/compare";
 import { fingerprintOf } from "@/lib/domain/test-runs/gate/fingerprint";
 import { keptWords } from "@/lib/domain/test-runs/imports/kept-words";
 import type { ResultsRead } from "@/lib/domain/test-runs/read-results";
 import { authorOf } from "@/lib/platform/access/actor";
 import type { Prisma, TestImport, TestRun } from "@/lib/platform/database/generated/client";
+import { insertMany } from "@/lib/platform/database/write-many";
 import type { Context } from "@/lib/platform/operation/operation";
 
 interface NewRun {
@@ -14,8 +16,6 @@ interface NewRun {
   contentDigest: string;
   at: Date;
 }
-
-const atOnce = 1_000;
 
 /** Writes a run and what came of each of its checks, those that passed among them; returns the run. */
 export async function writeRun(context: Context, { of, read, ...more }: NewRun): Promise<TestRun> {
@@ -46,37 +46,36 @@ export async function writeRun(context: Context, { of, read, ...more }: NewRun):
       ...{ created: many("create"), closed: many("close"), ranAt: at, createdById: authorOf(actor) },
     },
   });
-  await writeResults(context, run, read);
-  await writeCases(context, run, read);
+  await writeResults(run, read);
+  await writeCases(run, read);
   return run;
 }
 
-async function writeCases({ tx }: Context, run: TestRun, { checks }: ResultsRead): Promise<void> {
+async function writeCases(run: TestRun, { checks }: ResultsRead): Promise<void> {
   if (run.exercise) return;
   const subject = subjectOf(run);
   const rows = checks.flatMap((one) => {
     const fingerprint = one.failed.length > 0 ? fingerprintOf(one, subject) : "";
     return one.failed.map(({ caseId, ...kept }) => ({
-      ...{ runId: run.id, unitId: run.unitId, fingerprint, ...kept, caseId: keptOrNull(caseId) },
+      ...{ id: v7(), runId: run.id, unitId: run.unitId, fingerprint, ...kept, caseId: keptOrNull(caseId) },
     }));
   });
-  for (let from = 0; from < rows.length; from += atOnce)
-    await tx.failedCase.createMany({ data: rows.slice(from, from + atOnce) });
+  await insertMany("failed_cases", rows);
 }
 
-async function writeResults({ tx }: Context, run: TestRun, { checks }: ResultsRead): Promise<void> {
+async function writeResults(run: TestRun, { checks }: ResultsRead): Promise<void> {
   const subject = subjectOf(run);
-  for (let from = 0; from < checks.length; from += atOnce)
-    await tx.testResult.createMany({
-      data: checks.slice(from, from + atOnce).map((one) => ({
-        ...{ runId: run.id, unitId: run.unitId, check: keptWords(one.check), closer: one.closer },
-        ...{ detector: keptOrNull(one.detector), place: keptOrNull(one.place), threatClass: one.threatClass },
-        ...{ defended: one.counts.defended, vulnerable: one.counts.vulnerable, errors: one.counts.error },
-        ...{ inconclusive: one.counts.inconclusive, skipped: one.counts.skipped },
-        ...{ severity: one.severity, severityReason: one.severityReason },
-        fingerprint: fingerprintOf(one, subject),
-      })),
-    });
+  await insertMany(
+    "test_results",
+    checks.map((one) => ({
+      ...{ id: v7(), runId: run.id, unitId: run.unitId, check: keptWords(one.check), closer: one.closer },
+      ...{ detector: keptOrNull(one.detector), place: keptOrNull(one.place), threatClass: one.threatClass },
+      ...{ defended: one.counts.defended, vulnerable: one.counts.vulnerable, errors: one.counts.error },
+      ...{ inconclusive: one.counts.inconclusive, skipped: one.counts.skipped },
+      ...{ severity: one.severity, severityReason: one.severityReason },
+      fingerprint: fingerprintOf(one, subject),
+    })),
+  );
 }
 
 /** Returns a text that a file may leave out, as it may be kept. */
