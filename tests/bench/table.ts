@@ -108,7 +108,8 @@ export function growthOf(lines: readonly Line[]): Line[] {
     if (!large?.values.p50 || !small.values.p50) return [];
     const times = large.values.p50 / small.values.p50;
     const what = `growth ${least.toLocaleString("en")} → ${most.toLocaleString("en")}: ${small.what}`;
-    const goal = small.subject === "list" ? { goal: "≤ 1.2 ×" } : {};
+    const limit = { list: "≤ 1.2 ×", results: "≤ 1.3 ×" }[small.subject];
+    const goal = limit ? { goal: limit } : {};
     return [{ subject: "growth", what, size: null, values: { value: times, unit: "×" }, ...goal }];
   });
 }

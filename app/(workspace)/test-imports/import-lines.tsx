@@ -127,7 +127,7 @@ function LineState({ line, problem }: { line: ImportLine; problem: string | null
     <span className="text-sm">
       {state === "unchanged"
         ? "The same results of this system are known, so nothing changed."
-        : `${state === "checked" ? "Would do" : "Did"}: ${moved ?? "nothing"}.`}
+        : `${state === "checked" ? "It would touch" : "It touched"} ${moved ?? "no finding"}.`}
       {notes > 0 ? ` ${notes} notes on the file.` : ""}{" "}
       {runId ? (
         <Link href={`/test-runs/${runId}`} prefetch={false} className="underline underline-offset-2">
@@ -149,5 +149,5 @@ const words: readonly (readonly [string, string])[] = [
 
 function effectsInWords(effects: Readonly<Record<string, number>>): string {
   const told = words.flatMap(([key, word]) => (effects[key] ? [`${effects[key]} ${word}`] : []));
-  return told.length > 0 ? `findings ${told.join(", ")}` : "touch no finding";
+  return told.length > 0 ? `findings: ${told.join(", ")}` : "no finding";
 }

@@ -4,6 +4,7 @@ import type { Loader } from "@/tests/bench/load/load";
 import { measureAssessments } from "@/tests/bench/measure/assessments";
 import { measureBrowser } from "@/tests/bench/measure/browser";
 import { measureCreate } from "@/tests/bench/measure/create";
+import { measureFindings } from "@/tests/bench/measure/findings";
 import { measureImport } from "@/tests/bench/measure/import";
 import { measurePack } from "@/tests/bench/measure/pack";
 import { measurePages } from "@/tests/bench/measure/page";
@@ -37,9 +38,10 @@ const measurements: Partial<Record<Subject, (setting: Setting) => Promise<void>>
   assessment: measureAssessments,
   pack: measurePack,
   import: measureImport,
+  results: measureFindings,
 };
 
-const withWorker: readonly Subject[] = ["import", "assessment", "pack"];
+const withWorker: readonly Subject[] = ["import", "assessment", "pack", "results"];
 
 /** Measures everything that was asked for on a register of one size, with a database and a server of its own. */
 export async function measureSize({ options, server, secret, loader, size, add }: Plan): Promise<void> {

@@ -59,6 +59,7 @@ test("several files are handed in with one form: what is said of all holds for e
   });
   for (const { id } of imports) await settled(lead, id);
   const { rows } = await listTestImports.execute(lead, { ids: imports.map(({ id }) => id).join(",") });
+  expect(rows.map(({ id }) => id)).toEqual(imports.map(({ id }) => id));
   const of = (name: string) => rows.find(({ fileName }) => fileName === name);
   expect(of("first.jsonl")).toMatchObject({ state: "checked", modelVersion: "4.1", format: "garak, report" });
   expect(of("first.jsonl")).toMatchObject({ effects: { create: 1 }, can: { apply: true } });

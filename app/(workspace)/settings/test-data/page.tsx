@@ -3,7 +3,6 @@ import { Facts } from "@/components/layout/facts";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
-import { SimpleTable } from "@/components/table/simple-table";
 import { getTestData } from "@/lib/domain/test-runs/test-data/queries";
 import { testDataFields } from "@/lib/domain/test-runs/test-data/schema";
 import { requireActor } from "@/lib/platform/auth/page-actor";
@@ -46,23 +45,21 @@ export default async function TestDataPage() {
               Of failed cases a hash of the prompt is kept (HMAC-SHA-256 with a key of your organisation).
             </li>
             <li>Files on their way in lie encrypted (AES-256-GCM) until they are applied, a day at most.</li>
-            <li>Characters that a screen would hide or obey are shown as their picture or number.</li>
+            <li>Characters that a screen would hide or obey are shown as their name or number.</li>
           </ul>
         </Section>
         <Section
           title={`What is masked: ${masked.length} rules`}
           description="Before a text is written. A mark such as [e-mail] stays in its place. What no rule knows is not masked."
-          flush
         >
-          <SimpleTable
-            label="Rules by which texts are masked"
-            columns={[
-              { key: "kind", label: "Mark", width: "9rem" },
-              { key: "about", label: "What is taken out" },
-            ]}
-            rows={masked.map(({ kind, about }) => ({ key: about, cells: { kind: `[${kind}]`, about } }))}
-            empty="There are no rules."
-          />
+          <ul aria-label="Rules by which texts are masked" className="grid gap-2 text-sm">
+            {masked.map(({ kind, about }) => (
+              <li key={about} className="grid sm:grid-cols-[10rem_1fr]">
+                <span className="font-mono text-xs leading-5">[{kind}]</span>
+                <span className="break-words">{about}</span>
+              </li>
+            ))}
+          </ul>
         </Section>
       </PageBody>
     </>

@@ -53,7 +53,9 @@ export const listTestImports = query({
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: limit,
     });
-    return { rows: await shownImports(context, found) };
+    // Those that were asked for come in the order in which they were.
+    const ordered = ids ? found.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)) : found;
+    return { rows: await shownImports(context, ordered) };
   },
 });
 
