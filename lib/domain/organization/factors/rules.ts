@@ -1,4 +1,5 @@
-import type { SignInRules } from "@/lib/domain/organization/factors/schema";
+import { ownRoles, type SignInRules } from "@/lib/domain/organization/factors/schema";
+import { roles } from "@/lib/platform/access/role";
 
 const day = 86_400_000;
 
@@ -11,7 +12,8 @@ export function neededFrom(
   { required, graceDays }: SignInRules,
 ): Date | null {
   const instants = grants.flatMap(({ role, createdAt }) => {
-    const rule = required.find((one) => one.role === role);
+    const kind = roles.some(({ value }) => value === role) ? role : ownRoles;
+    const rule = required.find((one) => one.role === kind);
     return rule ? [Math.max(Date.parse(rule.since), createdAt.getTime()) + graceDays * day] : [];
   });
   return instants.length === 0 ? null : new Date(Math.min(...instants));
@@ -20,10 +22,10 @@ export function neededFrom(
 /** Returns the rules with these roles: a role that was named before keeps its day, a new one counts from now. */
 export function withRoles(
   held: SignInRules,
-  roles: readonly string[],
+  wanted: readonly string[],
   graceDays: number,
   now: Date,
 ): SignInRules {
   const since = (role: string) => held.required.find((one) => one.role === role)?.since ?? now.toISOString();
-  return { required: roles.map((role) => ({ role, since: since(role) })), graceDays };
+  return { required: wanted.map((role) => ({ role, since: since(role) })), graceDays };
 }

@@ -60,9 +60,12 @@ export const sessionFactors = [
   { value: "passkey", label: "Passkey" },
 ] as const;
 
+/** Stands for every role of the organisation's own. */
+export const ownRoles = "own";
+
 /** Who needs a second factor, as the form asks for it. */
 export const signInFields = {
-  roles: several(roles, {
+  roles: several([...roles, { value: ownRoles, label: "Any role of our own" }], {
     label: "Second factor needed by",
     help: "Whoever holds one of these roles anywhere. Everybody else may have one.",
   }),

@@ -22,6 +22,7 @@ const taken = "There is a role of this name. Choose another name.";
 /** Defines a role of the organisation's own. Throws Forbidden when it would have a permission that one could not give. */
 export const createRole = command({
   name: "roles.create",
+  stepUp: true,
   summary: "Define a role of the organisation's own",
   permission: rolesDefine,
   input: createInput(customRoleFields),
@@ -48,6 +49,7 @@ export const createRole = command({
 /** Changes a role of the organisation's own, for everybody who holds it, from their next request on. */
 export const updateRole = command({
   name: "roles.update",
+  stepUp: true,
   summary: "Change a role of the organisation's own",
   permission: rolesDefine,
   input: updateInput(changeable),
@@ -71,6 +73,7 @@ export const updateRole = command({
 /** Retires a role of the organisation's own that nobody holds any more. */
 export const retireRole = command({
   name: "roles.retire",
+  stepUp: true,
   summary: "Retire a role of the organisation's own",
   permission: rolesDefine,
   input: z.strictObject(recordVersion),
