@@ -8,7 +8,9 @@ import {
 } from "@/lib/domain/organization/factors/commands";
 import { getFactors } from "@/lib/domain/organization/factors/queries";
 import { setSignInRules } from "@/lib/domain/organization/factors/set-rules";
+import { giveRole } from "@/lib/domain/organization/grants/commands";
 import { endSessionsOf, removeFactorsOf } from "@/lib/domain/organization/people/entry";
+import { createRole } from "@/lib/domain/organization/roles/commands";
 import { beginAppInSignIn, enrolAppInSignIn } from "@/lib/domain/organization/sessions/by-enrolment";
 import { signInBySecondFactor } from "@/lib/domain/organization/sessions/by-factor";
 import { signIn } from "@/lib/domain/organization/sessions/by-password";
@@ -250,6 +252,17 @@ describe("a role that needs a second factor", () => {
     expect(await byPassword(person)).toMatchObject({ to: "enrolment" });
     await needs([], 0);
     expect(await byPassword(person)).toMatchObject({ to: "in", neededFrom: null });
+  });
+
+  test("can be any role of the organisation's own", async () => {
+    const person = await reader();
+    const fields = { name: "Watcher", unitId: world.root, permissions: ["risks:read"] };
+    const { id: role } = await createRole.execute(administrator, fields);
+    const given = { personId: person.personId ?? "", role, unitId: world.insurance };
+    await giveRole.execute(administrator, given);
+    await needs(["own"], 0);
+    expect(await byPassword(person)).toMatchObject({ to: "enrolment" });
+    await needs([], 0);
   });
 });
 
