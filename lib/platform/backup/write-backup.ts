@@ -198,7 +198,7 @@ async function copyFiles(archive: ArchiveWriter, store: FileStore, wanted: reado
         continue;
       }
       await archive.addStream(fileName(sha256), found.size, createReadStream(place));
-      files.push(found);
+      files.push({ sha256, size: found.size });
     }
     return { files, missing };
   } finally {
