@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { routesOf } from "@/lib/platform/registry/module";
 import { modules } from "@/lib/registry";
+import { withEveryRole } from "@/tests/access/company";
 import { storeSpecimenFile } from "@/tests/access/specimens";
 import { request } from "@/tests/support/door";
 import { sendGenerated, writes } from "@/tests/support/hostile-writes";
-import { createWorld, personWith, tokenOf } from "@/tests/support/world";
+import { createWorld, tokenOf } from "@/tests/support/world";
 
 // Every operation that writes, fed with bodies made from its own shape, sound ones and broken ones: nothing is answered
 // with a 5xx, nothing is half-written, and what was accepted is read back as it was sent. A fixed seed keeps a failure
@@ -20,9 +21,9 @@ const counted = { accepted: 0, readBack: 0 };
 beforeAll(async () => {
   storeSpecimenFile();
   const world = await createWorld();
-  const administrator = await personWith("administrator", world.root);
-  token = await tokenOf(administrator, world.root);
-  writer = { token, keeper: { unitId: world.claims, personId: administrator.personId ?? "" } };
+  const person = await withEveryRole(world.root);
+  token = await tokenOf(person, world.root);
+  writer = { token, keeper: { unitId: world.claims, personId: person.personId ?? "" } };
 });
 
 const reads = modules.flatMap(routesOf).filter((route) => route.method === "get");

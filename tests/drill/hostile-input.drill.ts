@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { withEveryRole } from "@/tests/access/company";
 import { storeSpecimenFile } from "@/tests/access/specimens";
 import { sendGenerated, writes } from "@/tests/support/hostile-writes";
-import { createWorld, personWith, tokenOf } from "@/tests/support/world";
+import { createWorld, tokenOf } from "@/tests/support/world";
 
 // 300 generated bodies for every operation that writes: no 5xx, nothing half-written, accepted text unchanged.
 
@@ -12,9 +13,9 @@ let writer: Parameters<typeof sendGenerated>[1];
 beforeAll(async () => {
   storeSpecimenFile();
   const world = await createWorld();
-  const administrator = await personWith("administrator", world.root);
-  const token = await tokenOf(administrator, world.root);
-  writer = { token, keeper: { unitId: world.claims, personId: administrator.personId ?? "" } };
+  const person = await withEveryRole(world.root);
+  const token = await tokenOf(person, world.root);
+  writer = { token, keeper: { unitId: world.claims, personId: person.personId ?? "" } };
 });
 
 test.each(writes)("$name keeps its word under 300 generated bodies", async ({ route }) => {
