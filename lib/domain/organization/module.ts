@@ -7,6 +7,7 @@ import { preferencesModule } from "@/lib/domain/organization/preferences/module"
 import { rolesModule } from "@/lib/domain/organization/roles/module";
 import { sessionsModule } from "@/lib/domain/organization/sessions/module";
 import { settingsModule } from "@/lib/domain/organization/settings/module";
+import { singleSignOnModule } from "@/lib/domain/organization/single-sign-on/module";
 import { tokensModule } from "@/lib/domain/organization/tokens/module";
 import { unitsModule } from "@/lib/domain/organization/units/module";
 import type { Module } from "@/lib/platform/registry/module";
@@ -20,6 +21,7 @@ export const organizationModules: readonly Module[] = [
   tokensModule,
   sessionsModule,
   factorsModule,
+  singleSignOnModule,
   linksModule,
   preferencesModule,
   filesModule,

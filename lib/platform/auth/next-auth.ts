@@ -58,6 +58,19 @@ export async function sessionCookies(request: Request, csrfToken: string, check:
   return begun ? cookies : [];
 }
 
+/**
+ * Returns the cookies of the session that the check begins, for a browser that proved by other means that it began this
+ * sign-in itself. Throws whatever the check throws.
+ */
+export async function sessionCookiesFor(request: Request, check: Check): Promise<string[]> {
+  const given = await answerCsrf(request);
+  const { csrfToken } = (await given.json()) as { csrfToken: string };
+  const headers = new Headers(request.headers);
+  const fresh = given.headers.getSetCookie().map((line) => line.split(";", 1)[0]);
+  headers.set("cookie", [...fresh, headers.get("cookie") ?? ""].filter(Boolean).join("; "));
+  return sessionCookies(new Request(request.url, { headers }), csrfToken, check);
+}
+
 type Handler = (
   request: NextRequest,
   context: { params: Promise<{ nextauth: string[] }> },

@@ -35,6 +35,11 @@ const environment = z.object({
   ALLOWED_ORIGINS: list,
   /** How many proxies in front of the application may be believed about the address of a caller. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  /**
+   * Where a sign-in provider may be: "public" for public addresses alone, "private" for the issuer's own host in a private
+   * network as well, "loopback" for this machine too and there without TLS, for trials.
+   */
+  ISSUER_NETWORK: z.enum(["public", "private", "loopback"]).default("private"),
   STORAGE_DIRECTORY: z.string().default(".plumbline/files"),
   S3_BUCKET: z.string().optional(),
   S3_ENDPOINT: z.url().optional(),

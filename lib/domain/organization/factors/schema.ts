@@ -58,6 +58,11 @@ export const sessionFactors = [
   { value: "password+passkey", label: "Password and passkey" },
   { value: "password+recovery", label: "Password and recovery code" },
   { value: "passkey", label: "Passkey" },
+  { value: "provider", label: "Single sign-on" },
+  { value: "provider+app", label: "Single sign-on and code" },
+  { value: "provider+passkey", label: "Single sign-on and passkey" },
+  { value: "provider+recovery", label: "Single sign-on and recovery code" },
+  { value: "provider-mfa", label: "Single sign-on with its second factor" },
 ] as const;
 
 /** Stands for every role of the organisation's own. */

@@ -99,7 +99,10 @@ export async function give(
     ]);
   const before = await tx.grant.findUnique({ where: { personId_role_unitId: { personId, role, unitId } } });
   const after = before
-    ? await tx.grant.update({ where: { id: before.id }, data: { endsAt, grantedById: actor.personId } })
+    ? await tx.grant.update({
+        where: { id: before.id },
+        data: { endsAt, grantedById: actor.personId, group: null },
+      })
     : await tx.grant.create({ data: { personId, role, unitId, endsAt, grantedById: actor.personId } });
   // A link somebody else made for this account must not open what is given now.
   await cancelLinks(tx, personId, now, actor.personId);

@@ -3,10 +3,10 @@ import * as z from "zod";
 import { linksUse } from "@/lib/domain/organization/links/access";
 import { cancelLinks, findLink, spendLink } from "@/lib/domain/organization/links/account-link";
 import { assertGuessedByNobody } from "@/lib/domain/organization/links/password";
-import { linkKey, newPassword } from "@/lib/domain/organization/links/schema";
+import { type LinkKind, linkKey, newPassword } from "@/lib/domain/organization/links/schema";
 import { savePassword } from "@/lib/domain/organization/sessions/save-password";
 import { NotFound } from "@/lib/platform/errors/public-error";
-import { command } from "@/lib/platform/operation/operation";
+import { type Context, command } from "@/lib/platform/operation/operation";
 
 const withPassword = z.strictObject({ key: linkKey, password: newPassword });
 const whose = z.strictObject({ email: z.string() });
@@ -47,18 +47,37 @@ export const resetPassword = command({
   secrets: true,
   input: withPassword,
   output: whose,
-  run: async ({ tx, now }, { key, password }) => {
-    const { id, person } = await findLink(tx, "reset", key, now);
-    if (person?.status !== "active")
-      throw new NotFound("This link does not work any more. Ask an administrator.");
-    assertGuessedByNobody(password, person);
-    await spendLink(tx, id, now);
-    const { before, after } = await savePassword(tx, person.id, password, now);
-    await cancelLinks(tx, person.id, now);
-    const subject = { type: "people", id: person.id, unitId: person.unitId };
-    return {
-      result: { email: person.email },
-      change: { subject, before, after, by: { id: person.id, name: person.name } },
-    };
+  run: async (context, typed) => {
+    const { person, change } = await passwordByLink(context, "reset", typed);
+    return { result: { email: person.email }, change };
   },
 });
+
+/** Sets a new password by a link from the machine's shell and returns whose it is, for a sign-in that goes on at once. */
+export const openByEmergencyLink = command({
+  name: "people.openByEmergencyLink",
+  summary: "Set a new password by a link from the machine's shell",
+  permission: linksUse,
+  secrets: true,
+  input: withPassword,
+  run: async (context, typed) => {
+    const { person, change } = await passwordByLink(context, "emergency", typed);
+    return { result: { personId: person.id }, change };
+  },
+});
+
+async function passwordByLink(
+  { tx, now }: Context,
+  kind: LinkKind,
+  { key, password }: z.output<typeof withPassword>,
+) {
+  const { id, person } = await findLink(tx, kind, key, now);
+  if (person?.status !== "active")
+    throw new NotFound("This link does not work any more. Ask an administrator.");
+  assertGuessedByNobody(password, person);
+  await spendLink(tx, id, now);
+  const { before, after } = await savePassword(tx, person.id, password, now);
+  await cancelLinks(tx, person.id, now);
+  const subject = { type: "people", id: person.id, unitId: person.unitId };
+  return { person, change: { subject, before, after, by: { id: person.id, name: person.name } } };
+}

@@ -13,7 +13,7 @@ export const readLink = query({
   summary: "Whose account a link opens",
   permission: linksUse,
   secrets: true,
-  input: z.strictObject({ kind: z.enum(["setup", "invitation", "reset"]), key: linkKey }),
+  input: z.strictObject({ kind: z.enum(["setup", "invitation", "reset", "emergency"]), key: linkKey }),
   run: async ({ tx, now }, { kind, key }) => {
     if (kind === "setup" && (await hasAdministrator(tx))) throw new NotFound();
     const { person } = await findLink(tx, kind, key, now);

@@ -3,7 +3,7 @@ import { organisationFields } from "@/lib/domain/organization/settings/schema";
 import { email, text } from "@/lib/platform/schema/field";
 
 /** How long each kind of link opens the door. */
-export const linkHours = { setup: 24, invitation: 7 * 24, reset: 1 } as const;
+export const linkHours = { setup: 24, invitation: 7 * 24, reset: 1, emergency: 1 } as const;
 
 export type LinkKind = keyof typeof linkHours;
 
@@ -12,6 +12,7 @@ export const linkPages: Record<LinkKind, string> = {
   setup: "/set-up",
   invitation: "/invitation",
   reset: "/reset",
+  emergency: "/sign-in/emergency",
 };
 
 /** The secret part of a link. */

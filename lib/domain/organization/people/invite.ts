@@ -9,7 +9,7 @@ import { assertHoldsAllRolesOf } from "@/lib/domain/organization/people/reach";
 import { linkAnswer, personFields } from "@/lib/domain/organization/people/schema";
 import type { Change } from "@/lib/platform/audit/change";
 import { refuseDuplicate } from "@/lib/platform/database/duplicate";
-import { Conflict, Invalid } from "@/lib/platform/errors/public-error";
+import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
 import { createInput } from "@/lib/platform/schema/shape";
 
@@ -109,10 +109,28 @@ export const makeResetLink = command({
     freshLink(context, id, "reset", "active", "Only somebody with an active account can get a new password."),
 });
 
+/**
+ * Makes a link by which an active person comes in within the hour although passwords are switched off. It is for the machine's
+ * own shell when the provider of single sign-on is out of reach; throws Forbidden for everybody else.
+ */
+export const makeEmergencyLink = command({
+  name: "people.makeEmergencyLink",
+  summary: "Make a link for an emergency",
+  permission: peopleReset,
+  secrets: true,
+  input: one,
+  output: answer,
+  withoutSecret,
+  run: (context, { id }) => {
+    if (context.actor.kind !== "system") throw new Forbidden();
+    return freshLink(context, id, "emergency", "active", "Only somebody with an active account can come in.");
+  },
+});
+
 async function freshLink(
   context: Context,
   id: string,
-  kind: "invitation" | "reset",
+  kind: "invitation" | "reset" | "emergency",
   status: string,
   otherwise: string,
 ) {

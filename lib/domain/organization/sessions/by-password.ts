@@ -4,9 +4,11 @@ import { v7 } from "uuid";
 import * as z from "zod";
 import { sessionsStart } from "@/lib/domain/organization/sessions/access";
 import { comeIn, type Passage, type Place } from "@/lib/domain/organization/sessions/sign-in";
+import { getWaysIn } from "@/lib/domain/organization/single-sign-on/queries";
 import { systemActor } from "@/lib/platform/access/actor";
 import { passwordFits } from "@/lib/platform/auth/password";
 import { admitSignIn, forgiveSignIn } from "@/lib/platform/auth/sign-in-throttle";
+import { Forbidden } from "@/lib/platform/errors/public-error";
 import { command, query } from "@/lib/platform/operation/operation";
 
 /** Milliseconds that a refusal takes, so that its time tells nothing of whether the account exists. */
@@ -22,13 +24,15 @@ export interface PasswordAttempt extends Place {
 
 /**
  * Returns where this e-mail address and password lead; null when they do not fit, after the same time whether the account
- * exists or not. Throws RateLimited after too many tries.
+ * exists or not. Throws RateLimited after too many tries, Forbidden where passwords are switched off.
  */
 export async function signIn({ email, password, ...place }: PasswordAttempt): Promise<Passage | null> {
   const began = performance.now();
   const system = systemActor("sign-in", v7());
   const account = email.trim().toLowerCase();
   const { address } = place;
+  if (!(await getWaysIn.execute(system, {})).passwords)
+    throw new Forbidden("Passwords are switched off here. Sign in by single sign-on or with a passkey.");
   const { person, passwordHash, known } = await findAccount.execute(system, { email: account, address });
   const attempt = { account, address, known };
   await admitSignIn(attempt);

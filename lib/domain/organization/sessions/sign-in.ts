@@ -16,13 +16,19 @@ import { command } from "@/lib/platform/operation/operation";
 //   password ──┬── has a second factor ─────────── second-factor ── proves it ──┐
 //              ├── has none and needs one ──────── enrolment ────── adds one ───┤
 //              └── has none and needs none ─────────────────────────────────────┤
+//   sign-in provider: as after a password, or in at once where its own second factor counts
 //   passkey, by which the device verified its user: two factors in one ─────────┴──→ in
 //
 // A further way in proves who somebody is, names itself in `firstFactors`, and hands over to `comeIn`. Between the steps
 // there is a half-open sign-in, bound to its browser: no session, no actor.
 
 /** By what somebody proves first who they are, and whether that is enough where a second factor is held or needed. */
-const firstFactors = { password: { alone: false }, passkey: { alone: true } } as const;
+const firstFactors = {
+  password: { alone: false },
+  passkey: { alone: true },
+  provider: { alone: false },
+  "provider-mfa": { alone: true },
+} as const;
 
 export type FirstFactor = keyof typeof firstFactors;
 
