@@ -31,7 +31,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
         collapsed={collapsed}
         me={{ name, email, role: roles.map(({ label }) => label).join(", "), links: ownPages }}
         notifications={{ href: "/my-work#notifications", count: unread }}
-        signOut={{ url: "/api/v1/session/sign-out", goTo: "/sign-in" }}
+        signOut={{ url: "/api/v1/session/sign-out", goTo: "/sign-in?signed-out" }}
       >
         {children}
       </Shell>

@@ -253,6 +253,10 @@ const specimens: Record<string, Make> = {
     sql: `insert into passkeys (id, "personId", name, "credentialId", "publicKey", counter, transports, synced, "backedUp") values ($1, $2, 'Specimen', $3, '', 0, '{}', false, false)`,
     values: [personId, randomUUID()],
   }),
+  identities: ({ personId }) => ({
+    sql: `insert into identities (id, "personId", issuer, subject) values ($1, $2, $3, 'specimen')`,
+    values: [personId, `https://${randomUUID()}.example`],
+  }),
   sessions: ({ personId }) => ({
     sql: `insert into sessions (id, "personId", "expiresAt", "userAgent", address) values ($1, $2, now() + interval '1 day', 'test', '127.0.0.1')`,
     values: [personId],

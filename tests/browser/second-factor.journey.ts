@@ -29,7 +29,7 @@ async function invited(page: Page): Promise<{ email: string; link: string }> {
 async function signOut(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Account of Fay Sund" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
-  await page.waitForURL(/\/sign-in$/);
+  await page.waitForURL(/\/sign-in\?signed-out$/);
 }
 
 async function givePassword(page: Page, email: string): Promise<void> {

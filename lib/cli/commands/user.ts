@@ -14,9 +14,10 @@ interface Made {
 
 export const user: Command = {
   name: "user",
-  summary: "Invite somebody, make a link for a new password, or remove second factors that were lost.",
+  summary:
+    "Invite somebody, make a link for a new password or for an emergency, or remove second factors that were lost.",
   usage:
-    "invite --name <name> --email <address> --role <role> | reset <e-mail address> | remove-factors <e-mail address>",
+    "invite --name <name> --email <address> --role <role> | reset <e-mail address> | let-in <e-mail address> | remove-factors <e-mail address>",
   options: {
     name: { type: "string", description: "Name of the person to invite." },
     email: { type: "string", description: "E-mail address of the person; they sign in with it." },
@@ -30,8 +31,8 @@ export const user: Command = {
   },
   async run(args) {
     const [act, ...rest] = args.positionals;
-    if (act !== "invite" && act !== "reset" && act !== "remove-factors")
-      throw new UsageError("Say what to do: user invite, user reset or user remove-factors.");
+    if (act !== "invite" && act !== "reset" && act !== "let-in" && act !== "remove-factors")
+      throw new UsageError("Say what to do: user invite, user reset, user let-in or user remove-factors.");
     const url = textOption(args, "url");
     const installation = await openInstallation();
     const { PUBLIC_URL, PORT } = installation.launch;
@@ -47,7 +48,7 @@ export const user: Command = {
       const made =
         act === "invite"
           ? await invite(system, args)
-          : await reset(system, rest[0] ?? textOption(args, "email"));
+          : await linkFor(system, act, rest[0] ?? textOption(args, "email"));
       if (args.json) console.log(JSON.stringify({ ok: true, ...made }));
       else console.log(`Hand this link over; it works once, until ${made.expiresAt}:\n\n  ${made.link}\n`);
       return exitCode.ok;
@@ -67,10 +68,10 @@ async function invite(system: Actor, args: Arguments): Promise<Made> {
   return invitePerson.execute(system, { name, email, unitId, grants: [grant] });
 }
 
-async function reset(system: Actor, email: string | undefined): Promise<Made> {
-  const { makeResetLink } = await import("@/lib/domain/organization/people/invite");
-  const { id } = await accountOf(system, "reset", email);
-  return makeResetLink.execute(system, { id });
+async function linkFor(system: Actor, act: "reset" | "let-in", email: string | undefined): Promise<Made> {
+  const { makeEmergencyLink, makeResetLink } = await import("@/lib/domain/organization/people/invite");
+  const { id } = await accountOf(system, act, email);
+  return (act === "reset" ? makeResetLink : makeEmergencyLink).execute(system, { id });
 }
 
 async function removeFactors(system: Actor, email: string | undefined): Promise<string> {

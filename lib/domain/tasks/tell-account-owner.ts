@@ -10,9 +10,11 @@ const told: Readonly<Record<string, string>> = {
   "people.renewRecoveryCodes": "New recovery codes were made for your account.",
   "people.removeSecondFactors":
     "Your second factors were removed, and your sessions ended. Set one up again.",
+  "people.linkIdentity": "Your account was linked to one of single sign-on.",
+  "people.unlinkIdentity": "The link of your account to single sign-on was removed.",
 };
 
-/** Tells the owner of an account that the second factors of it changed, so that nobody else changes them unseen. */
+/** Tells the owner of an account that a way into it changed, so that nobody else changes them unseen. */
 export const tellAccountOwner: Listener = async ({ tx, actor }, changes) => {
   const lines = changes.flatMap(({ subject, action = "" }) => {
     const words = told[action];

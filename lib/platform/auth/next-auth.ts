@@ -1,6 +1,7 @@
 import "server-only";
 import { NextRequest } from "next/server";
 import NextAuth, { type NextAuthOptions } from "next-auth";
+import { encode } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
 import { cookieSecret, sessionCookieName } from "@/lib/platform/auth/authenticate";
 import { Forbidden } from "@/lib/platform/errors/public-error";
@@ -59,16 +60,14 @@ export async function sessionCookies(request: Request, csrfToken: string, check:
 }
 
 /**
- * Returns the cookies of the session that the check begins, for a browser that proved by other means that it began this
- * sign-in itself. Throws whatever the check throws.
+ * Returns the Set-Cookie line of a session that was begun, for a browser that brought back what only it was given: there a form
+ * with a token against forged requests has no place.
  */
-export async function sessionCookiesFor(request: Request, check: Check): Promise<string[]> {
-  const given = await answerCsrf(request);
-  const { csrfToken } = (await given.json()) as { csrfToken: string };
-  const headers = new Headers(request.headers);
-  const fresh = given.headers.getSetCookie().map((line) => line.split(";", 1)[0]);
-  headers.set("cookie", [...fresh, headers.get("cookie") ?? ""].filter(Boolean).join("; "));
-  return sessionCookies(new Request(request.url, { headers }), csrfToken, check);
+export async function sessionCookieOf({ sessionId }: SignedIn): Promise<string> {
+  const maxAge = sessionLifetimeSeconds;
+  const token = await encode({ token: { sid: sessionId }, secret: cookieSecret(), maxAge });
+  const secure = settings().PUBLIC_URL.startsWith("https:") ? "; Secure" : "";
+  return `${sessionCookieName()}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${secure}`;
 }
 
 type Handler = (

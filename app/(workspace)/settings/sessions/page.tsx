@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
+import { Identities } from "@/app/(workspace)/settings/sessions/identities";
 import { PasswordForm } from "@/app/(workspace)/settings/sessions/password-form";
 import { ActButton } from "@/components/form/act-button";
 import { PageBody } from "@/components/layout/page-body";
@@ -24,8 +25,12 @@ const columns = [
   { key: "acts", label: "Actions", align: "right" as const },
 ];
 
+interface SessionsPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
 /** One's own password and where one is signed in. */
-export default async function SessionsPage() {
+export default async function SessionsPage({ searchParams }: SessionsPageProps) {
   const actor = await requireActor();
   const { sessions } = await orNotFound(listSessions.execute(actor, {}));
   const { email } = await getMe.execute(actor, {});
@@ -73,6 +78,7 @@ export default async function SessionsPage() {
         <Section title="Sessions" flush actions={sessions.length > 1 ? endOthers : null}>
           <SimpleTable label="Sessions" columns={columns} rows={rows} empty="No session." />
         </Section>
+        <Identities actor={actor} problem={(await searchParams)["problem"]} />
         <Section
           title="Password"
           description="A new password ends every session, this one too; this browser then signs in again by itself."

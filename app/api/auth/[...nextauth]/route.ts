@@ -4,7 +4,7 @@ import { landed, type StepAnswer, signInSteps } from "@/lib/domain/organization/
 import { authenticate } from "@/lib/platform/auth/authenticate";
 import { halfOpenCookie, halfOpenKeyIn } from "@/lib/platform/auth/half-open-cookie";
 import { handshakeCookie, handshakeIn } from "@/lib/platform/auth/handshake-cookie";
-import { answerCsrf, sessionCookies, sessionCookiesFor } from "@/lib/platform/auth/next-auth";
+import { answerCsrf, sessionCookieOf, sessionCookies } from "@/lib/platform/auth/next-auth";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { callerAddress } from "@/lib/platform/http/address";
 import { readJson } from "@/lib/platform/http/body";
@@ -67,7 +67,7 @@ async function comeBack(request: Request): Promise<Response> {
   const landing = await landFromProvider(new URL(request.url).search, handshake, signedIn, placeOf(request));
   const { path, taken } = landed(landing);
   const { session } = taken;
-  const cookies = session ? await sessionCookiesFor(request, async () => session) : [];
+  const cookies = session ? [await sessionCookieOf(session)] : [];
   // Used or not, it is over: what was brought back is looked at once.
   return goTo(path, [...cookies, ...between(taken), handshakeCookie(null, now)]);
 }

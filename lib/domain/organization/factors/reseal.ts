@@ -2,8 +2,10 @@ import "server-only";
 import * as z from "zod";
 import { secretOf } from "@/lib/domain/organization/factors/apps";
 import { sessionsStart } from "@/lib/domain/organization/sessions/access";
+import { placeOfSecret } from "@/lib/domain/organization/single-sign-on/secret";
 import { unchanged } from "@/lib/platform/audit/change";
 import { newestSealingKey, seal, sealedUnder, unseal } from "@/lib/platform/crypto/sealed";
+import type { Transaction } from "@/lib/platform/database/client";
 import { Forbidden } from "@/lib/platform/errors/public-error";
 import { command, query } from "@/lib/platform/operation/operation";
 
@@ -17,8 +19,8 @@ export const checkSealed = query({
   secrets: true,
   input: z.strictObject({}),
   run: async ({ tx }) => {
-    const held = await tx.authenticator.findMany({ select: { id: true, secret: true } });
-    for (const { id, secret } of held) unseal(secret, secretOf(id));
+    const held = await everySecret(tx);
+    for (const { secret, place } of held) unseal(secret, place);
     const newest = newestSealingKey();
     return { sealed: held.length, older: held.filter(({ secret }) => sealedUnder(secret) !== newest).length };
   },
@@ -34,11 +36,12 @@ export const resealSecrets = command({
   run: async ({ tx, actor }) => {
     if (actor.kind !== "system") throw new Forbidden();
     const key = newestSealingKey();
-    const held = await tx.authenticator.findMany({ select: { id: true, secret: true } });
+    const held = await everySecret(tx);
     const older = held.filter(({ secret }) => sealedUnder(secret) !== key);
-    for (const { id, secret } of older) {
-      const again = seal(unseal(secret, secretOf(id)), secretOf(id));
-      await tx.authenticator.updateMany({ where: { id, secret }, data: { secret: again } });
+    for (const { id, secret, place } of older) {
+      const change = { where: { id, secret }, data: { secret: seal(unseal(secret, place), place) } };
+      if (place.table === "authenticators") await tx.authenticator.updateMany(change);
+      else await tx.providerSecret.updateMany(change);
     }
     const result = { resealed: older.length, kept: held.length - older.length, key };
     if (older.length === 0) return unchanged(result);
@@ -47,3 +50,13 @@ export const resealSecrets = command({
     return { result, change: { subject, before: null, after: { sealedAnew: older.length, key } } };
   },
 });
+
+async function everySecret(tx: Transaction) {
+  const stored = { select: { id: true, secret: true } } as const;
+  const apps = await tx.authenticator.findMany(stored);
+  const providers = await tx.providerSecret.findMany(stored);
+  return [
+    ...apps.map((one) => ({ ...one, place: secretOf(one.id) })),
+    ...providers.map((one) => ({ ...one, place: placeOfSecret(one.id) })),
+  ];
+}

@@ -66,7 +66,10 @@ export const providerFields = {
     help: "The address under which the provider names itself; it is followed by /.well-known/openid-configuration.",
     example: "https://login.example.com/realms/staff",
     max: 500,
-  }).refine(isIssuer, "Is not an issuer. Write its whole address, such as https://login.example.com."),
+  })
+    // The same issuer with and without the slash that ends a bare host.
+    .overwrite((typed) => typed.replace(/^(https?:\/\/[^/]+)\/$/, "$1"))
+    .refine(isIssuer, "Is not an issuer. Write its whole address, such as https://login.example.com."),
   clientId: text({ label: "Client id", help: "Under which Plumbline is registered there.", max: 300 }),
   scopes: text({ label: "Scopes", help: "Separated by spaces; openid is needed.", max: 300 }).refine(
     (typed) => typed.split(/\s+/).includes("openid"),
