@@ -164,7 +164,7 @@ describe("the roles of groups", () => {
     await expect(addGroup.execute(ofInsurance, group("g", "lead", sso.world.insurance))).rejects.toThrow(
       Forbidden,
     );
-    await expect(addGroup.execute(ofInsurance, group("g", "lead", sso.world.root))).rejects.toThrow();
+    await expect(addGroup.execute(ofInsurance, group("g", "lead", sso.world.root))).rejects.toThrow(Forbidden);
     const outside = await personWith("lead", sso.world.root);
     await expect(addGroup.execute(outside, group("g", "reader", sso.world.root))).rejects.toThrow(Forbidden);
     await expect(addGroup.execute(sso.administrator, group("g", "auditor", sso.world.root))).rejects.toThrow(

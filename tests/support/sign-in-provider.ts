@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import Provider, { type Configuration } from "oidc-provider";
 
 /** What somebody's account at the provider says of them. */
-export interface AccountClaims {
+interface AccountClaims {
   email?: string;
   email_verified?: boolean;
   name?: string;
@@ -13,7 +13,7 @@ export interface AccountClaims {
 }
 
 /** What happens to an ID token on its way: its claims, and the key that signs it. */
-export type Tamper = (claims: Record<string, unknown>) => {
+type Tamper = (claims: Record<string, unknown>) => {
   claims: Record<string, unknown>;
   key?: KeyObject;
 };

@@ -75,10 +75,7 @@ export async function saveSetting<T extends object>(
   value: T,
   reason: string | null = null,
 ): Promise<{ value: T; version: number; change: Change }> {
-  const root = await topUnit(context.tx);
-  if (context.actor.kind !== "system" && !context.units.includes(root)) {
-    throw new Forbidden("Settings belong to the whole organisation. Ask an administrator of the top unit.");
-  }
+  const root = await assertForAll(context);
   const before = await readSetting(context.tx, setting);
   const lost = () =>
     new Conflict("Somebody changed these settings after you opened them. Compare and save again.", {
@@ -107,6 +104,13 @@ export async function saveSetting<T extends object>(
     after: { key: setting.key, ...value, ...(reason ? { reason } : {}) },
   };
   return { value, version, change };
+}
+
+/** Returns the id of the top unit; throws Forbidden unless the actor holds the permission there. */
+export async function assertForAll({ tx, actor, units }: Context): Promise<string> {
+  const root = await topUnit(tx);
+  if (actor.kind === "system" || units.includes(root)) return root;
+  throw new Forbidden("Settings belong to the whole organisation. Ask an administrator of the top unit.");
 }
 
 /** Returns the id of the unit at the top of the tree: the organisation itself. */

@@ -3,7 +3,7 @@ import { v7 } from "uuid";
 import * as z from "zod";
 import { rolesToGive } from "@/lib/domain/organization/grants/policy";
 import { timeZoneOf } from "@/lib/domain/organization/settings/queries";
-import { readSetting, saveSetting } from "@/lib/domain/organization/settings/setting";
+import { assertForAll, readSetting, saveSetting } from "@/lib/domain/organization/settings/setting";
 import { providerEdit } from "@/lib/domain/organization/single-sign-on/access";
 import {
   clientSecret,
@@ -110,6 +110,7 @@ export const addGroup = command({
   run: async (context, wanted) => {
     const { tx, actor, now } = context;
     const { group, role, unitId, endsOn } = wanted;
+    await assertForAll(context);
     if ((await tx.unit.count({ where: { id: unitId } })) === 0)
       throw new Invalid([{ path: "unitId", message: "There is no such business unit. Choose another." }]);
     if (!rolesToGive(actor, unitId).includes(role))
@@ -147,6 +148,7 @@ export const removeGroup = command({
   input: z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) }),
   output: z.strictObject({ id: z.uuid() }),
   run: async (context, { id }) => {
+    await assertForAll(context);
     const { value, version } = await readSetting(context.tx, groupsSetting);
     const rows = value.rows.filter((row) => row.id !== id);
     if (rows.length === value.rows.length) throw new NotFound("This group gives nothing any more.");

@@ -141,7 +141,7 @@ export const groupRoles = z.object({
 export type GroupRoles = z.output<typeof groupRoles>;
 
 /** Why somebody who came back from the provider is not in, and what to do. */
-export const signInProblems = {
+const signInProblems = {
   "too-late": {
     title: "That sign-in is over.",
     detail:
