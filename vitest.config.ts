@@ -17,6 +17,7 @@ const ownSettings = [
   "tests/api/rate-limit.test.ts",
   "tests/domain/notices.test.ts",
   "tests/domain/respondents-mail.test.ts",
+  "tests/domain/single-sign-on-answers.test.ts",
   "tests/domain/single-sign-on.test.ts",
   "tests/platform/s3-storage.test.ts",
 ];

@@ -5,6 +5,7 @@ import { askToConfirm, callApi } from "@/components/form/call-api";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast";
 
 type Way = "password" | "app" | "passkey" | "recovery";
 
@@ -42,7 +43,10 @@ export function ConfirmSelf() {
   useEffect(() => {
     askToConfirm(async () => {
       const asked = await callApi<Ways>({ method: "POST", url: "/api/v1/session/begin-confirm", body: {} });
-      if (!asked.ok) return false;
+      if (!asked.ok) {
+        toast.bad(asked.problem.title, { detail: asked.problem.detail });
+        return false;
+      }
       setWays(asked.data);
       setTyped(asked.data.ways.find((way) => way !== "passkey") ?? "recovery");
       setProblem(null);

@@ -15,6 +15,7 @@ export const checkNames = {
   storage: "file storage",
   key: "signing key",
   sealed: "sealed secrets",
+  provider: "single sign-on",
 } as const;
 
 /** Checks an installation whose database answers: migrations, walls, audit chain, storage and key. */
@@ -22,8 +23,8 @@ export async function examineOpened(installation: Installation): Promise<Finding
   const migrations = await finding(checkNames.migrations, () => checkMigrations(installation));
   const outside = [await finding(checkNames.storage, checkStorage), await finding(checkNames.key, checkKey)];
   if (migrations.state !== "ok") {
-    const { role, policies, history, chain, sealed } = checkNames;
-    const walls = [role, policies, history, chain, sealed];
+    const { role, policies, history, chain, sealed, provider } = checkNames;
+    const walls = [role, policies, history, chain, sealed, provider];
     return [
       migrations,
       ...walls.map((name) => undecided(name, "The migrations must be applied first.")),
@@ -37,6 +38,7 @@ export async function examineOpened(installation: Installation): Promise<Finding
     await finding(checkNames.history, () => checkHistory(installation)),
     await finding(checkNames.chain, checkChain),
     await finding(checkNames.sealed, checkSecrets),
+    await finding(checkNames.provider, checkProvider),
     ...outside,
   ];
 }
@@ -70,6 +72,17 @@ async function checkSecrets(): Promise<string> {
   const { sealed, older } = await checkSealed.execute(systemActor("doctor", v7()), {});
   const said = sealed === 0 ? "None is stored." : `All ${sealed} open.`;
   return older === 0 ? said : `${said} ${older} under an earlier key; run: npm run plumbline -- keys reseal`;
+}
+
+async function checkProvider(): Promise<string> {
+  const [{ getWaysIn, testProvider }, { systemActor }] = await Promise.all([
+    import("@/lib/domain/organization/single-sign-on/queries"),
+    import("@/lib/platform/access/actor"),
+  ]);
+  const system = systemActor("doctor", v7());
+  if (!(await getWaysIn.execute(system, {})).provider) return "Not in use.";
+  const { issuer } = await testProvider.execute(system, {});
+  return `${issuer} answers.`;
 }
 
 async function checkStorage(): Promise<string> {

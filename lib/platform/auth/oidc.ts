@@ -1,6 +1,7 @@
 import "server-only";
 import * as oidc from "openid-client";
 import { ProviderProblem, providerFetch } from "@/lib/platform/auth/provider-fetch";
+import { storable } from "@/lib/platform/schema/field";
 import { settings } from "@/lib/platform/settings/settings";
 
 // OpenID Connect as openid-client does it: discovery, the code flow with PKCE, and every check of the answer.
@@ -100,7 +101,7 @@ export async function finishAtProvider(
     ...{ expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true },
   });
   const proven = tokens.claims();
-  if (!proven) throw new Error("The provider sent no ID token.");
+  if (!proven || !fits(proven.sub, 255)) throw new Error("The provider sent no subject that can be kept.");
   const more = config.serverMetadata().userinfo_endpoint
     ? await oidc.fetchUserInfo(config, tokens.access_token, proven.sub)
     : {};
@@ -195,7 +196,11 @@ function inWords(error: unknown, issuer: string): ProviderProblem {
 }
 
 function asText(value: unknown): string | null {
-  return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
+  return typeof value === "string" && fits(value.trim(), 320) ? value.trim() : null;
+}
+
+function fits(value: string, most: number): boolean {
+  return value !== "" && value.length <= most && storable(value);
 }
 
 function asList(value: unknown): string[] {

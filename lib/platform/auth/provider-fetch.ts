@@ -23,7 +23,7 @@ export function providerFetch(issuer: string, network = settings().ISSUER_NETWOR
   return async (address, options) => {
     const url = new URL(address);
     const signal = AbortSignal.timeout(patience);
-    const to = await addressOf(url, url.host === new URL(issuer).host, network);
+    const to = await addressesOf(url, url.host === new URL(issuer).host, network);
     try {
       return await exchange(url, to, options, signal);
     } catch (cause) {
@@ -34,16 +34,16 @@ export function providerFetch(issuer: string, network = settings().ISSUER_NETWOR
   };
 }
 
-async function addressOf(
+async function addressesOf(
   url: URL,
   ownHost: boolean,
   network: Settings["ISSUER_NETWORK"],
-): Promise<LookupAddress> {
+): Promise<LookupAddress[]> {
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const family = isIP(host);
   const found = family ? [{ address: host, family }] : await dns.lookup(host, { all: true }).catch(() => []);
-  const [first] = found;
-  if (!first) throw new ProviderProblem(`The host ${host} has no address. Check how the issuer is written.`);
+  if (found.length === 0)
+    throw new ProviderProblem(`The host ${host} has no address. Check how the issuer is written.`);
   const ranges = found.map(({ address }) => ipaddr.process(address).range());
   for (const range of ranges) {
     const near = ["private", "uniqueLocal", "carrierGradeNat"].includes(range);
@@ -59,18 +59,18 @@ async function addressOf(
   const plain = url.protocol === "http:" && ranges.every((range) => range === "loopback");
   if (url.protocol !== "https:" && !plain)
     throw new ProviderProblem(`${url.origin} is not encrypted. Use the address that begins with https.`);
-  return first;
+  return found;
 }
 
 async function exchange(
   url: URL,
-  to: LookupAddress,
+  to: LookupAddress[],
   { method, headers, body }: CustomFetchOptions,
   signal: AbortSignal,
 ): Promise<Response> {
-  // Whatever the name says by now, the connection goes to the address that was checked.
+  // Whatever the name says by now, the connection goes to an address that was checked.
   const lookup: LookupFunction = (_host, { all }, found) =>
-    all ? found(null, [to]) : found(null, to.address, to.family);
+    all ? found(null, to) : found(null, to[0]?.address ?? "", to[0]?.family);
   const sent = body === undefined || body === null ? null : Buffer.from(String(body));
   const options = {
     ...{ method, agent: false, lookup, signal, maxHeaderSize: 16 * 1024 },

@@ -73,7 +73,7 @@ export const disablePerson = command({
   },
 });
 
-/** Enables an account again, with the roles it has; somebody who never chose a password stays invited. */
+/** Enables an account again, with the roles it has; somebody who never came in stays invited. */
 export const enablePerson = command({
   name: "people.enable",
   summary: "Enable an account",
@@ -85,8 +85,9 @@ export const enablePerson = command({
     const before = await findPerson(context, id);
     await assertHoldsAllRolesOf(context, id);
     if (before.status !== "disabled") throw new Conflict("This account is not disabled.", recordOf(before));
-    const hasPassword = (await context.tx.credential.count({ where: { personId: id } })) > 0;
-    await setStatus(context, id, version, hasPassword ? "active" : "invited");
+    const own = { where: { personId: id } };
+    const comesIn = (await context.tx.credential.count(own)) + (await context.tx.identity.count(own)) > 0;
+    await setStatus(context, id, version, comesIn ? "active" : "invited");
     const after = await findPerson(context, id);
     return {
       result: recordOf(after),

@@ -28,6 +28,7 @@ export const getEntry = query({
     const sessions = await tx.session.count({
       where: { personId: id, revokedAt: null, expiresAt: { gt: now } },
     });
+    const identities = await tx.identity.count({ where: { personId: id } });
     const all = await holdsAllRolesOf(context, id, context.units);
     const others = all && actor.personId !== id;
     const some = authenticatorApps.length + passkeys.length > 0;
@@ -37,6 +38,7 @@ export const getEntry = query({
         passkeys: passkeys.length,
         recoveryCodesLeft,
         sessions,
+        identities,
       },
       can: {
         endSessions: others && sessions > 0,

@@ -134,6 +134,7 @@ export const getPerson = query({
         role: true,
         endsAt: true,
         createdAt: true,
+        group: true,
         unit: { select: { id: true, name: true } },
       },
     });

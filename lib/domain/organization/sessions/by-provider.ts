@@ -15,7 +15,7 @@ import {
 } from "@/lib/platform/auth/oidc";
 import { ProviderProblem } from "@/lib/platform/auth/provider-fetch";
 import { admitAddress } from "@/lib/platform/auth/sign-in-throttle";
-import { Conflict, PublicError, Unauthenticated } from "@/lib/platform/errors/public-error";
+import { Conflict, NotFound, PublicError, Unauthenticated } from "@/lib/platform/errors/public-error";
 import { logger } from "@/lib/platform/log/logger";
 import { assertSteppedUp } from "@/lib/platform/operation/step-up";
 
@@ -65,7 +65,8 @@ export async function landFromProvider(
     if ("problem" in claims) return { ...claims, linking };
     return linking ? await link(claims, handshake, signedIn) : await enter(claims, place);
   } catch (error) {
-    if (error instanceof PublicError) return { problem: "disabled", linking };
+    // Between the provider's word and the session somebody disabled the account.
+    if (error instanceof NotFound) return { problem: "disabled", linking };
     throw error;
   }
 }

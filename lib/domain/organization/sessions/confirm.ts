@@ -15,10 +15,10 @@ import { guessing } from "@/lib/domain/organization/sessions/guessing";
 import { unchanged } from "@/lib/platform/audit/change";
 import { passkeyObstacle } from "@/lib/platform/auth/passkey";
 import { passwordFits } from "@/lib/platform/auth/password";
-import { Forbidden, Invalid } from "@/lib/platform/errors/public-error";
+import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
 
-/** By what one can prove again who one is; with a passkey among them, what the browser needs for it. */
+/** By what one can prove again who one is; with a passkey among them, what the browser needs for it. Throws Conflict where there is nothing. */
 export const beginConfirm = command({
   name: "sessions.beginConfirm",
   summary: "By what one can prove again who one is",
@@ -29,6 +29,11 @@ export const beginConfirm = command({
     const { tx, now } = context;
     const { personId, sessionId } = who(context);
     const ways = waysOf(await heldFactors(tx, personId));
+    const password = ways.length > 0 || (await tx.credential.count({ where: { personId } })) > 0;
+    if (!password)
+      throw new Conflict(
+        "You have neither a password nor a second factor here. Sign out, sign in again, and do this within ten minutes.",
+      );
     const asks = ways.includes("passkey") && passkeyObstacle() === null;
     const passkey = asks ? await askForPasskey(tx, sessionId, personId, now) : null;
     return unchanged({ ways: ways.length > 0 ? ways : (["password"] as const), passkey });

@@ -23,7 +23,8 @@ export const getProvider = query({
     const groups = await readSetting(tx, groupsSetting);
     const root = await topUnit(tx);
     const units = await tx.unit.findMany({ select: { id: true, name: true } });
-    const nameOf = (id: string | null) => units.find((unit) => unit.id === id)?.name ?? "A unit that is gone";
+    const nameOf = (id: string | null) =>
+      units.find((unit) => unit.id === id)?.name ?? "A unit outside of yours";
     const unitId = value.unitId ?? root;
     return {
       ...value,

@@ -12,9 +12,10 @@ interface EntrySectionProps {
 
 /** How somebody comes in, for whoever keeps their account, and what can be ended. */
 export async function EntrySection({ actor, id, name }: EntrySectionProps) {
-  const { authenticatorApps, passkeys, recoveryCodesLeft, sessions, can } = await getEntry.execute(actor, {
-    id,
-  });
+  const { authenticatorApps, passkeys, recoveryCodesLeft, sessions, identities, can } =
+    await getEntry.execute(actor, {
+      id,
+    });
   const url = `/api/v1/people/${id}`;
   const acts = (
     <>
@@ -57,6 +58,7 @@ export async function EntrySection({ actor, id, name }: EntrySectionProps) {
           { label: "Authenticator apps", value: String(authenticatorApps) },
           { label: "Passkeys", value: String(passkeys) },
           { label: "Recovery codes left", value: String(recoveryCodesLeft) },
+          { label: "Single sign-on", value: identities > 0 ? "Linked" : "Not linked" },
           { label: "Open sessions", value: String(sessions) },
         ]}
       />

@@ -8,6 +8,8 @@ interface RoleTableProps {
     label: string;
     unit: { name: string };
     since: string;
+    /** The group at the sign-in provider by which it is held. */
+    group: string | null;
     endsAt: string | null;
     ended: boolean;
     can: { end: boolean };
@@ -27,11 +29,16 @@ export function RoleTable({ grants, name }: RoleTableProps) {
         { key: "until", label: "Until" },
         { key: "act", label: "Actions", align: "right" },
       ]}
-      rows={grants.map(({ id, label, unit, since, endsAt, ended, can }) => {
+      rows={grants.map(({ id, label, unit, since, group, endsAt, ended, can }) => {
         return {
           key: id,
           cells: {
-            role: <span className={ended ? "text-ink-faint" : "font-medium"}>{label}</span>,
+            role: (
+              <>
+                <span className={ended ? "text-ink-faint" : "font-medium"}>{label}</span>
+                {group === null ? null : <span className="text-ink-faint"> · by the group {group}</span>}
+              </>
+            ),
             unit: unit.name,
             since: <DateText value={since} />,
             until: endsAt ? (
