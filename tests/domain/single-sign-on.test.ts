@@ -146,6 +146,7 @@ describe("the roles of groups", () => {
     );
     // Given by hand as well, a role does not go with the group.
     await giveRole.execute(sso.administrator, by(person, "risk-owner", sso.world.claims));
+    await sso.signedIn();
     sso.known({ groups: [] }, subject);
     expect(rolesOf(await sso.signedIn())).toEqual(
       [`executive @ ${sso.world.clinics}`, `risk-owner @ ${sso.world.claims}`].sort(),
