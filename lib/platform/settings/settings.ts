@@ -58,6 +58,15 @@ const environment = z.object({
     .optional(),
   /** Who mail is from. */
   MAIL_FROM: z.string().default("Plumbline <plumbline@localhost>"),
+  /**
+   * Receivers of webhooks inside one's own network, separated by commas: host names, addresses or ranges such as 10.1.0.0/16.
+   * Everything else has to be an address of the public internet.
+   */
+  WEBHOOK_ALLOWED_HOSTS: list,
+  /** Ports on which receivers of webhooks may listen, separated by commas. */
+  WEBHOOK_ALLOWED_PORTS: list
+    .transform((ports) => (ports.length === 0 ? ["443"] : ports))
+    .pipe(z.array(z.string().regex(/^[1-9]\d{0,4}$/, "must be port numbers, such as 443,8443"))),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   /** Requests to the API that one person or token may make in a minute. */
   API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(3_000),
