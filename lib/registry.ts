@@ -31,6 +31,7 @@ import { testRunsModule } from "@/lib/domain/test-runs/module";
 import { testPlansModule } from "@/lib/domain/test-runs/plans/module";
 import { threatModelsModule } from "@/lib/domain/threat-models/module";
 import { viewsModule } from "@/lib/domain/views/module";
+import { webhooksModule } from "@/lib/domain/webhooks/module";
 import { jobsModule } from "@/lib/platform/jobs/module";
 import { joined, type Module } from "@/lib/platform/registry/module";
 
@@ -66,6 +67,7 @@ export const modules: readonly Module[] = joined([
   programmeModule,
   importsModule,
   remindersModule,
+  webhooksModule,
   searchModule,
   viewsModule,
   auditPacksModule,

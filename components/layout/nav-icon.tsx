@@ -43,6 +43,7 @@ import {
   UserCog,
   Users,
   Waypoints,
+  Webhook,
   Workflow,
   Wrench,
 } from "lucide-react";
@@ -54,6 +55,7 @@ const icons: Record<string, typeof Circle> = {
   bom: PackageOpen,
   cadence: CalendarClock,
   reminders: BellRing,
+  webhook: Webhook,
   catalogue: BookOpen,
   "threat-model": Waypoints,
   "threat-rule": ShieldQuestion,

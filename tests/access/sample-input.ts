@@ -48,6 +48,8 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   if (concept === "planned-tests" && /^(model|prompt)/.test(key)) return null;
   if (concept === "planned-tests" && key === "controlIds") return [];
   if (concept === "planned-tests" && key === "threatClass") return "jailbreak";
+  if (concept === "webhooks" && key === "url") return "https://receiver.plumbline.example/";
+  if (concept === "webhooks" && key === "events") return ["risk.changed"];
   const meta = findFieldMeta(field);
   if (meta?.kind === "reference") return idOf(meta.concept ?? concept);
   if (meta?.kind === "file") return idOf("files");

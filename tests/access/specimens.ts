@@ -257,6 +257,18 @@ const specimens: Record<string, Make> = {
     sql: `insert into identities (id, "personId", issuer, subject) values ($1, $2, $3, 'specimen')`,
     values: [personId, `https://${randomUUID()}.example`],
   }),
+  webhooks: ({ unitId, personId }) => ({
+    sql: `insert into webhooks (id, name, url, "unitId", events, secret, "heardUpTo", "keeperId", "createdById", "updatedAt")
+          values ($1, 'Specimen', 'https://receiver.plumbline.example/', $2, '{risk.changed}', 'sealed', 0, $3, $3, now())`,
+    values: [unitId, personId],
+  }),
+  "webhook-deliveries": ({ unitId, personId }) => ({
+    sql: `with kept as (insert into webhooks (id, name, url, "unitId", events, secret, "heardUpTo", "keeperId", "createdById", "updatedAt")
+            values (gen_random_uuid(), 'Specimen', 'https://receiver.plumbline.example/', $2, '{risk.changed}', 'sealed', 0, $3, $3, now()) returning id)
+          insert into webhook_deliveries (id, "webhookId", "unitId", event, action, "subjectType", "recordType", "happenedAt", "dueAt", state, "updatedAt")
+          select $1, id, $2, 'test', 'webhooks.sendTest', 'webhooks', 'webhooks', now(), now(), 'given-up', now() from kept`,
+    values: [unitId, personId],
+  }),
   sessions: ({ personId }) => ({
     sql: `insert into sessions (id, "personId", "expiresAt", "userAgent", address) values ($1, $2, now() + interval '1 day', 'test', '127.0.0.1')`,
     values: [personId],

@@ -28,6 +28,7 @@ const order = [
   "my-work",
   "programme",
   "reminders",
+  "webhooks",
   "search",
   "views",
   "audit-packs",

@@ -40,8 +40,15 @@ export const keys: Command = {
 
 // Once this has run with the new PLUMBLINE_SECRET, what PLUMBLINE_PREVIOUS_SECRETS sealed needs it no more.
 async function reseal(json: boolean): Promise<number> {
-  const { resealSecrets } = await import("@/lib/domain/organization/factors/reseal");
-  const { resealed, kept, key } = await resealSecrets.execute(systemActor("command line", v7()), {});
+  const [{ resealSecrets }, { resealWebhooks }] = await Promise.all([
+    import("@/lib/domain/organization/factors/reseal"),
+    import("@/lib/domain/webhooks/reseal"),
+  ]);
+  const system = systemActor("command line", v7());
+  const { key, ...factors } = await resealSecrets.execute(system, {});
+  const webhooks = await resealWebhooks.execute(system, {});
+  const resealed = factors.resealed + webhooks.resealed;
+  const kept = factors.kept + webhooks.kept;
   if (json) console.log(JSON.stringify({ ok: true, resealed, kept, key }));
   else console.log(`${resealed} sealed anew under the key ${key}, ${kept} were already.`);
   return exitCode.ok;

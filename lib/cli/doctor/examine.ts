@@ -65,11 +65,15 @@ async function checkChain(): Promise<string> {
 }
 
 async function checkSecrets(): Promise<string> {
-  const [{ checkSealed }, { systemActor }] = await Promise.all([
+  const [{ checkSealed }, { checkSealedWebhooks }, { systemActor }] = await Promise.all([
     import("@/lib/domain/organization/factors/reseal"),
+    import("@/lib/domain/webhooks/reseal"),
     import("@/lib/platform/access/actor"),
   ]);
-  const { sealed, older } = await checkSealed.execute(systemActor("doctor", v7()), {});
+  const system = systemActor("doctor", v7());
+  const found = [await checkSealed.execute(system, {}), await checkSealedWebhooks.execute(system, {})];
+  const sealed = found.reduce((sum, one) => sum + one.sealed, 0);
+  const older = found.reduce((sum, one) => sum + one.older, 0);
   const said = sealed === 0 ? "None is stored." : `All ${sealed} open.`;
   return older === 0 ? said : `${said} ${older} under an earlier key; run: npm run plumbline -- keys reseal`;
 }

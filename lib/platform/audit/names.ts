@@ -29,6 +29,7 @@ export async function namesOf(tx: Transaction, ids: readonly string[]): Promise<
     union all select id, title from evidence where id = any (${wanted}::uuid[])
     union all select id, title from assessments where id = any (${wanted}::uuid[])
     union all select id, title from audit_packs where id = any (${wanted}::uuid[])
+    union all select id, name from webhooks where id = any (${wanted}::uuid[])
     union all select id, title from tasks where id = any (${wanted}::uuid[])`;
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

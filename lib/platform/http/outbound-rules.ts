@@ -60,10 +60,16 @@ export function assertReachable(address: string, host: string, rules: OutboundRu
   );
 }
 
-// Everything that is set aside for something has a name of its own, also what hides an IPv4 address in an IPv6 one.
+// What is set aside for something has a name of its own, also most of what hides an IPv4 address in an IPv6 one. The rest of
+// that lies outside of the addresses given out for the internet (2000::/3).
 function rangeOf(address: string): string {
-  return ipaddr.isValid(address) ? ipaddr.parse(address).range() : "unknown";
+  if (!ipaddr.isValid(address)) return "unknown";
+  const found = ipaddr.parse(address);
+  const range = found.range();
+  return range === "unicast" && found.kind() === "ipv6" && !found.match(internet) ? "reserved" : range;
 }
+
+const internet = ipaddr.parseCIDR("2000::/3");
 
 function isLoopback(host: string): boolean {
   return rangeOf(host) === "loopback";
