@@ -5,6 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { confirmSelf } from "@/lib/domain/organization/sessions/confirm";
+import { createWebhook } from "@/lib/domain/webhooks/commands/write-webhook";
 import type { Actor } from "@/lib/platform/access/actor";
 import { sessionActor } from "@/lib/platform/auth/authenticate";
 import { runtimeDatabaseUrl } from "@/lib/platform/settings/settings";
@@ -61,6 +62,11 @@ test("a key is made once, listed, and replaced with a reason; a pack of before i
 test("after a change of the installation's secret, what is stored opens by the earlier one until it is sealed anew, and by the new one alone after", async () => {
   const person = await personWith("reader", rootUnit, { email: "holder@plumbline.example" });
   await withApp(person);
+  const lead = await personWith("lead", rootUnit);
+  await createWebhook.execute(lead, {
+    ...{ name: "Ticketing", unitId: rootUnit, events: ["risk.changed"] },
+    url: "https://receiver.plumbline.example/",
+  });
   const PLUMBLINE_SECRET = "d1".padEnd(64, "0");
   const PLUMBLINE_PREVIOUS_SECRETS = process.env["PLUMBLINE_SECRET"] ?? "";
   const DATABASE_APP_URL = runtimeDatabaseUrl();
@@ -69,10 +75,10 @@ test("after a change of the installation's secret, what is stored opens by the e
   const both = await plumblineWith({ PLUMBLINE_SECRET, PLUMBLINE_PREVIOUS_SECRETS }, "keys", "reseal");
   expect(both).toMatchObject({
     code: 0,
-    output: expect.stringMatching(/^1 sealed anew under the key \w{8}, 0 were/m),
+    output: expect.stringMatching(/^2 sealed anew under the key \w{8}, 0 were/m),
   });
   const after = await plumblineWith({ PLUMBLINE_SECRET, DATABASE_APP_URL }, "keys", "reseal", "--json");
-  expect(JSON.parse(after.stdout)).toMatchObject({ ok: true, resealed: 0, kept: 1 });
+  expect(JSON.parse(after.stdout)).toMatchObject({ ok: true, resealed: 0, kept: 2 });
   await expect(beginAndProve(person)).rejects.toThrow("not known here");
 
   const removed = await plumbline("user", "remove-factors", "holder@plumbline.example");

@@ -27,14 +27,14 @@ export const webhooksModule: Module = {
     {
       group: "Settings",
       label: "Webhooks",
-      href: "/settings/webhooks",
-      also: ["/settings/webhook-deliveries"],
+      href: "/webhooks",
+      also: ["/webhook-deliveries"],
       icon: "webhook",
       permission: webhooksRead,
     },
   ],
   registers: [webhookRegister, deliveryRegister],
-  alsoFound: [{ type: "webhooks", one: "webhook", read: webhooksRead, find: findWebhooks }],
+  records: [{ type: "webhooks", one: "webhook", read: webhooksRead, find: findWebhooks }],
   jobs: [deliverMessages, forgetOldMessages],
   routes: [
     route("get", "/webhooks/choices", chooseWebhooks),

@@ -80,6 +80,6 @@ export function excerptOf(answer: string): string {
   const start = Buffer.from(answer).subarray(0, excerptBytes).toString("utf8");
   return start
     .replace(/\ufffd+$/, "")
-    .replace(/[\p{Cc}\p{Cf}\ufffd]+/gu, " ")
+    .replace(/[\s\p{Cc}\p{Cf}\ufffd]+/gu, " ")
     .trim();
 }

@@ -22,8 +22,5 @@ export async function findWebhooks(context: Context, ids: readonly string[]): Pr
     where: { AND: [{ id: { in: [...ids] } }, visibleTo(context)] },
     select: { id: true, name: true, unitId: true, keeperId: true },
   });
-  return found.map(({ keeperId, ...one }) => ({
-    ...{ ...one, ref: "", ownerId: keeperId },
-    href: `/settings/webhooks/${one.id}`,
-  }));
+  return found.map(({ keeperId, ...one }) => ({ ...one, ref: "", ownerId: keeperId }));
 }
