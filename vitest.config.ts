@@ -19,6 +19,7 @@ const ownSettings = [
   "tests/domain/respondents-mail.test.ts",
   "tests/domain/single-sign-on-answers.test.ts",
   "tests/domain/single-sign-on.test.ts",
+  "tests/domain/webhooks.test.ts",
   "tests/platform/s3-storage.test.ts",
 ];
 

@@ -37,6 +37,7 @@ import { loadThreatModels } from "@/prisma/seed/demo/threat-models";
 import { loadThreatRules } from "@/prisma/seed/demo/threat-rules";
 import { unloadRecords } from "@/prisma/seed/demo/unload";
 import { loadViews } from "@/prisma/seed/demo/views";
+import { loadWebhooks } from "@/prisma/seed/demo/webhooks";
 
 const everything: Scope = { units: "all", writable: "all", actor: "system", secrets: true };
 const loader = () => systemActor("demo organisation", v7());
@@ -91,6 +92,7 @@ export async function loadDemo(): Promise<void> {
   await loadTestRuns(content);
   await loadGates(content);
   await loadCompliance(content, ids);
+  await loadWebhooks(content);
 }
 
 function followers({ risks }: DemoContent): string[] {

@@ -55,6 +55,7 @@ test("it unloads and leaves the top unit, the audit trail, and its edition of th
         "gate_policies",
         "gate_verdicts",
         "planned_tests",
+        "webhooks",
         "pasta_stages",
         "own_threat_rules",
         "threat_rule_overrides",
@@ -109,6 +110,8 @@ test("it unloads and leaves the top unit, the audit trail, and its edition of th
         "gate_policies",
         "gate_verdicts",
         "planned_tests",
+        "webhooks",
+        "webhook_deliveries",
         "pasta_stages",
         "own_threat_rules",
         "programme_roles",
@@ -118,6 +121,7 @@ test("it unloads and leaves the top unit, the audit trail, and its edition of th
       ].map(count),
     ),
   ).toEqual([1, ...Array.from({ length: 51 }, () => 0)]);
+  ).toEqual([1, ...Array.from({ length: 52 }, () => 0)]);
   expect(await count(saysSomething)).toBe(0);
   expect(await count('law_versions where "discardedAt" is null')).toBe(0);
   expect(await count("audit_entries")).toBe(entries + records.reduce((sum, one) => sum + one, 0));

@@ -131,6 +131,9 @@ const shapes = {
       tell: z.array(key),
     }),
   ),
+  webhooks: z.array(
+    z.strictObject({ name: z.string(), unit: key, by: key, url: z.url(), events: z.array(z.string()) }),
+  ),
   views: z.array(z.strictObject({ concept: z.string(), name: z.string(), query: z.string() })),
   reviews: z.array(
     z.strictObject({

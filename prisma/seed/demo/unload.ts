@@ -33,6 +33,7 @@ export async function unloadRecords(tx: Transaction, content: DemoContent): Prom
   await tx.bom.deleteMany({ where: boms });
   await tx.storedThreatModel.deleteMany(modelsOf(content));
   await tx.gatePolicy.deleteMany({ where: madeBy(content) });
+  await tx.webhook.deleteMany(webhooksOf(content));
   await tx.finding.deleteMany(modelsOf(content));
   await tx.plannedTest.deleteMany(modelsOf(content));
   await tx.control.deleteMany(controlsOf(content));
@@ -93,6 +94,10 @@ async function removals(tx: Transaction, content: DemoContent, risks: string[]):
     ["planned-tests", await tx.plannedTest.findMany(modelsOf(content))],
     ["gate-verdicts", await tx.gateVerdict.findMany(modelsOf(content))],
     ["gate-policies", await tx.gatePolicy.findMany({ where: madeBy(content) })],
+    [
+      "webhooks",
+      await tx.webhook.findMany({ ...webhooksOf(content), omit: { secret: true, heardUpTo: true } }),
+    ],
     ["test-runs", await tx.testRun.findMany(modelsOf(content))],
     ["controls", await tx.control.findMany(controlsOf(content))],
     ["own-threat-rules", await tx.ownThreatRule.findMany({ where: madeBy(content) })],
@@ -123,6 +128,13 @@ async function removals(tx: Transaction, content: DemoContent, risks: string[]):
 
 function madeBy({ people }: DemoContent) {
   return { createdById: { in: people.map(({ key }) => demoId("people", key)) } };
+}
+
+// Whoever saves a webhook keeps it, also one of somebody else.
+function webhooksOf(content: DemoContent) {
+  const { createdById: theirs } = madeBy(content);
+  const units = content.units.map(({ key }) => demoId("units", key));
+  return { where: { OR: [{ createdById: theirs }, { keeperId: theirs }, { unitId: { in: units } }] } };
 }
 
 function packsOf(content: DemoContent) {
