@@ -31,7 +31,10 @@ const rules: Readonly<Record<string, Rule>> = {
 export const toldTypes: readonly string[] = Object.keys(rules);
 
 /** Returns the event that an entry of the audit trail is, or null where no webhook is told of it. */
-export function eventOf({ action, subjectType }: TrailEntry): WebhookEvent | null {
+export function eventOf(entry: TrailEntry): WebhookEvent | null {
+  const { action, subjectType } = entry;
+  // A Statement of Applicability is no record that one opens by its id.
+  if (recordOf(entry).type === "statements") return null;
   return rules[subjectType]?.(action.split(".").at(-1) ?? "") ?? null;
 }
 

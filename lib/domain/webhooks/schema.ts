@@ -31,7 +31,7 @@ export const webhookEvents = [
   {
     value: "decision.asked",
     label: "Decision asked",
-    help: "Somebody asks for an acceptance, an approval or a signature.",
+    help: "An acceptance, an approval or a signature waits; not of a Statement of Applicability.",
   },
   {
     value: "decision.changed",

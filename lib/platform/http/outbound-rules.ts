@@ -20,7 +20,7 @@ export function outboundRules(): OutboundRules {
 }
 
 /** The longest address that is taken, in characters. */
-export const longestAddress = 2_000;
+const longestAddress = 2_000;
 
 /**
  * Returns the address as it would be fetched. Throws AddressRefused for what is never fetched whatever its name resolves to:
