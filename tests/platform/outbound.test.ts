@@ -91,9 +91,9 @@ describe("an address that a person typed", () => {
   test("is connected to at the address that was checked, whatever its name says a moment later", async () => {
     connections = 0;
     let asked = 0;
-    // The first answer is the public address of another, so that a second look-up would go to the listener.
+    // The system finds the listener under this name: a second look-up of any kind would connect to it.
     const resolve = async () => [{ address: asked++ === 0 ? "192.0.2.1" : "127.0.0.1", family: 4 }];
-    await post(`https://rebinding.test:${securePort}/`, {
+    await post(`https://localhost:${securePort}/`, {
       resolve,
       rules: { hosts: ["192.0.2.1"], ports: [securePort] },
       timeoutMs: 300,

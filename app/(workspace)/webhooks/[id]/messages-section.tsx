@@ -24,7 +24,7 @@ export async function MessagesSection({ webhookId, messages }: MessagesSectionPr
     <Section
       title={`Messages: ${all}`}
       flush
-      actions={all > 0 ? <ButtonLink href={address}>Filter all {all}</ButtonLink> : null}
+      actions={all > 0 ? <ButtonLink href={address}>Filter messages</ButtonLink> : null}
     >
       {messages.length > 1 ? (
         <p className="flex flex-wrap gap-x-4 gap-y-1 px-4 py-2 text-sm">

@@ -2,9 +2,9 @@ import { Section } from "@/components/layout/section";
 
 const example = `POST /your/path
 content-type: application/json
-webhook-id: 0193…            the same at every try: take each id once
-webhook-timestamp: 1795730400 seconds since 1970: refuse what is older than five minutes
-webhook-signature: v1,K5oZ…   HMAC-SHA256 of "id.timestamp.body", base64
+webhook-id: 0193…               the same at every try: take each id once
+webhook-timestamp: 1795730400   seconds since 1970: refuse what is older than five minutes
+webhook-signature: v1,K5oZ…     HMAC-SHA256 of "id.timestamp.body", base64
 
 {
   "type": "risk.changed",
