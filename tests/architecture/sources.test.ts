@@ -41,6 +41,13 @@ describe("constructs that have no place in the product", () => {
     expect(places(/process\.env/, (file) => !allowed.test(file))).toEqual([]);
   });
 
+  test("the server asks other servers through the one way to an address that a person typed, and in no other", () => {
+    const asks = /\bawait fetch\(|\brequest\b.* from "(node:)?https?"|from "(undici|axios|node-fetch)"/;
+    const server = (file: string) => /^lib\/(domain|platform)\//.test(file) && !file.includes("/generated/");
+    const found = places(asks, server).map((place) => place.split(":")[0]);
+    expect([...new Set(found)]).toEqual(["lib/platform/http/outbound.ts"]);
+  });
+
   test("no test is skipped or runs alone", () => {
     expect(
       places(
