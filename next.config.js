@@ -1,3 +1,11 @@
+// Files are loaded by pages; none is one.
+const noPage = [
+  {
+    key: "Content-Security-Policy",
+    value: "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+  },
+];
+
 const everywhere = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "X-Frame-Options", value: "DENY" },
@@ -34,6 +42,8 @@ const config = {
   turbopack: { root: import.meta.dirname },
   headers: async () => [
     { source: "/:path*", headers: everywhere },
+    { source: "/_next/:path*", headers: noPage },
+    { source: "/favicon.svg", headers: noPage },
     {
       source: "/api/:path*",
       headers: [

@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { newNonce, pagePolicy, steeringHeaders, transportHeaders } from "@/lib/platform/http/page-policy";
+import { newNonce, pagePolicy, steeringHeaders } from "@/lib/platform/http/page-policy";
 
 /** Gives every page its content security policy. Who may see what is decided by the operations, never here. */
 export function proxy(request: NextRequest): NextResponse {
@@ -17,7 +17,6 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
-  for (const [name, value] of Object.entries(transportHeaders())) response.headers.set(name, value);
   return response;
 }
 

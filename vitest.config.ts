@@ -20,6 +20,7 @@ const ownSettings = [
   "tests/domain/single-sign-on-answers.test.ts",
   "tests/domain/single-sign-on.test.ts",
   "tests/domain/webhooks.test.ts",
+  "tests/platform/https.test.ts",
   "tests/platform/s3-storage.test.ts",
 ];
 

@@ -37,10 +37,29 @@ export default async function startProduct(): Promise<() => Promise<void>> {
   });
   process.env["PRODUCT_URL"] = await addressOf(child);
   process.env["PRODUCT_CREDENTIALS"] = file;
+  process.env["PRODUCT_LOG"] = path.join(data, "log/web.log");
   return async () => {
     await stop(child);
+    const reports = policyReports().filter((line) => !line.includes(onPurpose));
     rmSync(data, { recursive: true, force: true });
+    if (reports.length > 0)
+      throw new Error(`Pages broke their content security policy:\n${reports.join("\n")}`);
   };
+}
+
+/** A part of the address of pages that break their policy because a test wants it. */
+export const onPurpose = "reported-on-purpose";
+
+/** Returns the log of the web server so far. */
+export function saidByProduct(): string {
+  return readFileSync(process.env["PRODUCT_LOG"] ?? "", "utf8");
+}
+
+/** Returns what browsers reported to the product so far, whichever page of whichever journey it was. */
+export function policyReports(): string[] {
+  return saidByProduct()
+    .split("\n")
+    .filter((line) => line.includes("a page broke its content security policy"));
 }
 
 /** Waits until the product says where it answers; throws what it said when it ends before. */

@@ -46,7 +46,8 @@ function nesting(text: string): number {
   return deepest;
 }
 
-async function readText(request: Request, limit: number): Promise<string> {
+/** Returns the text of a request; throws TooLarge past the limit, before the rest is read, and Invalid where it is not UTF-8. */
+export async function readText(request: Request, limit: number): Promise<string> {
   const tooLarge = () => new TooLarge(`The body is larger than ${limit / 1024} KiB. Send less at once.`);
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge();
   if (!request.body) return "";

@@ -1,17 +1,17 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { type Context, Hono } from "hono";
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { v7 } from "uuid";
 import { type Actor, systemActor } from "@/lib/platform/access/actor";
 import { authenticate } from "@/lib/platform/auth/authenticate";
-import { Invalid, NotFound, RateLimited, Unauthenticated } from "@/lib/platform/errors/public-error";
+import { Invalid, NotFound, Unauthenticated } from "@/lib/platform/errors/public-error";
 import { callerAddress } from "@/lib/platform/http/address";
 import { readJson } from "@/lib/platform/http/body";
 import { isDownload } from "@/lib/platform/http/download";
 import { openApiDocument } from "@/lib/platform/http/open-api";
 import { assertOwnOrigin } from "@/lib/platform/http/origin";
 import { privateHeaders, problemResponse } from "@/lib/platform/http/problem";
+import { orWait, sharedLimiter } from "@/lib/platform/limits/shared-limiter";
 import type { Idempotency } from "@/lib/platform/operation/idempotency";
 import { type Module, type Route, routesOf } from "@/lib/platform/registry/module";
 import { settings } from "@/lib/platform/settings/settings";
@@ -20,7 +20,12 @@ import { receiveFile, receiveSealedFile } from "@/lib/platform/storage/receive-f
 /** Returns the REST door: every route of the modules under /api/v1, and its description at /api/v1/openapi.json. */
 export function restDoor(modules: readonly Module[]): (request: Request) => Promise<Response> {
   const door = new Hono().basePath("/api/v1");
-  const limiter = new RateLimiterMemory({ points: settings().API_REQUESTS_PER_MINUTE, duration: 60 });
+  const limiter = sharedLimiter({
+    name: "api",
+    points: settings().API_REQUESTS_PER_MINUTE,
+    seconds: 60,
+    remembersRefusals: true,
+  });
   const routes = modules.flatMap(routesOf);
   door.get("/openapi.json", (context) => context.json(openApiDocument(modules)));
   for (const route of byPrecision(routes)) {
@@ -44,13 +49,17 @@ function byPrecision(routes: readonly Route[]): Route[] {
   return [...routes].sort((a, b) => a.path.split(":").length - b.path.split(":").length);
 }
 
-async function answer(route: Route, context: Context, limiter: RateLimiterMemory): Promise<Response> {
+type Limiter = ReturnType<typeof sharedLimiter>;
+
+async function answer(route: Route, context: Context, limiter: Limiter): Promise<Response> {
   const requestId = v7();
   const request = context.req.raw;
   try {
     const actor = await whoAsks(route, request, requestId);
     // Strangers who hold links are counted apart: none of them uses up what others may send.
-    await withinLimit(limiter, route.open ? `link ${callerAddress(request.headers)}` : principalOf(actor));
+    await orWait(
+      limiter().consume(route.open ? `link ${callerAddress(request.headers)}` : principalOf(actor)),
+    );
     route.operation.check(actor);
     const { input, idempotency } = await inputOf(route, context, actor);
     const result = await route.operation.receive(actor, input, idempotency);
@@ -67,15 +76,6 @@ async function whoAsks(route: Route, request: Request, requestId: string): Promi
   const actor = await authenticate(request.headers, requestId);
   if (!actor) throw new Unauthenticated();
   return actor;
-}
-
-async function withinLimit(limiter: RateLimiterMemory, principal: string): Promise<void> {
-  try {
-    await limiter.consume(principal);
-  } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) throw new RateLimited(Math.ceil(refusal.msBeforeNext / 1000));
-    throw refusal;
-  }
 }
 
 /** Returns the name under which an actor's requests are counted and its idempotency keys are kept. */

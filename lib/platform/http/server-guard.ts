@@ -1,5 +1,6 @@
 import "server-only";
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
+import { settings } from "@/lib/platform/settings/settings";
 
 const guarded = Symbol.for("plumbline.guarded");
 
@@ -9,16 +10,18 @@ const refusedMethods = new Set(["TRACE", "TRACK", "CONNECT"]);
 /**
  * Makes every HTTP server of this process append the address of the peer to X-Forwarded-For: the framework keeps what a
  * caller wrote there instead, so that callers could choose the address by which they are counted. Refuses methods that
- * would make the framework fail.
+ * would make the framework fail. Where the public address is https, every answer keeps browsers on it for two years.
  */
 export function guardServers(): void {
   const prototype = Server.prototype as Server & { [guarded]?: true };
   if (prototype[guarded]) return;
   prototype[guarded] = true;
+  const onHttps = settings().PUBLIC_URL.startsWith("https:");
   const emit = prototype.emit;
   prototype.emit = function (this: Server, ...all: unknown[]): boolean {
     if (all[0] === "request") {
       const [request, response] = all.slice(1) as [IncomingMessage, ServerResponse];
+      if (onHttps) response.setHeader("strict-transport-security", "max-age=63072000; includeSubDomains");
       if (refusedMethods.has(request.method ?? "")) return refuse(response);
       appendPeer(request);
     }

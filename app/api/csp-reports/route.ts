@@ -1,0 +1,3 @@
+import { takePolicyReport } from "@/lib/platform/http/policy-report";
+
+export { takePolicyReport as POST };

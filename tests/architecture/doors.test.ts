@@ -1,0 +1,65 @@
+import { globSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { openApiDocument } from "@/lib/platform/http/open-api";
+import { routesOf } from "@/lib/platform/registry/module";
+import { modules } from "@/lib/registry";
+
+// What can be called from outside: the operations of the registry, and four addresses beside them.
+
+const routes = modules.flatMap(routesOf);
+
+describe("every way in", () => {
+  test("is the REST door, or one of the few addresses that answer beside it", () => {
+    expect(globSync("app/**/route.{ts,tsx,js}").sort()).toEqual([
+      "app/api/auth/[...nextauth]/route.ts",
+      "app/api/csp-reports/route.ts",
+      "app/api/health/live/route.ts",
+      "app/api/health/ready/route.ts",
+      "app/api/v1/[...path]/route.ts",
+    ]);
+  });
+
+  test("without an account is one of these operations; links, codes and published keys decide there", () => {
+    const open = routes.filter((route) => route.open).map(({ method, path }) => `${method} ${path}`);
+    expect(open.sort()).toEqual([
+      "get /signing-keys",
+      "get /signing-keys/file",
+      "post /invitation",
+      "post /reset",
+      "post /respond/finish",
+      "post /respond/open",
+      "post /respond/questions",
+      "post /set-up",
+      "put /respond/answers/:questionKey",
+    ]);
+  });
+
+  test("changes something only where its method says so", () => {
+    const wrong = routes.filter(
+      ({ method, operation }) => (method === "get") !== (operation.kind === "query"),
+    );
+    expect(
+      wrong.map(({ method, path }) => `${method} ${path}`).filter((one) => !readByPost.has(one)),
+    ).toEqual([]);
+  });
+
+  test("is described, with the permission it asks for", () => {
+    const document = openApiDocument(modules) as {
+      paths: Record<string, Record<string, { description?: string }>>;
+    };
+    const missing = routes.filter(
+      ({ method, path }) => !document.paths[path.replace(/:(\w+)/g, "{$1}")]?.[method],
+    );
+    expect(missing.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
+  });
+
+  test("of pages holds no logic of its own: pages read by operations and write through the API", () => {
+    const writing = globSync("app/**/*.tsx").filter((file) =>
+      /@\/lib\/platform\/database|@\/lib\/domain\/.+\/commands/.test(readFileSync(file, "utf8")),
+    );
+    expect(writing).toEqual([]);
+  });
+});
+
+// Questions that are too long for an address, or whose secret must not stand in one.
+const readByPost = new Set<string>([]);

@@ -1,0 +1,154 @@
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { text } from "node:stream/consumers";
+import { NextRequest } from "next/server";
+import { encode } from "next-auth/jwt";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { GET, POST } from "@/app/api/auth/[...nextauth]/route";
+import { acceptInvitation } from "@/lib/domain/organization/links/commands";
+import { invitePerson } from "@/lib/domain/organization/people/invite";
+import { cookieSecret, sessionCookieName } from "@/lib/platform/auth/authenticate";
+import { guardServers } from "@/lib/platform/http/server-guard";
+import { proxy } from "@/proxy";
+import { request } from "@/tests/support/door";
+import { createWorld, personWith, theSystem, type World } from "@/tests/support/world";
+
+// As it is installed for others to use: behind an address that is https.
+const address = "https://plumbline.example";
+process.env["PUBLIC_URL"] = address;
+
+const signIn = { email: "dora@halderra.example", password: "four grey herons wait" };
+let world: World;
+
+beforeAll(async () => {
+  world = await createWorld();
+  const invited = await invitePerson.execute(await personWith("administrator", world.root), {
+    name: "Dora Lind",
+    email: signIn.email,
+    unitId: world.claims,
+    grants: [{ role: "reader", unitId: world.claims }],
+  });
+  const key = new URL(invited.link).searchParams.get("key") ?? "";
+  await acceptInvitation.execute(theSystem(), { key, password: signIn.password });
+});
+
+const called = (...nextauth: string[]) => ({ params: Promise.resolve({ nextauth }) });
+
+async function signedIn(origin = address): Promise<Response> {
+  const csrf = await GET(new Request(`${address}/api/auth/csrf`), called("csrf"));
+  const cookie = csrf.headers
+    .getSetCookie()
+    .map((one) => one.split(";")[0])
+    .join("; ");
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const headers = { cookie, origin, "content-type": "application/json", "x-forwarded-for": "192.0.2.1" };
+  const body = JSON.stringify({ ...signIn, csrfToken });
+  const asked = new Request(`${address}/api/auth/callback/credentials`, { method: "POST", headers, body });
+  return POST(asked, called("callback", "credentials"));
+}
+
+describe("the cookies of a sign-in", () => {
+  test("are sent over https alone, to this host alone, to no script and from no other site", async () => {
+    const cookies = (await signedIn()).headers.getSetCookie();
+    expect(cookies.length).toBeGreaterThan(0);
+    for (const cookie of cookies) {
+      expect(cookie).toMatch(/^__Host-plumbline\./);
+      for (const attribute of ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"])
+        expect(cookie).toContain(`; ${attribute}`);
+      expect(cookie).not.toMatch(/domain=/i);
+    }
+  });
+
+  test("are new with each sign-in", async () => {
+    const [one, other] = [await signedIn(), await signedIn()].map((answer) =>
+      answer.headers.getSetCookie().find((cookie) => cookie.startsWith(sessionCookieName())),
+    );
+    expect(one).toBeDefined();
+    expect(one).not.toBe(other);
+  });
+
+  test.each(["http://plumbline.example", "https://plumbline.example:8443", "https://localhost", "null"])(
+    "are not given to a page of %s",
+    async (origin) => {
+      const answer = await signedIn(origin);
+      expect([answer.status, answer.headers.getSetCookie()]).toEqual([403, []]);
+    },
+  );
+});
+
+describe("a session cookie", () => {
+  const ask = (value: string) =>
+    request("GET", "/me", { headers: { cookie: `${sessionCookieName()}=${value}` } });
+  const valueOf = async () =>
+    /plumbline\.session=([^;]+)/.exec((await signedIn()).headers.getSetCookie().join("\n"))?.[1] ?? "";
+
+  test("opens the API as it was given", async () => {
+    expect((await ask(await valueOf())).status).toBe(200);
+  });
+
+  test("that was altered, sealed by another key or by none, or is past its end is nobody's", async () => {
+    const good = await valueOf();
+    const sid = "01930000-0000-7000-8000-000000000000";
+    const plain = (header: object) =>
+      `${[header, { sid }].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".")}.`;
+    const forged = [
+      `${good.slice(0, -2)}${good.endsWith("AA") ? "BB" : "AA"}`,
+      good.replace(/^[^.]+/, Buffer.from('{"alg":"none"}').toString("base64url")),
+      plain({ alg: "none" }),
+      plain({ alg: "HS256", jku: "https://evil.example/keys" }),
+      await encode({ token: { sid }, secret: "another secret" }),
+      await encode({ token: { sid }, secret: cookieSecret(), maxAge: -60 }),
+      await encode({ token: { email: signIn.email }, secret: cookieSecret() }),
+    ];
+    for (const value of forged)
+      expect([value.slice(0, 40), (await ask(value)).status]).toEqual([value.slice(0, 40), 401]);
+  });
+});
+
+describe("every answer of the web server", () => {
+  guardServers();
+  const server = createServer((_request, response) => void response.end("ok"));
+  beforeAll(() => new Promise<void>((resolve) => void server.listen(0, resolve)));
+  afterAll(() => void server.close());
+
+  test("keeps browsers on https for two years, refused methods too", async () => {
+    const { port } = server.address() as AddressInfo;
+    for (const method of ["GET", "TRACE"]) {
+      const socket = connect(port, "127.0.0.1");
+      socket.end(`${method} / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+      const answer = await text(socket);
+      expect(answer).toMatch(/strict-transport-security: max-age=63072000; includeSubDomains/i);
+      expect(answer).toMatch(method === "GET" ? /^HTTP\/1\.1 200/ : /^HTTP\/1\.1 405/);
+    }
+  });
+});
+
+describe("the policy of a page", () => {
+  const policyOf = (headers: Record<string, string> = {}) =>
+    proxy(new NextRequest(`${address}/risks`, { headers })).headers.get("content-security-policy") ?? "";
+  const nonceOf = (policy: string) => /'nonce-([^']+)'/.exec(policy)?.[1] ?? "";
+
+  test("runs scripts by a new nonce of 128 bits alone, and forbids plug-ins, other bases and frames", () => {
+    const policy = policyOf();
+    for (const directive of [
+      "object-src 'none'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+      "form-action 'self'",
+      "report-uri /api/csp-reports",
+    ])
+      expect(policy.split("; ")).toContain(directive);
+    expect(/script-src ([^;]+)/.exec(policy)?.[1]).not.toMatch(/unsafe/);
+    expect(Buffer.from(nonceOf(policy), "base64").byteLength).toBe(16);
+    expect(nonceOf(policy)).not.toBe(nonceOf(policyOf()));
+  });
+
+  test("is not the one that a caller sends, nor is the nonce", () => {
+    const policy = policyOf({
+      "x-nonce": "chosen",
+      "content-security-policy": "script-src 'nonce-chosen' 'unsafe-inline'",
+    });
+    expect(policy).not.toContain("chosen");
+    expect(policy).not.toMatch(/script-src[^;]*unsafe-inline/);
+  });
+});
