@@ -48,6 +48,8 @@ const steps: readonly Step[] = [
     report: browserReport,
     environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: browserReport },
   },
+  // What the two reports prove of the security standard; only where both were made in this run.
+  { name: "asvs", command: "tsx", args: ["tests/asvs/check.ts"] },
 ];
 
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };

@@ -30,6 +30,7 @@ describe("constructs that have no place in the product", () => {
     ["code from strings", /\beval\(|new Function\(/],
     ["ids from a predictable source", /Math\.random\(/],
     ["type escapes", /\bas any\s*[;,)=|\]}.]|:\s*any\s*[;,)=|\]}]|<any>|\bany\[\]|@ts-ignore|@ts-nocheck/],
+    ["digests that can be forged", /createH(ash|mac)\("(md5|sha1)"/],
     ["unfinished work", /\b(TODO|FIXME|XXX)\b|not implemented/],
   ])("%s appear nowhere", (_name, pattern) => {
     expect(places(pattern, product)).toEqual([]);
@@ -46,6 +47,24 @@ describe("constructs that have no place in the product", () => {
     const server = (file: string) => /^lib\/(domain|platform)\//.test(file) && !file.includes("/generated/");
     const found = places(asks, server).map((place) => place.split(":")[0]);
     expect([...new Set(found)]).toEqual(["lib/platform/http/outbound.ts"]);
+  });
+
+  test.each([
+    ["other programs are started", /child_process/, /^lib\/(cli|platform\/database\/embedded)\//],
+    ["addresses are called", /\bfetch\(/, /^(lib\/cli|app|components)\/|^lib\/platform\/(http\/outbound|auth\/oidc)/],
+    [
+      "regular expressions are put together",
+      /new RegExp\(/,
+      /\/(redaction-rules|visible|prompts\/rules)\.ts$/,
+    ],
+  ])("%s in known places alone, never from what somebody typed", (_what, pattern, known) => {
+    // What only looks like a call: the door hands a request on to itself.
+    const door = /(http\/door|register\/register)\.ts$/;
+    expect(places(pattern, (file) => product(file) && !known.test(file) && !door.test(file))).toEqual([]);
+  });
+
+  test("no page calls an address but the product's own", () => {
+    expect(places(/fetch\(\s*["'`]https?:/, (file) => /^(app|components)\//.test(file))).toEqual([]);
   });
 
   test("no test is skipped or runs alone", () => {

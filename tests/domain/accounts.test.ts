@@ -198,6 +198,23 @@ describe("sessions", () => {
     expect(await signedIn(email, password)).toBeTruthy();
   });
 
+  test.each([
+    ["twelve hours without a request", `"seenAt" = now() - interval '12 hours 1 second'`],
+    ["seven days, however active", `"expiresAt" = now()`],
+  ])("a session ends after %s", async (_when, change) => {
+    const cleo = await signedIn(email, password);
+    const { rows } = await asOwner((client) =>
+      client.query(
+        `select "expiresAt" - "createdAt" <= interval '7 days' as short from sessions where id = $1`,
+        [cleo.sessionId],
+      ),
+    );
+    expect(rows).toEqual([{ short: true }]);
+    expect(await now(cleo)).not.toBeNull();
+    await asOwner((client) => client.query(`update sessions set ${change} where id = $1`, [cleo.sessionId]));
+    expect(await now(cleo)).toBeNull();
+  });
+
   test("sign-in, a refused sign-in of a known account, and sign-out are in the audit trail under the person", async () => {
     await signIn({ email, password: "wrong guess here", address: "10.0.0.7", userAgent: "" });
     const { rows } = await asOwner((client) =>
@@ -211,6 +228,35 @@ describe("sessions", () => {
       { action: "sessions.signIn", actorKind: "person" },
       { action: "sessions.signOut", actorKind: "person" },
     ]);
+  });
+});
+
+describe("a password", () => {
+  test("of any characters is taken up to 128, kept as argon2id, fits exactly as it was typed, and never runs out", async () => {
+    const long = `${"pale owls drift over 77 harbours; ".repeat(4)}`.slice(0, 127).trimEnd().padEnd(128, "é");
+    for (const [name, typed] of [
+      ["letters", "quietmapleriverstone"],
+      ["long", long],
+    ] as const) {
+      const email = `${name}@halderra.example`;
+      const { id, link } = await invitePerson.execute(await personWith("administrator", rootUnit), {
+        name: "Ida Holm",
+        email,
+        unitId: rootUnit,
+        grants: [{ role: "reader", unitId: rootUnit }],
+      });
+      await acceptInvitation.execute(theSystem(), { key: keyOf(link), password: typed });
+      const { rows } = await asOwner((client) =>
+        client.query(
+          `update credentials set "changedAt" = now() - interval '9 years' where "personId" = $1 returning "passwordHash"`,
+          [id],
+        ),
+      );
+      expect(rows[0].passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+      for (const other of [typed.slice(0, -1), `${typed} `, typed.toUpperCase()])
+        expect(await signIn({ email, password: other, address: "10.0.0.3", userAgent: "" })).toBeNull();
+      await signedIn(email, typed);
+    }
   });
 });
 

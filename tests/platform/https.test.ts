@@ -1,9 +1,12 @@
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { text } from "node:stream/consumers";
+import { workAsyncStorage } from "next/dist/server/app-render/work-async-storage.external";
+import { workUnitAsyncStorage } from "next/dist/server/app-render/work-unit-async-storage.external";
+import { RequestCookies } from "next/dist/server/web/spec-extension/cookies";
 import { NextRequest } from "next/server";
 import { encode } from "next-auth/jwt";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { GET, POST } from "@/app/api/auth/[...nextauth]/route";
 import { acceptInvitation } from "@/lib/domain/organization/links/commands";
 import { invitePerson } from "@/lib/domain/organization/people/invite";
@@ -12,6 +15,12 @@ import { guardServers } from "@/lib/platform/http/server-guard";
 import { proxy } from "@/proxy";
 import { request } from "@/tests/support/door";
 import { createWorld, personWith, theSystem, type World } from "@/tests/support/world";
+
+// The framework's server does the same before it loads anything.
+await vi.hoisted(async () => {
+  const { AsyncLocalStorage } = await import("node:async_hooks");
+  Object.assign(globalThis, { AsyncLocalStorage });
+});
 
 // As it is installed for others to use: behind an address that is https.
 const address = "https://plumbline.example";
@@ -32,10 +41,21 @@ beforeAll(async () => {
   await acceptInvitation.execute(theSystem(), { key, password: signIn.password });
 });
 
-const called = (...nextauth: string[]) => ({ params: Promise.resolve({ nextauth }) });
+type Handler = typeof POST;
+
+/** Calls a route as the framework does, which keeps the cookies and headers of the request beside it. */
+function call(handler: Handler, request: Request, ...nextauth: string[]): Promise<Response> {
+  const { headers } = request;
+  const kept = { type: "request", phase: "render", headers, cookies: new RequestCookies(headers) };
+  return workAsyncStorage.run({} as never, () =>
+    workUnitAsyncStorage.run(kept as never, () =>
+      handler(request, { params: Promise.resolve({ nextauth }) }),
+    ),
+  );
+}
 
 async function signedIn(origin = address): Promise<Response> {
-  const csrf = await GET(new Request(`${address}/api/auth/csrf`), called("csrf"));
+  const csrf = await call(GET, new Request(`${address}/api/auth/csrf`), "csrf");
   const cookie = csrf.headers
     .getSetCookie()
     .map((one) => one.split(";")[0])
@@ -44,7 +64,7 @@ async function signedIn(origin = address): Promise<Response> {
   const headers = { cookie, origin, "content-type": "application/json", "x-forwarded-for": "192.0.2.1" };
   const body = JSON.stringify({ ...signIn, csrfToken });
   const asked = new Request(`${address}/api/auth/callback/credentials`, { method: "POST", headers, body });
-  return POST(asked, called("callback", "credentials"));
+  return call(POST, asked, "callback", "credentials");
 }
 
 describe("the cookies of a sign-in", () => {
@@ -79,15 +99,18 @@ describe("the cookies of a sign-in", () => {
 describe("a session cookie", () => {
   const ask = (value: string) =>
     request("GET", "/me", { headers: { cookie: `${sessionCookieName()}=${value}` } });
-  const valueOf = async () =>
+  const sealedValue = async () =>
     /plumbline\.session=([^;]+)/.exec((await signedIn()).headers.getSetCookie().join("\n"))?.[1] ?? "";
 
-  test("opens the API as it was given", async () => {
-    expect((await ask(await valueOf())).status).toBe(200);
+  test("is sealed with AES-256-GCM and opens the API as it was given", async () => {
+    const value = await sealedValue();
+    const [head = ""] = value.split(".");
+    expect(JSON.parse(Buffer.from(head, "base64url").toString())).toEqual({ alg: "dir", enc: "A256GCM" });
+    expect((await ask(value)).status).toBe(200);
   });
 
   test("that was altered, sealed by another key or by none, or is past its end is nobody's", async () => {
-    const good = await valueOf();
+    const good = await sealedValue();
     const sid = "01930000-0000-7000-8000-000000000000";
     const plain = (header: object) =>
       `${[header, { sid }].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".")}.`;
@@ -131,6 +154,7 @@ describe("the policy of a page", () => {
   test("runs scripts by a new nonce of 128 bits alone, and forbids plug-ins, other bases and frames", () => {
     const policy = policyOf();
     for (const directive of [
+      "default-src 'self'",
       "object-src 'none'",
       "base-uri 'none'",
       "frame-ancestors 'none'",

@@ -38,5 +38,7 @@ test.each([
 });
 
 test("the web server asks before it answers anybody", () => {
-  expect(readFileSync("instrumentation.ts", "utf8")).toMatch(/assertSafeVersions\(\);[^]*guardServers\(\);/);
+  expect(readFileSync("instrumentation.ts", "utf8")).toMatch(
+    /assertSafeVersions\(\);[\s\S]*guardServers\(\);/,
+  );
 });

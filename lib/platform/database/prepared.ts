@@ -65,7 +65,7 @@ const severalRows = /^INSERT\b.*\),\s*\(/s;
 
 function nameOf(text: string): string {
   if (severalRows.test(text)) return "";
-  const name = createHash("sha1").update(text).digest("base64url");
+  const name = createHash("sha256").update(text).digest("base64url");
   if (named.size < mostNamed) named.add(name);
   return named.has(name) ? name : "";
 }
