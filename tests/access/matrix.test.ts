@@ -1,30 +1,11 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { everyRole } from "@/lib/platform/access/role";
 import { routesOf } from "@/lib/platform/registry/module";
 import { modules } from "@/lib/registry";
+import { tableOf } from "@/tests/access/expected";
 
-/** Returns the cells of every table in matrix.md, by permission. */
-function matrix(): Map<string, Record<string, string>> {
-  const rows = readFileSync("tests/access/matrix.md", "utf8")
-    .split("\n")
-    .filter((line) => line.startsWith("|"))
-    .map((line) =>
-      line
-        .split("|")
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    );
-  const [heading = [], , ...body] = rows;
-  return new Map(
-    body.map((cells) => [
-      cells[0] ?? "",
-      Object.fromEntries(heading.map((name, i) => [name, cells[i] ?? ""])),
-    ]),
-  );
-}
-
-const expected = matrix();
+const expected = tableOf("matrix.md");
+const operations = tableOf("operations.md");
 const permissions = modules.flatMap((module) => module.permissions);
 
 describe("the access matrix", () => {
@@ -49,8 +30,18 @@ describe("the access matrix", () => {
     expect(asking.map(({ operation }) => `- ${operation.name}`).sort()).toEqual(listed);
   });
 
-  test("every operation that a door offers asks for a permission of the matrix", () => {
-    const asked = modules.flatMap(routesOf).map(({ operation }) => operation.permission.name);
-    expect(asked.filter((name) => !expected.has(name))).toEqual([]);
+  test("every operation that a door offers asks for the permission that is written down for it, and no other is written down", () => {
+    const offered = modules
+      .flatMap(routesOf)
+      .map(({ method, path, operation, open }) => [
+        `${method.toUpperCase()} ${path}`,
+        { permission: operation.permission.name, kind: operation.kind, open },
+      ]);
+    const written = [...operations].map(([address, row]) => [
+      address,
+      { permission: row["Permission"], kind: row["Reads or writes"], open: row["Without account"] === "yes" },
+    ]);
+    expect(Object.fromEntries(offered)).toEqual(Object.fromEntries(written));
+    expect([...operations.values()].filter((row) => !expected.has(row["Permission"] ?? ""))).toEqual([]);
   });
 });
