@@ -1,11 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
+import { getEntry } from "@/lib/domain/audit/queries";
+import { auditRegister } from "@/lib/domain/audit/trail";
+import { createRisk } from "@/lib/domain/risks/commands/create-risk";
 import type { Actor } from "@/lib/platform/access/actor";
 import { routesOf } from "@/lib/platform/registry/module";
 import { modules } from "@/lib/registry";
 import { withEveryRole } from "@/tests/access/company";
 import { sampleInput } from "@/tests/access/sample-input";
 import { hasSpecimen, specimen, storeSpecimenFile } from "@/tests/access/specimens";
+import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, signedInAgain, type World } from "@/tests/support/world";
 
 // The wall in the queries, tested alone: the application connects as the owner of the database, whom no policy binds.
@@ -54,6 +58,24 @@ describe("without the policies of the database, somebody of a sibling unit", () 
     expect(String(foreign.status === "rejected" && foreign.reason)).toBe(
       String(missing.status === "rejected" && missing.reason),
     );
+  });
+
+  test("still finds nothing foreign in the audit trail of /audit", async () => {
+    const title = `Told to nobody ${randomUUID()}`;
+    await createRisk.execute(await signedInAgain(owner), {
+      title,
+      category: "security",
+      unitId: world.insurance,
+    });
+    const { rows } = await asOwner((client) =>
+      client.query(`select seq::text from audit_entries where text like '%' || $1 || '%'`, [title]),
+    );
+    const { seq } = rows[0] as { seq: string };
+    expect(await getEntry.execute(await signedInAgain(owner), { id: seq })).toMatchObject({ id: seq });
+    const actor = await signedInAgain(stranger);
+    await expect(getEntry.execute(actor, { id: seq })).rejects.toMatchObject({ status: 404 });
+    const listed = await auditRegister.list.execute(actor, { limit: 200 });
+    expect(listed.rows.map(({ id }) => id)).not.toContain(seq);
   });
 
   const registers = modules

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { assessmentPage, readProofs, readRequirements } from "@/tests/asvs/assessment";
 import { notPassed, resultsOfJourneys, resultsOfSpecification } from "@/tests/asvs/results";
@@ -12,6 +12,9 @@ const [requirements, proofs] = [readRequirements(), readProofs()];
 
 if (process.argv.includes("--write")) {
   writeFileSync(page, assessmentPage(requirements, proofs));
+} else if (!["vitest.json", "browser.json"].every((file) => existsSync(path.join(reports, file)))) {
+  console.log("The assessment needs the reports of a whole run. Run: npm test");
+  process.exit(1);
 } else {
   const failed = notPassed(proofs, [
     ...resultsOfSpecification(path.join(reports, "vitest.json")),
