@@ -5,6 +5,7 @@ import { namesOf } from "@/lib/domain/assessments/queries/named";
 import { assessmentRef } from "@/lib/domain/assessments/rules";
 import { questionsType } from "@/lib/domain/assessments/schema";
 import { evidenceOf } from "@/lib/domain/evidence/queries/linked";
+import { pseudonym } from "@/lib/platform/audit/personal";
 import type { Assessment } from "@/lib/platform/database/generated/client";
 import type { Context } from "@/lib/platform/operation/operation";
 
@@ -28,11 +29,6 @@ export async function assessmentSnapshot(
       : [],
   );
   const names = await namesOf(context, records);
-  const people = await context.tx.person.findMany({
-    where: { id: { in: questions.flatMap(({ stands }) => stands?.answeredById ?? []) } },
-    select: { id: true, name: true },
-  });
-  const nameOf = new Map(people.map(({ id, name }) => [id, name]));
   const evidence = await evidenceOf(context, { type: questionsType, ids: [...questionIds.values()] });
   const onWhole = await evidenceOf(context, { type: "assessments", ids: [assessment.id] });
   const { id, number, title, version, templateDigest, systemId, vendorId } = assessment;
@@ -52,7 +48,7 @@ export async function assessmentSnapshot(
       question: question.key,
       label: question.label,
       answer: stands ? withNames(stands.answer, names) : null,
-      by: stands ? (stands.respondent ?? nameOf.get(stands.answeredById ?? "") ?? "Plumbline") : null,
+      by: stands ? whoAnswered(stands) : null,
       at: stands?.at.toISOString() ?? null,
       ...(stands?.source ? { source: stands.source } : {}),
       number: stands?.number ?? 0,
@@ -66,6 +62,17 @@ export async function assessmentSnapshot(
       most: score.most,
     },
   };
+}
+
+// What is signed can never be changed: it has the pseudonym of a person, whose name may have to be erased.
+function whoAnswered({
+  respondent,
+  answeredById,
+}: {
+  respondent: string | null;
+  answeredById: string | null;
+}) {
+  return respondent ?? (answeredById === null ? "Plumbline" : pseudonym(answeredById));
 }
 
 function withNames(answer: object, names: ReadonlyMap<string, string>): object {

@@ -4,9 +4,10 @@ import { auditRead, auditVerify, visibleTo } from "@/lib/domain/audit/access";
 import { idsOfSubject, subjectName } from "@/lib/domain/audit/subject";
 import { topUnit } from "@/lib/domain/organization/settings/setting";
 import { auditKey } from "@/lib/platform/audit/checkpoint";
-import { differences, inWords, type StoredChange } from "@/lib/platform/audit/history";
+import { actorOf, differences, inWords, type StoredChange } from "@/lib/platform/audit/history";
 import { keptElsewhere } from "@/lib/platform/audit/kept-elsewhere";
 import { namesOf } from "@/lib/platform/audit/names";
+import { erasedWord, readPersonal, sealedForm } from "@/lib/platform/audit/personal";
 import { verifyAudit } from "@/lib/platform/audit/verify";
 import { actionWords, idsWithin } from "@/lib/platform/audit/words";
 import { NotFound } from "@/lib/platform/errors/public-error";
@@ -22,17 +23,16 @@ export const getEntry = query({
     const where = { AND: [{ seq: BigInt(id) }, visibleTo(context, await topUnit(context.tx))] };
     const entry = await context.tx.auditEntry.findFirst({ where });
     if (!entry) throw new NotFound();
-    const change = JSON.parse(entry.text) as StoredChange;
+    const [change = { before: null, after: null }] = await readPersonal(context.tx, [entry]);
     const differing = differences(change);
-    const { subjectId, unitId } = entry;
-    const names = await namesOf(context.tx, [
-      ...idsWithin(differing),
-      ...idsOfSubject(subjectId, change),
-      unitId,
-    ]);
+    const { subjectId, unitId, actorId, text, ...chained } = entry;
+    const ids = [...idsOfSubject(subjectId, change), unitId, ...(actorId === null ? [] : [actorId])];
+    const names = await namesOf(context.tx, [...idsWithin(differing), ...ids]);
     return {
-      ...entry,
-      id,
+      ...chained,
+      ...{ subjectId, unitId, actorId, id },
+      actorName: actorOf(entry, names),
+      text: withoutErased(text, change),
       seq: Number(entry.seq),
       at: entry.at.toISOString(),
       words: actionWords(entry.action),
@@ -45,6 +45,12 @@ export const getEntry = query({
     };
   },
 });
+
+// The text that was hashed; where it was written before names were encrypted, and of somebody erased since, what may be read of it.
+function withoutErased(text: string, change: StoredChange): string {
+  const readable = JSON.stringify(change);
+  return readable.includes(erasedWord) && !text.includes(`"${sealedForm}`) ? readable : text;
+}
 
 /** The newest signed checkpoints of the chain, to be kept where the application cannot reach them. */
 export const listCheckpoints = query({

@@ -4,8 +4,9 @@ import { auditRead, visibleTo } from "@/lib/domain/audit/access";
 import { auditColumns } from "@/lib/domain/audit/schema";
 import { idsOfSubject, subjectName } from "@/lib/domain/audit/subject";
 import { topUnit } from "@/lib/domain/organization/settings/setting";
-import type { StoredChange } from "@/lib/platform/audit/history";
+import { actorOf } from "@/lib/platform/audit/history";
 import { namesOf } from "@/lib/platform/audit/names";
+import { readPersonal } from "@/lib/platform/audit/personal";
 import { actionWords } from "@/lib/platform/audit/words";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import { Invalid } from "@/lib/platform/errors/public-error";
@@ -21,7 +22,6 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const extra = ["record", "person"];
 
 const rules = {
-  who: (words: string) => ({ actorName: { contains: words, mode: "insensitive" } }),
   unit: (ids: string) => ({ unitId: { in: idsIn(ids) } }),
   record: (ids: string) => ({ subjectId: { in: idsIn(ids) } }),
   person: (ids: string) => ({ actorId: { in: idsIn(ids) } }),
@@ -48,24 +48,32 @@ function wholeDays(request: ListRequest): Entries[] {
 }
 
 async function conditions(context: Context, request: ListRequest): Promise<Entries[]> {
-  const { q, at: _days, ...filters } = request;
+  const { q, at: _days, who, ...filters } = request;
   const words = q
     ? [
         {
           OR: [
             { action: { contains: q, mode: "insensitive" } },
-            { actorName: { contains: q, mode: "insensitive" } },
+            ...(await byNamed(context, q)),
             { requestId: q },
           ],
         },
       ]
     : [];
+  const named = typeof who === "string" && who !== "" ? [{ OR: await byNamed(context, who) }] : [];
   const plain = filterConditions(auditColumns, filters, rules as Record<string, (text: string) => Where>);
   return [
     visibleTo(context, await topUnit(context.tx)),
     ...wholeDays(request),
-    ...([...plain, ...words] as Entries[]),
+    ...([...plain, ...named, ...words] as Entries[]),
   ];
+}
+
+// Entries hold the ids of people. What an older one says of a name is not searched: the person may have been erased.
+async function byNamed({ tx }: Context, words: string): Promise<Entries[]> {
+  const contains = { contains: words, mode: "insensitive" } as const;
+  const people = await tx.person.findMany({ where: { name: contains }, select: { id: true } });
+  return [{ actorId: { in: people.map(({ id }) => id) } }, { actorId: null, actorName: contains }];
 }
 
 async function page(context: Context, request: ListRequest, take: number): Promise<Page> {
@@ -78,22 +86,26 @@ async function page(context: Context, request: ListRequest, take: number): Promi
     take: take + 1,
     omit: { hash: true, previousHash: true },
   });
-  const entries = found
-    .slice(0, take)
-    .map((entry) => ({ ...entry, change: JSON.parse(entry.text) as StoredChange }));
-  const ids = entries.flatMap(({ subjectId, unitId, change }) => [
+  const shown = found.slice(0, take);
+  const changes = await readPersonal(context.tx, shown);
+  const entries = shown.map((entry, at) => ({
+    ...entry,
+    change: changes[at] ?? { before: null, after: null },
+  }));
+  const ids = entries.flatMap(({ subjectId, unitId, actorId, change }) => [
     unitId,
+    ...(actorId === null ? [] : [actorId]),
     ...idsOfSubject(subjectId, change),
   ]);
   const names = await namesOf(context.tx, ids);
   const rows = entries.map(
-    ({ seq, at, action, actorKind, actorName, subjectType, subjectId, unitId, change }): RegisterRow => ({
+    ({ seq, at, action, actorKind, subjectType, subjectId, unitId, change, ...by }): RegisterRow => ({
       id: seq.toString(),
       ref: seq.toString(),
       version: 1,
       seq: Number(seq),
       at: at.toISOString(),
-      who: actorKind === "token" ? `${actorName} (API token)` : actorName,
+      who: actorKind === "token" ? `${actorOf(by, names)} (API token)` : actorOf(by, names),
       action: actionWords(action),
       subjectType,
       subject: subjectName(subjectId, change, names),

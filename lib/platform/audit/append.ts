@@ -2,6 +2,7 @@ import "server-only";
 import canonicalize from "canonicalize";
 import type { Actor } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
+import { pseudonym, sealPersonal } from "@/lib/platform/audit/personal";
 import { currentConnection } from "@/lib/platform/database/scope";
 
 /** Entries that are sent in one statement, so that the changes of a long import need not fit into memory twice. */
@@ -9,14 +10,13 @@ const entriesAtOnce = 1_000;
 
 /**
  * Appends an entry per change to the audit chain, in the transaction that is running and as its last statements,
- * since the chain stays locked until commit. The text of an entry is canonical JSON (RFC 8785). Throws when the
- * chain cannot be written, which rolls the change back.
+ * since the chain stays locked until commit. The text of an entry is canonical JSON (RFC 8785) in which what names a
+ * person is encrypted. Throws when the chain cannot be written, which rolls the change back.
  */
 export async function appendAudit(actor: Actor, action: string, changes: readonly Change[]): Promise<void> {
   for (let from = 0; from < changes.length; from += entriesAtOnce) {
-    const entries = changes
-      .slice(from, from + entriesAtOnce)
-      .map((change) => auditEntry(actor, action, change));
+    const sealed = await sealPersonal(changes.slice(from, from + entriesAtOnce));
+    const entries = sealed.map((change) => auditEntry(actor, action, change));
     await currentConnection().query({
       name: "append_audit",
       text: "select append_audit($1::jsonb)",
@@ -25,13 +25,14 @@ export async function appendAudit(actor: Actor, action: string, changes: readonl
   }
 }
 
-/** Returns a change as the database function takes it for the chain. */
+/** Returns a change as the database function takes it for the chain: who did it goes by their id and a pseudonym, only the system by its name. */
 export function auditEntry(actor: Actor, action: string, change: Change) {
+  const actorId = change.by?.id ?? actor.personId;
   return {
     action: change.action ?? action,
     actorKind: change.by ? "person" : actor.kind,
-    actorId: change.by?.id ?? actor.personId,
-    actorName: change.by?.name ?? actor.name,
+    actorId,
+    actorName: actorId === null ? actor.name : pseudonym(actorId),
     tokenId: actor.tokenId,
     requestId: actor.requestId,
     subjectType: change.subject.type,

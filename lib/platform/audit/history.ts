@@ -1,5 +1,6 @@
 import "server-only";
 import { namesOf } from "@/lib/platform/audit/names";
+import { readPersonal } from "@/lib/platform/audit/personal";
 import { actionWords, type FieldShapes, fieldLabel, idsWithin, valueWords } from "@/lib/platform/audit/words";
 import type { Context } from "@/lib/platform/operation/operation";
 
@@ -24,6 +25,8 @@ export interface StoredChange {
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
 }
+
+const nothing: StoredChange = { before: null, after: null };
 
 const machinery = new Set([
   "completeness",
@@ -51,23 +54,35 @@ export async function recordHistory(
     where: { subjectType: type, subjectId: id },
     orderBy: { seq: "desc" },
     take: most,
-    select: { seq: true, at: true, action: true, actorKind: true, actorName: true, text: true },
+    select: {
+      ...{ seq: true, at: true, action: true, text: true, subjectType: true, subjectId: true },
+      ...{ actorKind: true, actorId: true, actorName: true },
+    },
   });
-  const read = entries.map((entry) => ({
-    ...entry,
-    differing: differences(JSON.parse(entry.text) as StoredChange),
-  }));
-  const names = await namesOf(context.tx, idsWithin(read.map(({ differing }) => differing)));
-  return read.map(({ seq, at, action, actorKind, actorName, differing }) => {
+  const stored = await readPersonal(context.tx, entries);
+  const read = entries.map((entry, at) => ({ ...entry, differing: differences(stored[at] ?? nothing) }));
+  const names = await namesOf(context.tx, [
+    ...entries.flatMap(({ actorId }) => actorId ?? []),
+    ...idsWithin(read.map(({ differing }) => differing)),
+  ]);
+  return read.map(({ seq, at, action, differing, ...by }) => {
     const changes = inWords(differing, fields, names);
     return {
       id: seq.toString(),
-      who: actorKind === "token" ? `${actorName} (API token)` : actorName,
+      who: by.actorKind === "token" ? `${actorOf(by, names)} (API token)` : actorOf(by, names),
       at: at.toISOString(),
       action: heading(action, changes),
       changes,
     };
   });
+}
+
+/** Returns who did what an entry tells of, by the name the person has now; entries hold at most the one they had then. */
+export function actorOf(
+  { actorId, actorName }: { actorId: string | null; actorName: string },
+  names: ReadonlyMap<string, string>,
+): string {
+  return (actorId === null ? undefined : names.get(actorId)) ?? actorName;
 }
 
 /** A field whose stored value differs, as it was stored. */

@@ -21,10 +21,7 @@ const tagBytes = 16;
 export function seal(plain: string, place: SealedPlace, secrets = installationSecrets()): string {
   const [newest] = sealingKeys(secrets);
   if (!newest) throw new Error("There is no secret to seal with. Set PLUMBLINE_SECRET.");
-  const nonce = randomBytes(nonceBytes);
-  const cipher = createCipheriv("aes-256-gcm", newest.key, nonce).setAAD(boundTo(place));
-  const sealed = Buffer.concat([nonce, cipher.update(plain, "utf8"), cipher.final(), cipher.getAuthTag()]);
-  return `${form}.${newest.id}.${sealed.toString("base64url")}`;
+  return `${form}.${newest.id}.${encrypt(newest.key, plain, boundTo(place))}`;
 }
 
 /** Returns the secret again. Throws, saying what to do, under an unknown key, in another place, and when a bit was changed. */
@@ -35,21 +32,35 @@ export function unseal(sealed: string, place: SealedPlace, secrets = installatio
     throw new Error(
       `A secret of ${place.table} is sealed under the key ${id}, which is not known here. Put the value of PLUMBLINE_SECRET that was in use before into PLUMBLINE_PREVIOUS_SECRETS.`,
     );
-  const bytes = Buffer.from(sealed.split(".")[2] ?? "", "base64url");
   try {
-    const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, nonceBytes), {
-      authTagLength: tagBytes,
-    })
-      .setAAD(boundTo(place))
-      .setAuthTag(bytes.subarray(-tagBytes));
-    const plain = decipher.update(bytes.subarray(nonceBytes, -tagBytes));
-    return Buffer.concat([plain, decipher.final()]).toString("utf8");
+    return decrypt(key, sealed.split(".")[2] ?? "", boundTo(place));
   } catch (cause) {
     throw new Error(
       `A secret of ${place.table} does not open: it was changed, or belongs to another record. Restore the row ${place.id} from a backup.`,
       { cause },
     );
   }
+}
+
+/** Returns a text encrypted by AES-256-GCM under a key of 32 bytes, as base64url: nonce, ciphertext, tag. It opens only with the same binding. */
+export function encrypt(key: Buffer, plain: string, binding: Buffer): string {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(binding);
+  return Buffer.concat([nonce, cipher.update(plain, "utf8"), cipher.final(), cipher.getAuthTag()]).toString(
+    "base64url",
+  );
+}
+
+/** Returns the text again. Throws under another key, with another binding, and when a bit was changed. */
+export function decrypt(key: Buffer, encrypted: string, binding: Buffer): string {
+  const bytes = Buffer.from(encrypted, "base64url");
+  const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, nonceBytes), {
+    authTagLength: tagBytes,
+  })
+    .setAAD(binding)
+    .setAuthTag(bytes.subarray(-tagBytes));
+  const plain = decipher.update(bytes.subarray(nonceBytes, -tagBytes));
+  return Buffer.concat([plain, decipher.final()]).toString("utf8");
 }
 
 /** Returns the id of the key that a secret is sealed under. */

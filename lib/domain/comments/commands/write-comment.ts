@@ -7,6 +7,8 @@ import { notify, peopleWhoMay } from "@/lib/domain/tasks/commands/notify";
 import { subjectFields } from "@/lib/domain/tasks/schema";
 import { authorOf, may } from "@/lib/platform/access/actor";
 import type { Change } from "@/lib/platform/audit/change";
+import { pseudonym } from "@/lib/platform/audit/personal";
+import type { Transaction } from "@/lib/platform/database/client";
 import type { Comment } from "@/lib/platform/database/generated/client";
 import { Forbidden, Invalid, NotFound, RateLimited } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
@@ -53,7 +55,7 @@ export const addComment = command({
       subjectId,
       personIds: spoke.map((one) => one.createdById).filter((id) => !told.has(id)),
     });
-    return { result: answer(comment), change: changeOf(null, comment) };
+    return { result: answer(comment), change: await changeOf(context.tx, null, comment) };
   },
 });
 
@@ -79,7 +81,7 @@ export const updateComment = command({
       subjectId: after.subjectId,
       personIds: after.mentionIds.filter((one) => !before.mentionIds.includes(one)),
     });
-    return { result: answer(after), change: changeOf(before, after) };
+    return { result: answer(after), change: await changeOf(context.tx, before, after) };
   },
 });
 
@@ -93,7 +95,7 @@ export const removeComment = command({
   run: async (context, { id, version }) => {
     const before = await ownComment(context, id);
     const after = await write(context, before, version, { text: "", mentionIds: [], removedAt: context.now });
-    return { result: answer(after), change: changeOf(before, after) };
+    return { result: answer(after), change: await changeOf(context.tx, before, after) };
   },
 });
 
@@ -138,6 +140,17 @@ function answer({ id, version }: Comment) {
   return { id, version };
 }
 
-function changeOf(before: Comment | null, after: Comment): Change {
-  return { subject: { type: "comments", id: after.id, unitId: after.unitId }, before, after };
+// The trail names whom a comment mentions by their pseudonym, so that it need not forget what cannot be changed.
+async function changeOf(tx: Transaction, before: Comment | null, after: Comment): Promise<Change> {
+  const ids = [...(before?.mentionIds ?? []), ...after.mentionIds];
+  const people = await tx.person.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  const told = (comment: Comment): Comment => ({
+    ...comment,
+    text: people.reduce(
+      (text, { id, name }) => text.replaceAll(`@${name}`, `@${pseudonym(id)}`),
+      comment.text,
+    ),
+  });
+  const subject = { type: "comments", id: after.id, unitId: after.unitId };
+  return { subject, before: before && told(before), after: told(after) };
 }

@@ -6,6 +6,7 @@ import { reviewFields } from "@/lib/domain/inventory/reviews/schema";
 import { gapsOf, inventoryRef, overdueOf } from "@/lib/domain/inventory/rules";
 import { inventoryRecord } from "@/lib/domain/inventory/schema";
 import { systemsEdit, systemsMove, systemsRead, visibleTo } from "@/lib/domain/inventory/systems/access";
+import { checkNames } from "@/lib/domain/inventory/systems/gates/named-checks";
 import { gateCheck } from "@/lib/domain/inventory/systems/gates/schema";
 import { moveFields } from "@/lib/domain/inventory/systems/lifecycle/schema";
 import { partFields, partIds, partsByKind, withParts } from "@/lib/domain/inventory/systems/links";
@@ -137,7 +138,12 @@ export async function readSystem(context: Context, id: string) {
     include: { ...withNames, moves: { orderBy: { createdAt: "desc" } } },
   });
   if (!found) throw new NotFound();
-  const { moves, ...system } = found;
+  const { moves: kept, ...system } = found;
+  const moves = kept.map((move) => ({ ...move, checks: gateCheck.array().parse(move.checks ?? []) }));
+  const namedChecks = await checkNames(
+    tx,
+    moves.flatMap(({ checks }) => checks),
+  );
   const movers = await tx.person.findMany({
     where: { id: { in: moves.map((move) => move.movedById) } },
     ...named,
@@ -154,7 +160,7 @@ export async function readSystem(context: Context, id: string) {
         movedBy: nameOf.get(movedById) ?? "Plumbline",
         movedAt: createdAt.toISOString(),
         gateVersion,
-        checks: gateCheck.array().parse(checks ?? []),
+        checks: namedChecks(checks),
       }),
     ),
     can: { edit: may(actor, systemsEdit, system.unitId), move: may(actor, systemsMove, system.unitId) },

@@ -4,6 +4,7 @@ import { secretOf } from "@/lib/domain/organization/factors/apps";
 import { sessionsStart } from "@/lib/domain/organization/sessions/access";
 import { placeOfSecret } from "@/lib/domain/organization/single-sign-on/secret";
 import { unchanged } from "@/lib/platform/audit/change";
+import { keyOfPerson } from "@/lib/platform/audit/person-key";
 import { newestSealingKey, seal, sealedUnder, unseal } from "@/lib/platform/crypto/sealed";
 import type { Transaction } from "@/lib/platform/database/client";
 import { Forbidden } from "@/lib/platform/errors/public-error";
@@ -20,9 +21,12 @@ export const checkSealed = query({
   input: z.strictObject({}),
   run: async ({ tx }) => {
     const held = await everySecret(tx);
+    const keys = await tx.personKey.findMany({ select: { personId: true, sealed: true } });
     for (const { secret, place } of held) unseal(secret, place);
+    for (const { personId, sealed } of keys) unseal(sealed, keyOfPerson(personId));
     const newest = newestSealingKey();
-    return { sealed: held.length, older: held.filter(({ secret }) => sealedUnder(secret) !== newest).length };
+    const all = [...held.map(({ secret }) => secret), ...keys.map(({ sealed }) => sealed)];
+    return { sealed: all.length, older: all.filter((secret) => sealedUnder(secret) !== newest).length };
   },
 });
 
@@ -43,11 +47,21 @@ export const resealSecrets = command({
       if (place.table === "authenticators") await tx.authenticator.updateMany(change);
       else await tx.providerSecret.updateMany(change);
     }
-    const result = { resealed: older.length, kept: held.length - older.length, key };
-    if (older.length === 0) return unchanged(result);
+    const keys = await tx.personKey.findMany({ select: { personId: true, sealed: true } });
+    const olderKeys = keys.filter(({ sealed }) => sealedUnder(sealed) !== key);
+    for (const { personId, sealed } of olderKeys) {
+      const place = keyOfPerson(personId);
+      await tx.personKey.updateMany({
+        where: { personId, sealed },
+        data: { sealed: seal(unseal(sealed, place), place) },
+      });
+    }
+    const resealed = older.length + olderKeys.length;
+    const result = { resealed, kept: held.length + keys.length - resealed, key };
+    if (resealed === 0) return unchanged(result);
     const unit = await tx.unit.findFirstOrThrow({ where: { parentId: null }, select: { id: true } });
     const subject = { type: "settings", id: null, unitId: unit.id };
-    return { result, change: { subject, before: null, after: { sealedAnew: older.length, key } } };
+    return { result, change: { subject, before: null, after: { sealedAnew: resealed, key } } };
   },
 });
 

@@ -35,6 +35,12 @@ export const peopleReset = permission(
     peopleOnly: true,
   },
 );
+export const peopleErase = permission(
+  "people:erase",
+  "Erase a person of one's units whose account is disabled: name, address and all that is theirs alone.",
+  ["administrator"],
+  { peopleOnly: true },
+);
 
 /** Returns the condition on people this actor may see: those of the units where they hold the operation's permission. */
 export function visibleTo({ units, actor }: Context): Prisma.PersonWhereInput {

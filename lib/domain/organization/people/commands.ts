@@ -25,6 +25,7 @@ export const updatePerson = command({
     const { tx, units, actor, now } = context;
     const before = await findPerson(context, id);
     await assertHoldsAllRolesOf(context, id);
+    assertNotErased(before);
     if (fields.unitId && fields.unitId !== before.unitId)
       await assertUnit(context, fields.unitId, units, actor.kind === "system");
     const updated = await refuseDuplicate(
@@ -84,6 +85,7 @@ export const enablePerson = command({
   run: async (context, { id, version }) => {
     const before = await findPerson(context, id);
     await assertHoldsAllRolesOf(context, id);
+    assertNotErased(before);
     if (before.status !== "disabled") throw new Conflict("This account is not disabled.", recordOf(before));
     const own = { where: { personId: id } };
     const comesIn = (await context.tx.credential.count(own)) + (await context.tx.identity.count(own)) > 0;
@@ -95,6 +97,11 @@ export const enablePerson = command({
     };
   },
 });
+
+function assertNotErased(person: StoredPerson & { erasedAt: Date | null }): void {
+  if (person.erasedAt)
+    throw new Conflict("This person was erased: the account cannot be used any more.", recordOf(person));
+}
 
 async function setStatus(context: Context, id: string, version: number, status: string): Promise<void> {
   const updated = await context.tx.person.updateMany({

@@ -4,12 +4,14 @@ import { endRole, giveRole } from "@/lib/domain/organization/grants/commands";
 import {
   peopleChoose,
   peopleEdit,
+  peopleErase,
   peopleInvite,
   peopleRead,
   peopleReset,
 } from "@/lib/domain/organization/people/access";
 import { disablePerson, enablePerson, updatePerson } from "@/lib/domain/organization/people/commands";
 import { endSessionsOf, getEntry, removeFactorsOf } from "@/lib/domain/organization/people/entry";
+import { erasePerson, getHoldings } from "@/lib/domain/organization/people/erase";
 import { inviteAgain, invitePerson, makeResetLink } from "@/lib/domain/organization/people/invite";
 import {
   choosePeople,
@@ -22,7 +24,7 @@ import { type Module, route } from "@/lib/platform/registry/module";
 export const peopleModule: Module = {
   name: "people",
   alsoFound: [{ type: "people", one: "person", read: peopleRead, find: findPeople }],
-  permissions: [peopleRead, peopleChoose, peopleInvite, peopleEdit, peopleReset, grantsGive],
+  permissions: [peopleRead, peopleChoose, peopleInvite, peopleEdit, peopleReset, peopleErase, grantsGive],
   navigation: [
     { group: "Settings", label: "People", href: "/settings/people", icon: "people", permission: peopleRead },
   ],
@@ -34,6 +36,8 @@ export const peopleModule: Module = {
     route("patch", "/people/:id", updatePerson),
     route("post", "/people/:id/disable", disablePerson),
     route("post", "/people/:id/enable", enablePerson),
+    route("get", "/people/:id/holdings", getHoldings),
+    route("post", "/people/:id/erase", erasePerson),
     route("post", "/people/:id/invite-again", inviteAgain, { status: 201 }),
     route("get", "/people/:id/entry", getEntry),
     route("post", "/people/:id/end-sessions", endSessionsOf),

@@ -5,6 +5,7 @@ import { mayGive } from "@/lib/domain/organization/grants/policy";
 import {
   peopleChoose,
   peopleEdit,
+  peopleErase,
   peopleInvite,
   peopleRead,
   peopleReset,
@@ -32,6 +33,7 @@ const rowSelect = {
   email: true,
   jobTitle: true,
   status: true,
+  erasedAt: true,
   version: true,
   createdAt: true,
   unit: { select: { id: true, name: true } },
@@ -67,7 +69,7 @@ export const peopleRegister = register<Prisma.PersonWhereInput, Prisma.PersonOrd
       ...roles.map(({ value }) => ({ value: value as string, said: value as string })),
       ...own.map(({ id, name }) => ({ value: id, said: name })),
     ];
-    return people.map(({ grants, createdAt, ...person }): RegisterRow => {
+    return people.map(({ grants, createdAt, erasedAt: _at, ...person }): RegisterRow => {
       const held = new Set(grants.map(({ role }) => role));
       return {
         ...person,
@@ -142,6 +144,7 @@ export const getPerson = query({
     return {
       ...person,
       createdAt: person.createdAt.toISOString(),
+      erasedAt: person.erasedAt?.toISOString() ?? null,
       grants: grants.map(({ createdAt, endsAt, ...grant }) => ({
         ...grant,
         label: kinds.find(({ value }) => value === grant.role)?.label ?? grant.role,
@@ -167,15 +170,24 @@ function mayEnd(
   return actor.personId === personId || (kind !== undefined && mayGive(actor, kind, grant.unit.id));
 }
 
-async function whatMayBeDone(context: Context, person: { id: string; status: string; unit: { id: string } }) {
+interface Account {
+  id: string;
+  status: string;
+  erasedAt: Date | null;
+  unit: { id: string };
+}
+
+async function whatMayBeDone(context: Context, person: Account) {
   const { actor } = context;
   const all = await holdsAllRolesOf(context, person.id, unitsWith(actor, peopleEdit));
-  const keeps = may(actor, peopleEdit, person.unit.id) && all;
+  const keeps = may(actor, peopleEdit, person.unit.id) && all && person.erasedAt === null;
   const self = actor.personId === person.id;
+  const erasable = person.status === "disabled" && person.erasedAt === null && !self;
   return {
     edit: keeps,
     disable: keeps && !self && person.status !== "disabled",
     enable: keeps && person.status === "disabled",
+    erase: all && erasable && may(actor, peopleErase, person.unit.id),
     reset: all && may(actor, peopleReset, person.unit.id) && person.status === "active" && !self,
     inviteAgain: all && may(actor, peopleInvite, person.unit.id) && person.status === "invited",
     giveRole: !self && person.status !== "disabled" && unitsWith(actor, grantsGive).length > 0,

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { orNotFound } from "@/app/(workspace)/or-not-found";
 import { EntrySection } from "@/app/(workspace)/settings/people/[id]/entry-section";
+import { EraseSection } from "@/app/(workspace)/settings/people/[id]/erase-section";
 import { PersonActions } from "@/app/(workspace)/settings/people/[id]/person-actions";
 import { GiveRole } from "@/app/(workspace)/settings/people/[id]/person-form";
 import { RoleTable } from "@/app/(workspace)/settings/people/[id]/role-table";
@@ -28,14 +29,14 @@ export default async function PersonPage({ params }: PersonPageProps) {
   const actor = await requireActor();
   const person = await orNotFound(getPerson.execute(actor, await params));
   const roles = person.can.giveRole ? (await givableRoles.execute(actor, {})).choices : [];
-  const { id, name, email, jobTitle, unit, status, grants, can, history, createdAt } = person;
+  const { id, name, email, jobTitle, unit, status, grants, can, history, createdAt, erasedAt } = person;
   return (
     <>
       <PageHeader
         title={name}
         trail={[{ href: "/settings/people", label: "People" }]}
         badges={<OptionBadge options={personStates} value={status} />}
-        meta={email}
+        meta={erasedAt ? "This person was erased" : email}
         actions={<PersonActions person={person} can={can} />}
       />
       <PageBody>
@@ -53,6 +54,7 @@ export default async function PersonPage({ params }: PersonPageProps) {
                 { label: "Job title", value: jobTitle, empty: "Not said" },
                 { label: "Unit", value: unit.name },
                 { label: "Since", value: <DateText value={createdAt} /> },
+                ...(erasedAt ? [{ label: "Erased", value: <DateText value={erasedAt} /> }] : []),
               ]}
             />
           </Section>
@@ -64,6 +66,7 @@ export default async function PersonPage({ params }: PersonPageProps) {
             <RoleTable grants={grants} name={name} />
           </Section>
           {can.edit ? <EntrySection actor={actor} id={id} name={name} /> : null}
+          {can.erase ? <EraseSection actor={actor} person={person} /> : null}
         </Columns>
       </PageBody>
     </>

@@ -19,6 +19,7 @@ import {
   systemChange,
   writeSystem,
 } from "@/lib/domain/inventory/systems/commands/write-system";
+import { writtenAs } from "@/lib/domain/inventory/systems/gates/named-checks";
 import type { GateCheck } from "@/lib/domain/inventory/systems/gates/schema";
 import { findSystem } from "@/lib/domain/inventory/systems/queries";
 import { stageLabel } from "@/lib/domain/inventory/systems/rules";
@@ -50,7 +51,7 @@ export const approveMove = command({
     const { toStage, fromStage } = asked;
     const { before, after } = await writeSystem(context, { id, version }, { stage: toStage });
     const granted = await grantDecision(context, decision, { role, reason, until: null, snapshot: asked });
-    const checks = signedChecks(asked.checks, context.actor.name, role, reason);
+    const checks = signedChecks(asked.checks, writtenAs(context.actor), role, reason);
     const { reason: why, by: movedById } = asked.request;
     await context.tx.lifecycleMove.create({
       data: { systemId: id, unitId, fromStage, toStage, reason: why, movedById, gateVersion, checks },

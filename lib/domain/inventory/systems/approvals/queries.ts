@@ -13,6 +13,7 @@ import {
 } from "@/lib/domain/inventory/systems/approvals/rules";
 import { type MoveSnapshot, moveSnapshot } from "@/lib/domain/inventory/systems/approvals/schema";
 import { checkGate } from "@/lib/domain/inventory/systems/gates/check";
+import { checkNames } from "@/lib/domain/inventory/systems/gates/named-checks";
 import type { GateCheck } from "@/lib/domain/inventory/systems/gates/schema";
 import { gatesSetting } from "@/lib/domain/inventory/systems/gates/settings";
 import { findSystem } from "@/lib/domain/inventory/systems/queries";
@@ -83,7 +84,8 @@ export const waitingMove = query({
       can[act] = allowed && obstacle === null;
       if (allowed && obstacle) notNow[act] = obstacle.message;
     }
-    const { toStage, checks } = asked;
+    const { toStage } = asked;
+    const checks = (await checkNames(context.tx, asked.checks))(asked.checks);
     const { changed } = situation;
     return { waiting: { id: decision.id, version: system.version, toStage, checks, changed, can, notNow } };
   },

@@ -1,5 +1,6 @@
 import "server-only";
 import { secondPerson, signersOf } from "@/lib/domain/inventory/systems/approvals/rules";
+import { writtenAs } from "@/lib/domain/inventory/systems/gates/named-checks";
 import { blockingOf } from "@/lib/domain/inventory/systems/gates/rules";
 import type { GateCheck, LifecycleGates } from "@/lib/domain/inventory/systems/gates/schema";
 import { gatesSetting } from "@/lib/domain/inventory/systems/gates/settings";
@@ -68,7 +69,7 @@ export async function passGate(
     throw new Invalid([{ path: "waiver", message }]);
   }
   const checks = found.map((check) =>
-    waiver && mine(check) ? { ...check, waived: { by: context.actor.name, reason: waiver } } : check,
+    waiver && mine(check) ? { ...check, waived: { by: writtenAs(context.actor), reason: waiver } } : check,
   );
   const open = blockingOf(checks).filter(({ waived }) => !waived);
   const refused = open.filter(({ condition }) => condition !== secondPerson);
