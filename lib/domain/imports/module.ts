@@ -8,6 +8,7 @@ import { mapImport } from "@/lib/domain/imports/commands/map-import";
 import { exampleFile, refusedFile } from "@/lib/domain/imports/downloads";
 import { importJobs } from "@/lib/domain/imports/jobs";
 import { getImport, importRegister, listImportRows } from "@/lib/domain/imports/queries";
+import { outdatedRows } from "@/lib/domain/imports/retention";
 import { type Module, route } from "@/lib/platform/registry/module";
 
 export const importsModule: Module = {
@@ -18,6 +19,7 @@ export const importsModule: Module = {
   ],
   registers: [importRegister],
   jobs: importJobs,
+  retention: [outdatedRows],
   routes: [
     route("post", "/imports", createImport, { status: 201, receives: "file" }),
     route("get", "/imports/targets", listImportTargets),

@@ -4,6 +4,7 @@ import { filesModule } from "@/lib/domain/organization/files/module";
 import { linksModule } from "@/lib/domain/organization/links/module";
 import { peopleModule } from "@/lib/domain/organization/people/module";
 import { preferencesModule } from "@/lib/domain/organization/preferences/module";
+import { retentionModule } from "@/lib/domain/organization/retention/module";
 import { rolesModule } from "@/lib/domain/organization/roles/module";
 import { sessionsModule } from "@/lib/domain/organization/sessions/module";
 import { settingsModule } from "@/lib/domain/organization/settings/module";
@@ -25,4 +26,5 @@ export const organizationModules: readonly Module[] = [
   linksModule,
   preferencesModule,
   filesModule,
+  retentionModule,
 ];

@@ -7,6 +7,7 @@ import { noOverdueTask } from "@/lib/domain/tasks/gate";
 import { chooseNotices } from "@/lib/domain/tasks/notices/commands";
 import { mailNotices } from "@/lib/domain/tasks/notices/jobs";
 import { getNoticeChoices } from "@/lib/domain/tasks/notices/queries";
+import { outdatedNotifications } from "@/lib/domain/tasks/notices/retention";
 import { countUnread, findTasks, getTask, listNotifications, taskRegister } from "@/lib/domain/tasks/queries";
 import { tellAccountOwner } from "@/lib/domain/tasks/tell-account-owner";
 import { type Module, route } from "@/lib/platform/registry/module";
@@ -18,6 +19,7 @@ export const tasksModule: Module = {
   alsoFound: [{ type: "tasks", one: "task", read: tasksRead, find: findTasks }],
   gateConditions: [noOverdueTask],
   listeners: [tellAccountOwner],
+  retention: [outdatedNotifications],
   navigation: [
     // What is done stands in the register too; who opens it looks for what is not.
     {

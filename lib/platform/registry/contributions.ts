@@ -1,6 +1,7 @@
 import "server-only";
 import { unitsWith } from "@/lib/platform/access/actor";
 import type { Permission } from "@/lib/platform/access/permission";
+import type { Transaction } from "@/lib/platform/database/client";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import type { Context } from "@/lib/platform/operation/operation";
 import type { CellWords } from "@/lib/platform/register/cell-words";
@@ -108,6 +109,16 @@ export interface KnownAnswers {
   answers(context: Pick<Context, "tx" | "now">, systemId: string): Promise<readonly KnownAnswer[]>;
 }
 
+/** What is removed once it was kept for as long as the organisation wants; never a record of the register. */
+export interface RetentionKind {
+  /** As the setting names it: "sessions". */
+  key: string;
+  /** How many there are from before that instant, and when the oldest of them was made. */
+  find(tx: Transaction, before: Date): Promise<{ count: number; oldest: Date | null }>;
+  /** Removes at most so many of them; returns how many. */
+  remove(tx: Transaction, before: Date, most: number): Promise<number>;
+}
+
 /** What concepts to the right hand to mechanisms on their left, through their module. */
 export interface Contributions {
   records: readonly RecordKind[];
@@ -118,6 +129,7 @@ export interface Contributions {
   gateConditions: readonly GateCondition[];
   addedBlocks: readonly AddedBlocks[];
   knownAnswers: readonly KnownAnswers[];
+  retention: readonly RetentionKind[];
 }
 
 // The web server loads modules once for pages and once for the API. Each keeps its own, and what was loaded by neither
@@ -182,6 +194,11 @@ export function hrefOf({ type }: Pick<RecordKind, "type">, { id, href }: FoundRe
 /** Returns the conditions that gates may set, in the order of the modules. */
 export function gateConditions(): readonly GateCondition[] {
   return contributions().gateConditions;
+}
+
+/** Returns the kinds of what is removed after a time, in the order of the modules. */
+export function retentionKinds(): readonly RetentionKind[] {
+  return contributions().retention;
 }
 
 /** Returns what the records know of a questionnaire, in the order of the modules; empty where they know nothing of it. */

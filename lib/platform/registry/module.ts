@@ -11,6 +11,7 @@ import {
   type GateCondition,
   type KnownAnswers,
   type RecordKind,
+  type RetentionKind,
   type SoughtKind,
 } from "@/lib/platform/registry/contributions";
 import { type Listener, listen } from "@/lib/platform/registry/listeners";
@@ -66,6 +67,8 @@ export interface Module {
   addedBlocks?: readonly AddedBlocks[];
   /** What it knows of the questions of questionnaires. */
   knownAnswers?: readonly KnownAnswers[];
+  /** What it removes once it was kept for long enough. */
+  retention?: readonly RetentionKind[];
   /** What it does when records of others change. */
   listeners?: readonly Listener[];
 }
@@ -79,6 +82,7 @@ export function joined(modules: readonly Module[]): readonly Module[] {
     gateConditions: modules.flatMap((module) => module.gateConditions ?? []),
     addedBlocks: modules.flatMap((module) => module.addedBlocks ?? []),
     knownAnswers: modules.flatMap((module) => module.knownAnswers ?? []),
+    retention: modules.flatMap(({ retention }) => retention ?? []),
   });
   listen(modules.flatMap((module) => module.listeners ?? []));
   return modules;

@@ -119,3 +119,7 @@ end $$;
 
 revoke all on function person_holdings(uuid), erase_person(uuid, text) from public;
 grant execute on function person_holdings(uuid), erase_person(uuid, text) to plumbline_app;
+
+-- What was read is removed in the end, by the system alone.
+grant delete on notifications to plumbline_app;
+create policy removes on notifications for delete to plumbline_app using ((select current_actor()) = 'system');

@@ -8,11 +8,13 @@ import {
 } from "@/lib/domain/organization/sessions/commands";
 import { beginConfirm, confirmSelf } from "@/lib/domain/organization/sessions/confirm";
 import { getMe, listSessions } from "@/lib/domain/organization/sessions/queries";
+import { outdatedSessions } from "@/lib/domain/organization/sessions/retention";
 import { type Module, route } from "@/lib/platform/registry/module";
 
 export const sessionsModule: Module = {
   name: "sessions",
   permissions: [sessionsStart, accountRead, accountUse],
+  retention: [outdatedSessions],
   routes: [
     route("get", "/me", getMe),
     route("get", "/sessions", listSessions),
