@@ -90,9 +90,11 @@ test("--apply writes with the person's rights, --fill gives what the file has no
   expect(done.code).toBe(0);
   expect(await titles()).toEqual(["One", "Two"]);
   const { rows } = await asOwner((client) =>
-    client.query(`select distinct "actorName" from audit_entries where action = 'risks.create'`),
+    client.query(
+      `select distinct p.name from audit_entries e join people p on p.id = e."actorId" where action = 'risks.create'`,
+    ),
   );
-  expect(rows).toEqual([{ actorName: "Ada Kern" }]);
+  expect(rows).toEqual([{ name: "Ada Kern" }]);
 });
 
 test("refused rows stop --apply, unless they are left out; they can be kept as a file", async () => {
