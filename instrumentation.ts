@@ -1,8 +1,9 @@
 /** Runs once when the web server starts, before it answers anybody. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const [{ guardServers }, { assertSafeVersions }] = await Promise.all([
+  const [{ guardServers }, { stopWhenAsked }, { assertSafeVersions }] = await Promise.all([
     import("@/lib/platform/http/server-guard"),
+    import("@/lib/platform/http/graceful-stop"),
     import("@/lib/platform/settings/minimum-versions"),
   ]);
   try {
@@ -13,4 +14,5 @@ export async function register(): Promise<void> {
     process.exit(1);
   }
   guardServers();
+  stopWhenAsked();
 }

@@ -6,14 +6,14 @@ import { pathToFileURL } from "node:url";
 import { projectRoot } from "@/lib/cli/project";
 
 const largestLog = 10 * 1024 * 1024;
-const patience = 15_000;
+const usualPatience = 15_000;
 
 /** A process of ours that runs until it is stopped. */
 export type Child = {
   name: string;
   /** Resolves when the process ends, with a sentence that says how. */
   ended: Promise<string>;
-  /** Asks the process to end, and ends it by force after 15 seconds. */
+  /** Asks the process to end, and ends it by force after 15 seconds and those of `notice`. */
   stop(): Promise<void>;
   /** Returns the last lines it wrote, for a message; empty when it writes to our console. */
   lastWords(): Promise<string>;
@@ -26,6 +26,8 @@ export type ChildOptions = {
   environment: NodeJS.ProcessEnv;
   /** Where its output goes; null: to our own console. */
   log: string | null;
+  /** Seconds for which it goes on answering when it is asked to end. */
+  notice?: number;
 };
 
 /**
@@ -81,12 +83,12 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   return {
     name: options.name,
     ended,
-    stop: () => stop(child, ended),
+    stop: () => stop(child, ended, usualPatience + (options.notice ?? 0) * 1_000),
     lastWords: async () => (options.log === null ? "" : tail(options.log)),
   };
 }
 
-async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> {
+async function stop(child: ChildProcess, ended: Promise<string>, patience: number): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   child.kill("SIGTERM");
   const timer = new AbortController();

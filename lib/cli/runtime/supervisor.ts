@@ -11,15 +11,20 @@ import { claimFolder } from "@/lib/cli/runtime/run-record";
 import { listenForStop, type StopRequest } from "@/lib/cli/runtime/stop-request";
 import { workerArguments } from "@/lib/cli/runtime/worker-arguments";
 import { SetupError } from "@/lib/platform/errors/setup-error";
-import { childEnvironment, launchSettings } from "@/lib/platform/settings/launch";
+import { childEnvironment, type LaunchSettings, launchSettings } from "@/lib/platform/settings/launch";
 
 const readyPatience = 120_000;
 
 /** The addresses of the served application. */
 export type Served = { localUrl: string; publicUrl: string };
 
+/** A process of the product that can run alone. */
+export type Part = "web" | "worker";
+
 export type Plan<T> = {
   mode: Mode;
+  /** Run this process alone, beside others on the same database. */
+  only?: Part | undefined;
   /** Print the children's logs here instead of into files. */
   logsHere: boolean;
   /** Fills the migrated database; what it returns is announced. */
@@ -33,6 +38,7 @@ export type Plan<T> = {
  * and worker. Returns when all of them have ended; throws SetupError when one fails or dies.
  */
 export async function supervise<T>(plan: Plan<T>): Promise<void> {
+  if (plan.only) assertShared(launchSettings());
   const stop = listenForStop(launchSettings().npm_lifecycle_event !== undefined);
   const cleanups: (() => Promise<unknown>)[] = [];
   const run = serve(plan, stop, cleanups);
@@ -72,20 +78,20 @@ async function serve<T>(
   const steps = await dataSteps();
   cleanups.push(() => steps.disconnect());
   const prepared = await plan.prepare(steps, served);
-  if (!(await isBuilt())) {
+  if (plan.only !== "worker" && !(await isBuilt())) {
     say("Building the application (once for each version; a minute or two) …");
     await buildApp(path.join(installation.directory, "log/build.log"), stop.signal);
   }
   if (stop.signal.aborted) return;
   const children = await startChildren(plan, installation, port, served);
-  // Reversed at the end: the web server stops first, then the worker, then the database.
-  for (const child of children) cleanups.push(() => child.stop());
+  // Reversed at the end: both stop at once, then the database.
+  cleanups.push(() => Promise.all(children.map((child) => child.stop())));
   const death = firstDeath(children, installation);
-  await Promise.race([untilReady(port, stop.signal), death]);
+  if (plan.only !== "worker") await Promise.race([untilReady(port, stop.signal), death]);
   if (stop.signal.aborted) return;
   await plan.announce(served, prepared);
   // Not waited for at the end: a backup that is cut off was never there.
-  if (plan.mode === "main") void keepBackups(installation, stop.signal, say);
+  if (plan.mode === "main" && plan.only !== "web") void keepBackups(installation, stop.signal, say);
   await death;
 }
 
@@ -103,25 +109,30 @@ async function startChildren<T>(
     PORT: String(port),
     PUBLIC_URL: publicUrl,
     NEXTAUTH_URL: publicUrl,
+    // It would stop listening at once; see graceful-stop.ts.
+    NEXT_MANUAL_SIG_HANDLE: "1",
   };
   // The owner's address stays with us: what serves requests knows only the role that owns nothing.
   const environment = childEnvironment(values, ["DATABASE_URL"]);
   const log = (name: string) =>
     plan.logsHere ? null : path.join(installation.directory, "log", `${name}.log`);
   const next = path.join(projectRoot, "node_modules/next/dist/bin/next");
-  const worker = await startChild({
-    name: "worker",
-    args: workerArguments,
-    environment,
-    log: log("worker"),
-  });
-  const web = await startChild({
-    name: "web server",
-    args: [youngGeneration, next, "start", "--hostname", "0.0.0.0", "--port", String(port)],
-    environment,
-    log: log("web"),
-  });
-  return [worker, web];
+  const children: Child[] = [];
+  if (plan.only !== "web")
+    children.push(
+      await startChild({ name: "worker", args: workerArguments, environment, log: log("worker") }),
+    );
+  if (plan.only !== "worker")
+    children.push(
+      await startChild({
+        name: "web server",
+        args: [youngGeneration, next, "start", "--hostname", "0.0.0.0", "--port", String(port)],
+        environment,
+        log: log("web"),
+        notice: installation.launch.STOP_NOTICE_SECONDS,
+      }),
+    );
+  return children;
 }
 
 // Ends only by throwing: while all is well there is nothing to tell.
@@ -152,6 +163,24 @@ async function untilReady(port: number, signal: AbortSignal): Promise<void> {
   }
   if (!signal.aborted)
     throw new SetupError(`The application did not become ready in two minutes (${answer}).`);
+}
+
+// Each of them alone would keep a database, a secret and files of its own.
+function assertShared({
+  DATABASE_URL,
+  PLUMBLINE_SECRET,
+  STORAGE_DIRECTORY,
+  S3_BUCKET,
+}: LaunchSettings): void {
+  const missing = [
+    ...(DATABASE_URL ? [] : ["DATABASE_URL"]),
+    ...(PLUMBLINE_SECRET ? [] : ["PLUMBLINE_SECRET"]),
+    ...(STORAGE_DIRECTORY || S3_BUCKET
+      ? []
+      : ["S3_BUCKET, or STORAGE_DIRECTORY to a folder that all of them see"]),
+  ];
+  if (missing.length > 0)
+    throw new SetupError(`Instances that run beside each other share these. Set ${missing.join("; ")}.`);
 }
 
 function say(line: string): void {

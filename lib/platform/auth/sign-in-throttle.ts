@@ -1,7 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import type { RateLimiterAbstract, RateLimiterRes } from "rate-limiter-flexible";
-import { orWait, sharedLimiter } from "@/lib/platform/limits/shared-limiter";
+import { type RateLimiterAbstract, RateLimiterRes } from "rate-limiter-flexible";
+import { counter } from "@/lib/platform/database/counter";
+import { RateLimited } from "@/lib/platform/errors/public-error";
 
 const hour = 60 * 60;
 
@@ -18,12 +19,12 @@ interface Attempt {
   known: boolean;
 }
 
-const limits = {
-  pair: sharedLimiter({ name: "sign-in pair", points: 100, seconds: hour }),
-  gate: sharedLimiter({ name: "sign-in gate", points: 1, seconds: 1 }),
-  account: sharedLimiter({ name: "sign-in account", points: 60, seconds: hour }),
-  address: sharedLimiter({ name: "sign-in address", points: 200, seconds: hour / 4 }),
-};
+interface Limiters {
+  pair: RateLimiterAbstract;
+  gate: RateLimiterAbstract;
+  account: RateLimiterAbstract;
+  address: RateLimiterAbstract;
+}
 
 /**
  * Counts a try to sign in before its password is looked at; throws RateLimited with the seconds to wait. The counters
@@ -33,9 +34,9 @@ export async function admitSignIn(attempt: Attempt): Promise<void> {
   const { pair, gate, account, address } = limiters();
   const { pairKey, accountKey, addressKey } = keysOf(attempt);
   const gated = await passGate(gate, pairKey, (await pair.get(pairKey))?.consumedPoints ?? 0);
-  await counted(address.consume(addressKey));
-  if (!attempt.known) await counted(account.consume(accountKey));
-  const { consumedPoints } = await counted(pair.consume(pairKey));
+  await orWait(address.consume(addressKey));
+  if (!attempt.known) await orWait(account.consume(accountKey));
+  const { consumedPoints } = await orWait(pair.consume(pairKey));
   // Many at the same moment all saw a low count; the counter itself does not.
   if (!gated) await passGate(gate, pairKey, consumedPoints - 1);
 }
@@ -57,12 +58,18 @@ export async function forgiveSignIn(attempt: Attempt): Promise<void> {
 async function passGate(gate: RateLimiterAbstract, key: string, wrong: number): Promise<boolean> {
   if (wrong < freeTries) return false;
   const customDuration = Math.min(2 ** (wrong - freeTries), longestWait);
-  await counted(gate.consume(key, 1, { customDuration }));
+  await orWait(gate.consume(key, 1, { customDuration }));
   return true;
 }
 
-function counted(counting: Promise<RateLimiterRes>): Promise<RateLimiterRes> {
-  return orWait(counting, (seconds) => `Too many tries to sign in. Try again in ${inWords(seconds)}.`);
+async function orWait<T>(counting: Promise<T>): Promise<T> {
+  try {
+    return await counting;
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+    throw new RateLimited(seconds, `Too many tries to sign in. Try again in ${inWords(seconds)}.`);
+  }
 }
 
 function inWords(seconds: number): string {
@@ -70,9 +77,13 @@ function inWords(seconds: number): string {
   return `${Math.ceil(seconds / 60)} minutes`;
 }
 
-function limiters(): Record<keyof typeof limits, RateLimiterAbstract> {
-  const { pair, gate, account, address } = limits;
-  return { pair: pair(), gate: gate(), account: account(), address: address() };
+function limiters(): Limiters {
+  return {
+    pair: counter("sign-in pair", 100, hour),
+    gate: counter("sign-in gate", 1, 1),
+    account: counter("sign-in account", 60, hour),
+    address: counter("sign-in address", 200, hour / 4),
+  };
 }
 
 function keysOf({ account, address }: Attempt) {

@@ -9,6 +9,8 @@ export type Transaction = Prisma.TransactionClient;
 
 interface Connections {
   pool: pg.Pool;
+  /** For counters alone: what is counted within a transaction must not wait for another of the connections above. */
+  counters: pg.Pool;
   prisma: PrismaClient;
   /** The same tables as they were: see the schema "past" of the database. */
   past: PrismaClient;
@@ -34,11 +36,17 @@ function connect(): Connections {
     idle_in_transaction_session_timeout: 60_000,
     application_name: "plumbline",
   });
-  pool.on("error", () => {
-    // A connection that breaks while idle is replaced by the pool at the next use.
+  const counters = new pg.Pool({
+    connectionString: runtimeDatabaseUrl(),
+    max: 2,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 10_000,
+    application_name: "plumbline counters",
   });
+  // A connection that breaks while idle is replaced by its pool at the next use.
+  for (const one of [pool, counters]) one.on("error", () => undefined);
   const past = new PrismaClient({ adapter: new PrismaPg(pool, { schema: "past" }) });
-  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), past };
+  return { pool, counters, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), past };
 }
 
 /** Runs the work in one transaction under the scope and returns its result; any error rolls everything back. */
@@ -63,8 +71,8 @@ export async function statement<R extends pg.QueryResultRow>(
 }
 
 /** Returns the connections for the one library that sends its own statements: the counters of the rate limiter. */
-export function connectionPool(): pg.Pool {
-  return connections().pool;
+export function counterPool(): pg.Pool {
+  return connections().counters;
 }
 
 /** Closes every connection; used by the command line, the worker and the tests when they end. */
@@ -73,5 +81,5 @@ export async function disconnect(): Promise<void> {
   delete kept.plumblineConnections;
   await open?.prisma.$disconnect();
   await open?.past.$disconnect();
-  await open?.pool.end();
+  await Promise.all([open?.pool.end(), open?.counters.end()]);
 }

@@ -11,7 +11,7 @@ import { isDownload } from "@/lib/platform/http/download";
 import { openApiDocument } from "@/lib/platform/http/open-api";
 import { assertOwnOrigin } from "@/lib/platform/http/origin";
 import { privateHeaders, problemResponse } from "@/lib/platform/http/problem";
-import { orWait, sharedLimiter } from "@/lib/platform/limits/shared-limiter";
+import { RequestLimit } from "@/lib/platform/http/request-limit";
 import type { Idempotency } from "@/lib/platform/operation/idempotency";
 import { type Module, type Route, routesOf } from "@/lib/platform/registry/module";
 import { settings } from "@/lib/platform/settings/settings";
@@ -20,16 +20,11 @@ import { receiveFile, receiveSealedFile } from "@/lib/platform/storage/receive-f
 /** Returns the REST door: every route of the modules under /api/v1, and its description at /api/v1/openapi.json. */
 export function restDoor(modules: readonly Module[]): (request: Request) => Promise<Response> {
   const door = new Hono().basePath("/api/v1");
-  const limiter = sharedLimiter({
-    name: "api",
-    points: settings().API_REQUESTS_PER_MINUTE,
-    seconds: 60,
-    remembersRefusals: true,
-  });
+  const limit = new RequestLimit(settings().API_REQUESTS_PER_MINUTE);
   const routes = modules.flatMap(routesOf);
   door.get("/openapi.json", (context) => context.json(openApiDocument(modules)));
   for (const route of byPrecision(routes)) {
-    door.on(route.method.toUpperCase(), route.path, (context) => answer(route, context, limiter));
+    door.on(route.method.toUpperCase(), route.path, (context) => answer(route, context, limit));
   }
   for (const path of new Set(routes.map((route) => route.path))) {
     const allow = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
@@ -49,17 +44,13 @@ function byPrecision(routes: readonly Route[]): Route[] {
   return [...routes].sort((a, b) => a.path.split(":").length - b.path.split(":").length);
 }
 
-type Limiter = ReturnType<typeof sharedLimiter>;
-
-async function answer(route: Route, context: Context, limiter: Limiter): Promise<Response> {
+async function answer(route: Route, context: Context, limit: RequestLimit): Promise<Response> {
   const requestId = v7();
   const request = context.req.raw;
   try {
     const actor = await whoAsks(route, request, requestId);
     // Strangers who hold links are counted apart: none of them uses up what others may send.
-    await orWait(
-      limiter().consume(route.open ? `link ${callerAddress(request.headers)}` : principalOf(actor)),
-    );
+    await limit.admit(route.open ? `link ${callerAddress(request.headers)}` : principalOf(actor));
     route.operation.check(actor);
     const { input, idempotency } = await inputOf(route, context, actor);
     const result = await route.operation.receive(actor, input, idempotency);

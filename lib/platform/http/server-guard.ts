@@ -1,5 +1,6 @@
 import "server-only";
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
+import { isStopping, stopWithOthers } from "@/lib/platform/http/stopping";
 import { settings } from "@/lib/platform/settings/settings";
 
 const guarded = Symbol.for("plumbline.guarded");
@@ -10,7 +11,8 @@ const refusedMethods = new Set(["TRACE", "TRACK", "CONNECT"]);
 /**
  * Makes every HTTP server of this process append the address of the peer to X-Forwarded-For: the framework keeps what a
  * caller wrote there instead, so that callers could choose the address by which they are counted. Refuses methods that
- * would make the framework fail. Where the public address is https, every answer keeps browsers on it for two years.
+ * would make the framework fail, and while the process stops closes each connection with its answer. Where the public address
+ * is https, every answer keeps browsers on it for two years.
  */
 export function guardServers(): void {
   const prototype = Server.prototype as Server & { [guarded]?: true };
@@ -24,6 +26,8 @@ export function guardServers(): void {
       if (onHttps) response.setHeader("strict-transport-security", "max-age=63072000; includeSubDomains");
       if (refusedMethods.has(request.method ?? "")) return refuse(response);
       appendPeer(request);
+      stopWithOthers(this);
+      if (isStopping()) response.setHeader("connection", "close");
     }
     return Reflect.apply(emit, this, all) as boolean;
   } as typeof emit;

@@ -2,6 +2,7 @@ import "server-only";
 import path from "node:path";
 import * as z from "zod";
 import { SetupError } from "@/lib/platform/errors/setup-error";
+import { stopNotice } from "@/lib/platform/settings/settings";
 
 const environment = z.object({
   /** Any PostgreSQL from version 15 on, as the owner of the database; without it an embedded server is used. */
@@ -23,10 +24,12 @@ const environment = z.object({
   /** The folder for the embedded database, files, logs and the generated secret. */
   PLUMBLINE_DATA: z.string().min(1).default(".plumbline"),
   STORAGE_DIRECTORY: z.string().min(1).optional(),
+  S3_BUCKET: z.string().min(1).optional(),
   /** Where backups go; with it, `start` makes one a day. */
   BACKUP_DIRECTORY: z.string().min(1).optional(),
   /** How many backups stay in that folder. */
   BACKUP_KEEP: z.coerce.number().int().min(1).max(1000).default(7),
+  STOP_NOTICE_SECONDS: stopNotice,
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   PUBLIC_URL: z.url().optional(),
   /** Where npm was called from; paths on the command line are relative to it. */

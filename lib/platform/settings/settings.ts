@@ -12,6 +12,9 @@ const list = z
       .filter((item) => item !== ""),
   );
 
+/** Seconds between the request to stop and the end of listening. */
+export const stopNotice = z.coerce.number().int().min(0).max(15).default(0);
+
 const environment = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   /** The database as its owner sees it; used by migrations and the command line. */
@@ -69,7 +72,9 @@ const environment = z.object({
     .pipe(z.array(z.string().regex(/^[1-9]\d{0,4}$/, "must be port numbers, such as 443,8443"))),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   /** Requests to the API that one person or token may make in a minute. */
-  API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(3_000),
+  API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000_000).default(3_000),
+  /** Seconds for which a web server that is asked to stop still answers while it says that it is not ready: others are to send people elsewhere meanwhile. */
+  STOP_NOTICE_SECONDS: stopNotice,
   UPLOAD_LIMIT_BYTES: z.coerce
     .number()
     .int()
