@@ -34,7 +34,8 @@ COPY --from=build /app/lib ./lib
 COPY --from=build /app/prisma ./prisma
 COPY --from=build /app/public ./public
 COPY --from=build --chown=node:node /app/.next ./.next
-RUN mkdir /data && chown node:node /data
+# Folders for volumes that several containers share, and for what only one of them keeps.
+RUN mkdir /data /shared /backups && chown node:node /data /shared /backups
 VOLUME /data
 USER node
 EXPOSE 3000
