@@ -15,16 +15,14 @@ class LongestFirst extends BaseSequencer {
 const ownSettings = [
   "tests/access/first-wall.test.ts",
   "tests/api/rate-limit.test.ts",
+  "tests/domain/kept-checkpoints.test.ts",
   "tests/domain/notices.test.ts",
   "tests/domain/respondents-mail.test.ts",
-<<<<<<< HEAD
   "tests/domain/single-sign-on-answers.test.ts",
   "tests/domain/single-sign-on.test.ts",
   "tests/domain/webhooks.test.ts",
   "tests/platform/https.test.ts",
-=======
   "tests/platform/s3-server.test.ts",
->>>>>>> 5706dc5 (Drills over several processes: limits, revocation, races, jobs, stops, kills and twelve kinds of tampering, with a slice of them in npm test; compose with two web servers)
   "tests/platform/s3-storage.test.ts",
 ];
 
