@@ -5,6 +5,7 @@ import { PasskeySignIn } from "@/app/(public)/sign-in/passkey-sign-in";
 import { ProviderSignIn } from "@/app/(public)/sign-in/provider-sign-in";
 import { SignInForm } from "@/app/(public)/sign-in/sign-in-form";
 import { InlineAlert } from "@/components/ui/inline-alert";
+import { providerSignOut } from "@/lib/domain/organization/sessions/by-provider";
 import { getWaysIn } from "@/lib/domain/organization/single-sign-on/queries";
 import { signInProblem } from "@/lib/domain/organization/single-sign-on/schema";
 import { systemActor } from "@/lib/platform/access/actor";
@@ -23,6 +24,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   const { provider, passwords } = await getWaysIn.execute(systemActor("sign-in", v7()), {});
   const { problem: named, "signed-out": signedOut } = await searchParams;
   const problem = signInProblem(named);
+  const signOutThere = provider && signedOut !== undefined ? await providerSignOut() : null;
   return (
     <>
       <h1 className="mb-4 font-semibold text-xl">Sign in</h1>
@@ -33,11 +35,11 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
           </InlineAlert>
         </div>
       ) : null}
-      {provider && signedOut !== undefined ? (
+      {provider && signOutThere ? (
         <div className="mb-4">
           <InlineAlert tone="info" title="You are signed out here.">
             Your session at {provider.label} may go on.{" "}
-            <a className="underline" href="/api/auth/single-sign-on/sign-out">
+            <a className="underline" href={signOutThere}>
               Sign out there as well
             </a>
           </InlineAlert>

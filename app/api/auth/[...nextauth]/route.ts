@@ -1,5 +1,5 @@
 import { v7 } from "uuid";
-import { landFromProvider, providerSignOut } from "@/lib/domain/organization/sessions/by-provider";
+import { landFromProvider } from "@/lib/domain/organization/sessions/by-provider";
 import { landed, type StepAnswer, signInSteps } from "@/lib/domain/organization/sessions/steps";
 import { authenticate } from "@/lib/platform/auth/authenticate";
 import { halfOpenCookie, halfOpenKeyIn } from "@/lib/platform/auth/half-open-cookie";
@@ -20,7 +20,6 @@ type Getter = (request: Request) => Promise<Response>;
 const getters: Readonly<Record<string, Getter>> = {
   csrf: answerCsrf,
   "single-sign-on/callback": comeBack,
-  "single-sign-on/sign-out": async () => goTo((await providerSignOut()) ?? "/sign-in", []),
 };
 
 /** Gives the sign-in pages their token against forged requests, and takes browsers back from the sign-in provider. */

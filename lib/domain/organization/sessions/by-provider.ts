@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import { v7 } from "uuid";
 import { comeIn, type Passage, type Place } from "@/lib/domain/organization/sessions/sign-in";
 import { arrive } from "@/lib/domain/organization/single-sign-on/arrive";
@@ -127,5 +128,7 @@ export function signedInPerson(actor: Actor | null): Actor {
 export async function providerSignOut(): Promise<string | null> {
   const provider = await readProvider.execute(system(), {});
   if (!provider) return null;
-  return signOutAddress(provider.client).catch(() => null);
+  // The page that asks must not wait for a provider that does not answer.
+  const address = signOutAddress(provider.client).catch(() => null);
+  return Promise.race([address, sleep(2_000, null, { ref: false })]);
 }
