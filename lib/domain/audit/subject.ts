@@ -1,6 +1,6 @@
 import "server-only";
 import { roles } from "@/lib/platform/access/role";
-import type { StoredChange } from "@/lib/platform/audit/history";
+import type { StoredChange } from "@/lib/platform/audit/change";
 
 /** Returns the ids of the records that name an entry's subject: itself, and the person it belongs to. */
 export function idsOfSubject(subjectId: string | null, change: StoredChange): string[] {

@@ -18,3 +18,9 @@ export type Changed<R> = { result: R; change: Change } | { result: R; changes: r
 export function unchanged<R>(result: R): Changed<R> {
   return { result, changes: [] };
 }
+
+/** A stored change: the whole record before and after, null where there was none. */
+export interface StoredChange {
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+}

@@ -1,4 +1,5 @@
 import "server-only";
+import type { StoredChange } from "@/lib/platform/audit/change";
 import { namesOf } from "@/lib/platform/audit/names";
 import { readPersonal } from "@/lib/platform/audit/personal";
 import { actionWords, type FieldShapes, fieldLabel, idsWithin, valueWords } from "@/lib/platform/audit/words";
@@ -18,12 +19,6 @@ export interface HistoryEntry {
   at: string;
   action: string;
   changes: HistoryChange[];
-}
-
-/** A stored change: the whole record before and after, null where there was none. */
-export interface StoredChange {
-  before: Record<string, unknown> | null;
-  after: Record<string, unknown> | null;
 }
 
 const nothing: StoredChange = { before: null, after: null };

@@ -1,6 +1,5 @@
 import "server-only";
-import type { Change } from "@/lib/platform/audit/change";
-import type { StoredChange } from "@/lib/platform/audit/history";
+import type { Change, StoredChange } from "@/lib/platform/audit/change";
 import { madePersonKeys, personKeys } from "@/lib/platform/audit/person-key";
 import { decrypt, encrypt } from "@/lib/platform/crypto/sealed";
 import type { Transaction } from "@/lib/platform/database/client";
