@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { everyRole } from "@/lib/platform/access/role";
 import { routesOf } from "@/lib/platform/registry/module";

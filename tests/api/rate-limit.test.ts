@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import { restDoor } from "@/lib/platform/http/door";
+import { RequestLimit } from "@/lib/platform/http/request-limit";
 import { modules } from "@/lib/registry";
 import { request } from "@/tests/support/door";
+import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, tokenOf, type World } from "@/tests/support/world";
 
 process.env["API_REQUESTS_PER_MINUTE"] = "5";
@@ -43,4 +45,26 @@ test("an address that the caller claims to have changes nothing", async () => {
     statuses.push((await request("GET", "/signing-keys", { headers })).status);
   }
   expect(statuses).toEqual([...Array(5).fill(200), 429]);
+});
+
+test("instances count together, and one that has asked lately does not ask again for each request", async () => {
+  const instances = [1, 2, 3, 4].map(() => new RequestLimit(300));
+  const outcomes = [];
+  for (let i = 0; i < 450; i += 1) {
+    const admitting = instances[i % 4]?.admit("somebody") ?? Promise.reject();
+    outcomes.push(
+      admitting.then(
+        () => true,
+        () => false,
+      ),
+    );
+  }
+  const admitted = (await Promise.all(outcomes)).filter(Boolean).length;
+  expect(admitted).toBeGreaterThanOrEqual(285);
+  expect(admitted).toBeLessThanOrEqual(300);
+  const { rows } = await asOwner((client) =>
+    client.query("select points from limits.counters where key = 'requests:somebody'"),
+  );
+  // 100 shares of three, and one refusal for each instance: not 450 questions.
+  expect(rows).toEqual([{ points: 312 }]);
 });

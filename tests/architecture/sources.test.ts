@@ -51,7 +51,11 @@ describe("constructs that have no place in the product", () => {
 
   test.each([
     ["other programs are started", /child_process/, /^lib\/(cli|platform\/database\/embedded)\//],
-    ["addresses are called", /\bfetch\(/, /^(lib\/cli|app|components)\/|^lib\/platform\/(http\/outbound|auth\/oidc)/],
+    [
+      "addresses are called",
+      /\bfetch\(/,
+      /^(lib\/cli|app|components)\/|^lib\/platform\/(http\/outbound|auth\/oidc)/,
+    ],
     [
       "regular expressions are put together",
       /new RegExp\(/,

@@ -15,7 +15,12 @@ let store: FileStore;
 
 beforeAll(async () => {
   server = await startS3();
-  Object.assign(process.env, { S3_ACCESS_KEY_ID: "key", S3_SECRET_ACCESS_KEY: "secret", S3_BUCKET: "evidence", S3_ENDPOINT: server.endpoint });
+  Object.assign(process.env, {
+    S3_ACCESS_KEY_ID: "key",
+    S3_SECRET_ACCESS_KEY: "secret",
+    S3_BUCKET: "evidence",
+    S3_ENDPOINT: server.endpoint,
+  });
   store = (await import("@/lib/platform/storage/storage")).storage();
 });
 afterAll(async () => {
@@ -40,7 +45,10 @@ test("files of no byte, one and eight megabytes come back as they were, and a pa
     const sha256 = await put(bytes);
     expect(await store.has(sha256)).toBe(true);
     expect((await read(sha256)).equals(bytes)).toBe(true);
-    if (size > 1) expect((await read(sha256, { from: 70_000, size: 9 })).equals(bytes.subarray(70_000, 70_009))).toBe(true);
+    if (size > 1)
+      expect((await read(sha256, { from: 70_000, size: 9 })).equals(bytes.subarray(70_000, 70_009))).toBe(
+        true,
+      );
   }
 });
 

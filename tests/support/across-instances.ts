@@ -104,7 +104,7 @@ export async function refusedAfter(
   world: World,
 ): Promise<number> {
   const person = await personWith("lead", world.insurance);
-  const administrator = bearer(await tokenOf(await personWith("administrator", world.root), world.root));
+  const administrator = await cookieOf(await personWith("administrator", world.root));
   const token = await tokenOf(person, world.insurance);
   const held = what === "session" || what === "person" ? await cookieOf(person) : bearer(token);
   const [row] = await asOwner(async (client) => {
@@ -233,7 +233,7 @@ export async function pushReport(
   systemId: string,
   i: number,
 ): Promise<string> {
-  const query = new URLSearchParams({ systemId, environment: "test", name: `report-${i}.jsonl` });
+  const query = new URLSearchParams({ systemId, name: `report-${i}.jsonl` });
   const answer = await fetch(`${url}/api/v1/test-imports/push?${query}`, {
     method: "POST",
     headers: { ...bearer(token), "content-type": "application/octet-stream" },

@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId, useMemo, useState } from "react";
+import { roleChoice } from "@/app/(workspace)/settings/people/role-choice";
 import { FormDialog } from "@/components/form/form-dialog";
 import { useApi } from "@/components/form/use-api";
 import { Button } from "@/components/ui/button";
@@ -8,6 +9,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { Input } from "@/components/ui/input";
 import { groupFields, providerFields } from "@/lib/domain/organization/single-sign-on/schema";
+import type { Option } from "@/lib/platform/schema/field";
 
 const url = "/api/v1/settings/single-sign-on";
 
@@ -44,13 +46,14 @@ export function EditProvider({ values, version, names }: EditProviderProps) {
 }
 
 /** Lets a group give a role. */
-export function AddGroup() {
+export function AddGroup({ roles }: { roles: readonly Option[] }) {
+  const shape = useMemo(() => ({ ...groupFields, role: roleChoice(roles) }), [roles]);
   return (
     <FormDialog
       label="Add a group"
       size="sm"
       title="Let a group give a role"
-      shape={groupFields}
+      shape={shape}
       noun="group"
       layout={[{ fields: ["group", "role", "unitId", "endsOn"] }]}
       action={{ method: "POST", url: `${url}/groups` }}

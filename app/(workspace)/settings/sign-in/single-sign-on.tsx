@@ -9,15 +9,19 @@ import { Facts } from "@/components/layout/facts";
 import { Section } from "@/components/layout/section";
 import { SimpleTable } from "@/components/table/simple-table";
 import { DateText } from "@/components/ui/date-text";
+import { grantsGive } from "@/lib/domain/organization/grants/access";
+import { givableRoles } from "@/lib/domain/organization/roles/queries";
 import { getProvider } from "@/lib/domain/organization/single-sign-on/queries";
 import { providerFields } from "@/lib/domain/organization/single-sign-on/schema";
-import type { Actor } from "@/lib/platform/access/actor";
-import { roles } from "@/lib/platform/access/role";
+import { type Actor, mayAnywhere } from "@/lib/platform/access/actor";
 import { fieldMeta } from "@/lib/platform/schema/field";
 
 /** The provider of single sign-on and what its groups give, for whoever administers sign-in. */
 export async function SingleSignOn({ actor }: { actor: Actor }) {
   const held = await getProvider.execute(actor, {});
+  const { choices } = mayAnywhere(actor, grantsGive)
+    ? await givableRoles.execute(actor, {})
+    : { choices: [] };
   const { version, hasSecret, callback, groups, unit, can, ...values } = held;
   const none = values.issuer === "";
   const chosen = (key: "state" | "accounts" | "addresses" | "links" | "factors" | "passwords") => {
@@ -76,7 +80,7 @@ export async function SingleSignOn({ actor }: { actor: Actor }) {
         title="Roles by group"
         description="Followed at every sign-in by the provider. Roles that were given by hand stay as they are."
         flush
-        actions={can.edit ? <AddGroup /> : null}
+        actions={can.edit ? <AddGroup roles={choices} /> : null}
       >
         <SimpleTable
           label="Roles by group"
@@ -87,11 +91,11 @@ export async function SingleSignOn({ actor }: { actor: Actor }) {
             { key: "until", label: "Until" },
             { key: "acts", label: "Actions", align: "right" },
           ]}
-          rows={groups.map(({ id, group, role, unit: where, endsOn }) => ({
+          rows={groups.map(({ id, group, label, unit: where, endsOn }) => ({
             key: id,
             cells: {
               group: <span className="font-medium">{group}</span>,
-              role: roles.find(({ value }) => value === role)?.label ?? role,
+              role: label,
               unit: where,
               until: endsOn ? <DateText value={endsOn} /> : <span className="text-ink-faint">open</span>,
               acts: can.edit ? (

@@ -1,7 +1,8 @@
 import "server-only";
 import { v7 } from "uuid";
 import * as z from "zod";
-import { rolesToGive } from "@/lib/domain/organization/grants/policy";
+import { mayGive } from "@/lib/domain/organization/grants/policy";
+import { roleKind } from "@/lib/domain/organization/roles/custom-roles";
 import { timeZoneOf } from "@/lib/domain/organization/settings/queries";
 import { assertForAll, readSetting, saveSetting } from "@/lib/domain/organization/settings/setting";
 import { providerEdit } from "@/lib/domain/organization/single-sign-on/access";
@@ -113,7 +114,7 @@ export const addGroup = command({
     await assertForAll(context);
     if ((await tx.unit.count({ where: { id: unitId } })) === 0)
       throw new Invalid([{ path: "unitId", message: "There is no such business unit. Choose another." }]);
-    if (!rolesToGive(actor, unitId).includes(role))
+    if (!mayGive(actor, await roleKind(context, role, unitId), unitId))
       throw new Forbidden(
         "Your own role does not let you give this role there. Ask an administrator of that unit.",
       );

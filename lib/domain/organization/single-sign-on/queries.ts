@@ -1,5 +1,6 @@
 import "server-only";
 import * as z from "zod";
+import { roleKinds } from "@/lib/domain/organization/roles/custom-roles";
 import { accountUse, sessionsStart } from "@/lib/domain/organization/sessions/access";
 import { readSetting, topUnit } from "@/lib/domain/organization/settings/setting";
 import { providerEdit } from "@/lib/domain/organization/single-sign-on/access";
@@ -18,8 +19,10 @@ export const getProvider = query({
   permission: providerEdit,
   secrets: true,
   input: z.strictObject({}),
-  run: async ({ tx, actor }) => {
+  run: async (context) => {
+    const { tx, actor } = context;
     const { value, version } = await readSetting(tx, providerSetting);
+    const kinds = await roleKinds(context);
     const groups = await readSetting(tx, groupsSetting);
     const root = await topUnit(tx);
     const units = await tx.unit.findMany({ select: { id: true, name: true } });
@@ -36,6 +39,7 @@ export const getProvider = query({
       groups: groups.value.rows.map(({ savedById: _savedById, ...row }) => ({
         ...row,
         unit: nameOf(row.unitId),
+        label: kinds.find((kind) => kind.value === row.role)?.label ?? row.role,
       })),
       can: { edit: may(actor, providerEdit, root) },
     };
