@@ -51,7 +51,7 @@ async function cookieOf({ sessionId }: Actor): Promise<Headers> {
 }
 
 /** Sends this many requests, so many at a time and in turn to each instance; returns how many were not refused as too many. */
-export async function admitted(
+async function admitted(
   instances: readonly Instance[],
   requests: number,
   send: (instance: Instance, i: number) => Promise<Answer>,

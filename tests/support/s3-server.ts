@@ -1,17 +1,9 @@
-import { spawn } from "node:child_process";
-
-// A program of other makers, which answers as a bucket of theirs would.
-const program = `
-const { startFauxqs } = await import("fauxqs");
-const { port } = await startFauxqs({ logger: false, host: "127.0.0.1", port: 0, init: { region: "us-east-1", buckets: ["evidence"] } });
-process.send(port);
-`;
+import { fork } from "node:child_process";
+import path from "node:path";
 
 /** Starts an S3-compatible server as a process of its own, with the bucket "evidence"; returns its address and what ends it. */
 export function startS3(): Promise<{ endpoint: string; stop(): Promise<void> }> {
-  const child = spawn(process.execPath, ["--input-type=module", "--eval", program], {
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  });
+  const child = fork(path.resolve("tests/support/s3-process.ts"), [], { execArgv: ["--import", "tsx"] });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   return new Promise((resolve, reject) => {
     child.once("exit", (code) => reject(new Error(`The S3 server ended with ${code}.`)));
