@@ -5,7 +5,7 @@ import { failuresOfJourneys, failuresOfSpecification, pagesSeen } from "@/tests/
 import { findChromium } from "@/tests/support/chromium";
 
 // The whole test suite in one command: fast checks first, then the specification on real PostgreSQL, then the
-// journeys in real Chromium, then several instances of what was built for them. Prints what failed as it was said, and one closing line that counts everything.
+// journeys in real Chromium. Prints what failed as it was said, and one closing line that counts everything.
 
 interface Counts {
   passed: number;
@@ -24,7 +24,6 @@ interface Step {
 
 const reports = path.resolve(".plumbline/reports");
 const vitestReport = path.join(reports, "vitest.json");
-const instancesReport = path.join(reports, "instances.json");
 const browserReport = path.join(reports, "browser.json");
 
 const steps: readonly Step[] = [
@@ -51,15 +50,6 @@ const steps: readonly Step[] = [
   },
   // What the two reports prove of the security standard; only where both were made in this run.
   { name: "asvs", command: "tsx", args: ["tests/asvs/check.ts"] },
-  {
-    name: "instances",
-    command: "vitest",
-    args: [
-      ...["run", "--config", "tests/drill/slice.config.ts"],
-      ...["--reporter=default", "--reporter=json", `--outputFile.json=${instancesReport}`],
-    ],
-    report: instancesReport,
-  },
 ];
 
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };

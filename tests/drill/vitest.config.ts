@@ -4,7 +4,7 @@ import usual from "../../vitest.config";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-/** The long proofs: minutes, not seconds. `npm test` keeps a short slice of each. */
+/** The long proofs: minutes, not seconds. */
 export default mergeConfig(
   { ...usual, test: { ...usual.test, include: [], exclude: [], projects: undefined } },
   defineConfig({
