@@ -57,6 +57,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
       left join programme_roles o on o.id = p."ownRoleId" where p."personId" = person and (p.until is null or p.until >= current_date)
     union all select 'audit-packs', 'Engaged as auditor', k.id, k.title, k."unitId" from audit_engagements e join audit_packs k on k.id = e."packId"
       where e."personId" = person and e."endedAt" is null and e."endsAt" > now()
+    union all select 'webhooks', 'Keeper', w.id, w.name, w."unitId" from webhooks w where w."keeperId" = person and w.active
   ) as h (kind, held_as, id, name, "unitId")
   where current_actor() is not null
   order by 1, 2, 4
@@ -88,6 +89,7 @@ begin
   delete from authenticators where "personId" = person;
   delete from passkeys where "personId" = person;
   delete from recovery_codes where "personId" = person;
+  delete from identities where "personId" = person;
   delete from half_open_sign_ins where "personId" = person;
   delete from account_links where "personId" = person;
   delete from api_tokens where "personId" = person;
