@@ -283,7 +283,9 @@ describe("the provider", () => {
       await expect(providerFetch(issuer, network)(sso.provider.issuer, ask)).rejects.toThrow("sends nothing");
     expect(sso.provider.received).toHaveLength(count);
     const stored = await rowsOf("select secret from provider_secrets");
-    const [{ apps }] = await rowsOf("select (select count(*) from authenticators)::int + (select count(*) from person_keys)::int as apps");
+    const [{ apps }] = await rowsOf(
+      "select (select count(*) from authenticators)::int + (select count(*) from person_keys)::int as apps",
+    );
     expect(await checkSealed.execute(theSystem(), {})).toMatchObject({ sealed: apps + 1 });
     expect(JSON.stringify(stored)).not.toContain(sso.provider.clientSecret);
     expect(JSON.stringify(await getProvider.execute(sso.administrator, {}))).not.toContain(
