@@ -63,8 +63,8 @@ async function signedIn(origin = address): Promise<Response> {
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
   const headers = { cookie, origin, "content-type": "application/json", "x-forwarded-for": "192.0.2.1" };
   const body = JSON.stringify({ ...signIn, csrfToken });
-  const asked = new Request(`${address}/api/auth/callback/credentials`, { method: "POST", headers, body });
-  return call(POST, asked, "callback", "credentials");
+  const asked = new Request(`${address}/api/auth/sign-in/password`, { method: "POST", headers, body });
+  return call(POST, asked, "sign-in", "password");
 }
 
 describe("the cookies of a sign-in", () => {
