@@ -89,6 +89,7 @@ describe("a scope of one unit", () => {
     "requirement_findings",
     "law_versions",
     "own_controls",
+    "custom_roles",
     "own_threat_rules",
     "threat_rule_overrides",
   ];
