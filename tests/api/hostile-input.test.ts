@@ -30,14 +30,18 @@ const reads = modules.flatMap(routesOf).filter((route) => route.method === "get"
 
 describe("generated bodies", () => {
   test.each(writes)("$name answers each with a 2xx, or a quiet 4xx that wrote nothing", async ({ route }) => {
-    const { accepted, readBack } = await sendGenerated(route, writer, times, seed);
+    const { accepted, readBack } = await sendGenerated(route, writer, times, seed, 5);
     counted.accepted += accepted;
     counted.readBack += readBack;
   });
 
   test("were accepted and read back often enough for this to prove something", () => {
-    expect(counted.accepted).toBeGreaterThan(writes.length * 5);
-    expect(counted.readBack).toBeGreaterThan(writes.length * 1.5);
+    // A token does nothing that asks for a recent proof or for a person.
+    const open = writes.filter(
+      ({ route: { operation } }) => !operation.stepUp && !operation.permission.peopleOnly,
+    );
+    expect(counted.accepted).toBeGreaterThan(open.length * 5);
+    expect(counted.readBack).toBeGreaterThan(open.length * 1.5);
   });
 });
 
