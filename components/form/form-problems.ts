@@ -3,9 +3,6 @@ import type { FieldShapes } from "@/components/form/form-layout";
 import { type FormField, type FormValues, toInput } from "@/components/form/form-values";
 import type { FieldKind } from "@/lib/platform/schema/field";
 
-// Zod compiles its checks with `new Function` unless told otherwise; the content security policy forbids that.
-z.config({ jitless: true });
-
 const missing: Partial<Record<FieldKind, string>> = {
   choice: "Choose one.",
   several: "Choose at least one.",
