@@ -1,4 +1,3 @@
-import * as z from "zod";
 import type { FieldShapes } from "@/components/form/form-layout";
 import { type FormField, type FormValues, toInput } from "@/components/form/form-values";
 import type { FieldKind } from "@/lib/platform/schema/field";
