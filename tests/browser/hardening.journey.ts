@@ -246,7 +246,6 @@ test("no header and no other form of an address shows a page or an answer to som
   expect((await ask("GET", "/api/v1/risks?limit=200", token())).body).toContain(title);
 });
 
-// Before the next one, which uses up the reports that an address may send in a minute.
 test("the log is one JSON object a line, whatever a caller writes, and holds no password, token or cookie", async ({
   page,
   signIn,

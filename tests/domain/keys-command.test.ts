@@ -81,7 +81,8 @@ test("after a change of the installation's secret, what is stored opens by the e
   expect(JSON.parse(after.stdout)).toMatchObject({ ok: true, resealed: 0, kept: 3 });
   await expect(beginAndProve(person)).rejects.toThrow("not known here");
 
-  const removed = await plumbline("user", "remove-factors", "holder@plumbline.example");
+  const renewed = { PLUMBLINE_SECRET, DATABASE_APP_URL };
+  const removed = await plumblineWith(renewed, "user", "remove-factors", "holder@plumbline.example");
   expect(removed).toMatchObject({
     code: 0,
     output: expect.stringContaining("has no second factor any more"),
