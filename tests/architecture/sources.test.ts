@@ -42,23 +42,16 @@ describe("constructs that have no place in the product", () => {
     expect(places(/process\.env/, (file) => !allowed.test(file))).toEqual([]);
   });
 
-  test("the server asks other servers through the ways that check an address where it connects, and in no other", () => {
+  test("the server asks other servers through the one way that connects to an address that was checked, and in no other", () => {
     const asks = /\bawait fetch\(|\brequest\b.* from "(node:)?https?"|from "(undici|axios|node-fetch)"/;
     const server = (file: string) => /^lib\/(domain|platform)\//.test(file) && !file.includes("/generated/");
     const found = places(asks, server).map((place) => place.split(":")[0]);
-    expect([...new Set(found)]).toEqual([
-      "lib/platform/auth/provider-fetch.ts",
-      "lib/platform/http/outbound.ts",
-    ]);
+    expect([...new Set(found)]).toEqual(["lib/platform/http/checked-exchange.ts"]);
   });
 
   test.each([
     ["other programs are started", /child_process/, /^lib\/(cli|platform\/database\/embedded)\//],
-    [
-      "addresses are called",
-      /\bfetch\(/,
-      /^(lib\/cli|app|components)\/|^lib\/platform\/(http\/outbound|auth\/oidc)/,
-    ],
+    ["addresses are called", /\bfetch\(/, /^(lib\/cli|app|components)\//],
     [
       "regular expressions are put together",
       /new RegExp\(/,

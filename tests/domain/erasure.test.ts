@@ -16,6 +16,7 @@ import type { Actor } from "@/lib/platform/access/actor";
 import { verifyAudit } from "@/lib/platform/audit/verify";
 import { sessionActor } from "@/lib/platform/auth/authenticate";
 import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors/public-error";
+import { specimen } from "@/tests/access/specimens";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, signedInAgain, theSystem, type World } from "@/tests/support/world";
 
@@ -169,6 +170,11 @@ test("a person who is erased is named nowhere in the database but in entries old
   );
   const { version } = await getPerson.execute(administrator, { id });
   const session = ottilie.sessionId ?? "";
+  await specimen("identities", { unitId: world.claims, personId: id });
+  const identities = async () =>
+    (await asOwner((client) => client.query(`select 1 from identities where "personId" = $1`, [id])))
+      .rowCount;
+  expect(await identities()).toBe(1);
   const before = await verifyAudit();
   const erased = await erasePerson.execute(administrator, { id, version });
   const pseudonym = `Erased person ${id.slice(-4)}`;
@@ -179,6 +185,7 @@ test("a person who is erased is named nowhere in the database but in entries old
   expect(said.filter((line) => !line.startsWith(`public.audit_entries ${oldEntry}:`))).toEqual([]);
   expect(said.length).toBeGreaterThan(0);
   expect(await sessionActor(session, "x")).toBeNull();
+  expect(await identities()).toBe(0);
 
   const person = await getPerson.execute(administrator, { id });
   expect(person).toMatchObject({ name: pseudonym, jobTitle: null, status: "disabled", grants: [] });

@@ -6,6 +6,7 @@ import type { Actor } from "@/lib/platform/access/actor";
 import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors/public-error";
 import { retentionKinds } from "@/lib/platform/registry/contributions";
 import { modules } from "@/lib/registry";
+import { specimen } from "@/tests/access/specimens";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, theSystem, type World } from "@/tests/support/world";
 
@@ -19,7 +20,8 @@ const counted = async () =>
     await rows(
       `select (select count(*) from sessions)::int as sessions, (select count(*) from account_links)::int as links,
         (select count(*) from notifications)::int as notifications, (select count(*) from import_rows)::int as imports,
-        (select count(*) from job_runs)::int as jobs, (select count(*) from idempotency_keys)::int as requests`,
+        (select count(*) from job_runs)::int as jobs, (select count(*) from idempotency_keys)::int as requests,
+        (select count(*) from webhook_deliveries)::int as messages`,
     )
   )[0];
 
@@ -55,6 +57,10 @@ async function lay(): Promise<void> {
       `insert into idempotency_keys (principal, key, fingerprint, "createdAt") values ($1, $2, '\\x', ${ago("requests", more)})`,
       [personId, `key ${more}`],
     );
+    const message = await specimen("webhook-deliveries", { unitId: world.claims, personId: personId ?? "" });
+    await rows(`update webhook_deliveries set "createdAt" = ${ago("messages", more)} where id = $1`, [
+      message,
+    ]);
     for (const state of ["applied", "checked"])
       await rows(
         `with one as (insert into imports (id, concept, "fileId", "fileName", "unitId", mapping, "createdById", state, "createdAt")
@@ -85,7 +91,7 @@ test("the dry run says how many of each would go and the oldest, for the days in
   const before = await counted();
   const { kinds } = await dryRunRetention.execute(administrator, {});
   expect(Object.fromEntries(kinds.map(({ key, count }) => [key, count]))).toEqual({
-    ...{ sessions: 1, links: 1, notifications: 1, imports: 1, jobs: 1, requests: 1 },
+    ...{ sessions: 1, links: 1, notifications: 1, imports: 1, jobs: 1, messages: 1, requests: 1 },
   });
   for (const { oldest } of kinds) expect(oldest).toMatch(/^20\d\d-/);
   const { kinds: others } = await dryRunRetention.execute(administrator, { requests: 1, links: 3_650 });
@@ -117,7 +123,15 @@ test("a run removes exactly what the dry run said, leaves records and the trail 
   const entries = async () => Number((await rows(`select count(*) as n from audit_entries`))[0].n);
   const trail = await entries();
   const { removed, more } = await removeOutdated.execute(theSystem(), {});
-  expect(removed).toEqual({ sessions: 1, links: 1, notifications: 1, imports: 1, jobs: 1, requests: 1 });
+  expect(removed).toEqual({
+    sessions: 1,
+    links: 1,
+    notifications: 1,
+    imports: 1,
+    jobs: 1,
+    messages: 1,
+    requests: 1,
+  });
   expect(more).toBe(false);
   const after = await counted();
   for (const key of Object.keys(before)) expect([key, after[key]]).toEqual([key, before[key] - 1]);

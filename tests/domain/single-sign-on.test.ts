@@ -281,6 +281,9 @@ describe("the provider", () => {
       ["https://elsewhere.example", "loopback"],
     ] as const)
       await expect(providerFetch(issuer, network)(sso.provider.issuer, ask)).rejects.toThrow("sends nothing");
+    // What hides an address of this machine in one of another kind is no address of the internet.
+    for (const hidden of ["https://[::7f00:1]/", "https://[::ffff:127.0.0.1]/"])
+      await expect(providerFetch(hidden, "public")(hidden, ask)).rejects.toThrow("sends nothing");
     expect(sso.provider.received).toHaveLength(count);
     const stored = await rowsOf("select secret from provider_secrets");
     const [{ apps }] = await rowsOf(

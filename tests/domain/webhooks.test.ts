@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { removeOutdated } from "@/lib/domain/organization/retention/commands";
 import { createRisk } from "@/lib/domain/risks/commands/create-risk";
 import { listNotifications } from "@/lib/domain/tasks/queries";
 import { takeMessage } from "@/lib/domain/webhooks/commands/deliver";
-import { forgetMessages, hearTrail } from "@/lib/domain/webhooks/commands/hear-trail";
+import { hearTrail } from "@/lib/domain/webhooks/commands/hear-trail";
 import { sendAgain, sendTestEvent } from "@/lib/domain/webhooks/commands/messages";
 import {
   createWebhook,
@@ -267,20 +268,20 @@ describe("who keeps a webhook", () => {
     expect(count).toBe(1);
   });
 
-  test("may switch it off, which stops what waits; messages are forgotten after 30 days", async () => {
+  test("may switch it off, which stops what waits; messages go after 30 days with their tries", async () => {
     receiver.answer = () => ({ status: 500 });
     await riskIn(world.claims);
     await deliver();
     await switchOffWebhook.execute(lead, { id: hook.id, version: hook.version });
     expect(await messages()).toMatchObject([{ state: "stopped" }]);
-    await asOwner((client) =>
-      client.query(`update webhook_deliveries set "createdAt" = now() - interval '29 days'`),
-    );
-    expect(await forgetMessages.execute(theSystem(), {})).toEqual({ forgotten: 0 });
-    await asOwner((client) =>
-      client.query(`update webhook_deliveries set "createdAt" = now() - interval '31 days'`),
-    );
-    expect(await forgetMessages.execute(theSystem(), {})).toEqual({ forgotten: 1 });
+    const removedAt = async (days: number) => {
+      await asOwner((client) =>
+        client.query(`update webhook_deliveries set "createdAt" = now() - interval '${days} days'`),
+      );
+      return (await removeOutdated.execute(theSystem(), {})).removed["messages"];
+    };
+    expect(await removedAt(29)).toBeUndefined();
+    expect(await removedAt(31)).toBe(1);
     const { rows } = await asOwner((client) =>
       client.query("select count(*)::int as left from webhook_attempts"),
     );

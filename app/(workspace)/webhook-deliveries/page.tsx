@@ -12,7 +12,7 @@ export default function WebhookDeliveriesPage({ searchParams }: { searchParams: 
       register={deliveryRegister}
       searchParams={searchParams}
       noun={{ one: "message", many: "messages" }}
-      description="What webhooks were told in the last 30 days, and what their receivers answered."
+      description="What webhooks were told, and what their receivers answered."
       empty="Messages appear here within a minute after something happens that a webhook is told of."
       tabs={<WebhookTabs current="/webhook-deliveries" />}
     />

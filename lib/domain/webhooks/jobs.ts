@@ -1,5 +1,5 @@
 import "server-only";
-import { activeWebhooks, forgetMessages, hearTrail } from "@/lib/domain/webhooks/commands/hear-trail";
+import { activeWebhooks, hearTrail } from "@/lib/domain/webhooks/commands/hear-trail";
 import { sendNext } from "@/lib/domain/webhooks/send";
 import type { Actor } from "@/lib/platform/access/actor";
 import type { Job, Progress } from "@/lib/platform/jobs/job";
@@ -35,10 +35,3 @@ async function serveOne(actor: Actor, id: string, until: number, progress: Progr
   }
   return sent;
 }
-
-/** Once a day: forgets messages that are older than 30 days. */
-export const forgetOldMessages: Job = {
-  name: "webhooks.forget",
-  schedule: "41 3 * * *",
-  run: (actor) => forgetMessages.execute(actor, {}),
-};

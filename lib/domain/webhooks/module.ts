@@ -9,7 +9,7 @@ import {
   switchOnWebhook,
   updateWebhook,
 } from "@/lib/domain/webhooks/commands/write-webhook";
-import { deliverMessages, forgetOldMessages } from "@/lib/domain/webhooks/jobs";
+import { deliverMessages } from "@/lib/domain/webhooks/jobs";
 import { deliveryRegister, getDelivery } from "@/lib/domain/webhooks/queries/deliveries";
 import { findWebhooks } from "@/lib/domain/webhooks/queries/find";
 import {
@@ -18,6 +18,7 @@ import {
   getWebhookHistory,
   webhookRegister,
 } from "@/lib/domain/webhooks/queries/webhooks";
+import { outdatedMessages } from "@/lib/domain/webhooks/retention";
 import { type Module, route } from "@/lib/platform/registry/module";
 
 export const webhooksModule: Module = {
@@ -35,7 +36,8 @@ export const webhooksModule: Module = {
   ],
   registers: [webhookRegister, deliveryRegister],
   records: [{ type: "webhooks", one: "webhook", read: webhooksRead, find: findWebhooks }],
-  jobs: [deliverMessages, forgetOldMessages],
+  jobs: [deliverMessages],
+  retention: [outdatedMessages],
   routes: [
     route("get", "/webhooks/choices", chooseWebhooks),
     route("post", "/webhooks", createWebhook, { status: 201 }),

@@ -74,8 +74,6 @@ export function failsTooLong(failingSince: Date, now: Date): boolean {
 
 /** A message that is on its way for longer was lost with the process that sent it. */
 export const lostAfter = 2 * minute;
-/** Days that messages and what came of them are kept. */
-export const keptDays = 30;
 const excerptBytes = 200;
 
 /** Returns the beginning of an answer as plain text: 200 bytes at most, without control characters. */

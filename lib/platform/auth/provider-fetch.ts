@@ -1,10 +1,7 @@
 import "server-only";
-import { promises as dns, type LookupAddress } from "node:dns";
-import { request as httpRequest, type IncomingMessage } from "node:http";
-import { request as httpsRequest } from "node:https";
-import { isIP, type LookupFunction } from "node:net";
-import ipaddr from "ipaddr.js";
+import type { LookupAddress } from "node:dns";
 import type { CustomFetch, CustomFetchOptions } from "openid-client";
+import { addressesOf, everyAddress, exchangeAt, hostOf, rangeOf } from "@/lib/platform/http/checked-exchange";
 import { type Settings, settings } from "@/lib/platform/settings/settings";
 
 /** Why a sign-in provider cannot be used, in words for whoever sets it up. */
@@ -16,14 +13,14 @@ const patience = 10_000;
 const mostRead = 256 * 1024;
 
 /**
- * Returns what sends requests to a sign-in provider, and nothing but that: over TLS, to an address that was checked when it
- * was looked up, without following redirects. Only the issuer's own host may be in a private network.
+ * Returns what sends requests to a sign-in provider, and nothing but that: over TLS, to an address that was checked, without
+ * following redirects. Only the issuer's own host may be in a private network.
  */
 export function providerFetch(issuer: string, network = settings().ISSUER_NETWORK): CustomFetch {
   return async (address, options) => {
     const url = new URL(address);
     const signal = AbortSignal.timeout(patience);
-    const to = await addressesOf(url, url.host === new URL(issuer).host, network);
+    const to = await checkedAddresses(url, url.host === new URL(issuer).host, network, signal);
     try {
       return await exchange(url, to, options, signal);
     } catch (cause) {
@@ -34,17 +31,17 @@ export function providerFetch(issuer: string, network = settings().ISSUER_NETWOR
   };
 }
 
-async function addressesOf(
+async function checkedAddresses(
   url: URL,
   ownHost: boolean,
   network: Settings["ISSUER_NETWORK"],
-): Promise<LookupAddress[]> {
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  const family = isIP(host);
-  const found = family ? [{ address: host, family }] : await dns.lookup(host, { all: true }).catch(() => []);
+  signal: AbortSignal,
+): Promise<readonly LookupAddress[]> {
+  const host = hostOf(url);
+  const found = await addressesOf(host, everyAddress, signal).catch(() => []);
   if (found.length === 0)
     throw new ProviderProblem(`The host ${host} has no address. Check how the issuer is written.`);
-  const ranges = found.map(({ address }) => ipaddr.process(address).range());
+  const ranges = found.map(({ address }) => rangeOf(address));
   for (const range of ranges) {
     const near = ["private", "uniqueLocal", "carrierGradeNat"].includes(range);
     const reachable =
@@ -64,46 +61,20 @@ async function addressesOf(
 
 async function exchange(
   url: URL,
-  to: LookupAddress[],
+  to: readonly LookupAddress[],
   { method, headers, body }: CustomFetchOptions,
   signal: AbortSignal,
 ): Promise<Response> {
-  // Whatever the name says by now, the connection goes to an address that was checked.
-  const lookup: LookupFunction = (_host, { all }, found) =>
-    all ? found(null, to) : found(null, to[0]?.address ?? "", to[0]?.family);
   const sent = body === undefined || body === null ? null : Buffer.from(String(body));
-  const options = {
-    ...{ method, agent: false, lookup, signal, maxHeaderSize: 16 * 1024 },
-    headers: { ...headers, connection: "close", ...(sent ? { "content-length": sent.length } : {}) },
-  };
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const request = url.protocol === "https:" ? httpsRequest(url, options) : httpRequest(url, options);
-    request.on("error", reject);
-    request.on("response", resolve);
-    request.end(sent ?? undefined);
-  });
-  const status = response.statusCode ?? 0;
+  const answer = await exchangeAt(url, to, { method, headers, body: sent }, { signal, mostRead });
+  if (answer.cut) throw new ProviderProblem(`${url.host} answered with more than ${mostRead / 1024} KB.`);
   const answered = new Headers();
   for (const name of ["content-type", "www-authenticate"]) {
-    const value = response.headers[name];
+    const value = answer.headers[name];
     if (typeof value === "string") answered.set(name, value);
   }
-  const text = await readAll(response, url.host);
-  return new Response([204, 304].includes(status) ? null : text, { status, headers: answered });
-}
-
-async function readAll(response: IncomingMessage, host: string): Promise<Buffer<ArrayBuffer>> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of response as AsyncIterable<Buffer>) {
-    parts.push(part);
-    size += part.length;
-    if (size > mostRead) {
-      response.destroy();
-      throw new ProviderProblem(`${host} answered with more than ${mostRead / 1024} KB.`);
-    }
-  }
-  return Buffer.concat(parts);
+  const { status } = answer;
+  return new Response([204, 304].includes(status) ? null : answer.body, { status, headers: answered });
 }
 
 function reasonOf(cause: unknown): string {

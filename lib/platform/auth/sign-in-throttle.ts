@@ -1,8 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { type RateLimiterAbstract, RateLimiterRes } from "rate-limiter-flexible";
-import { counter } from "@/lib/platform/database/counter";
-import { RateLimited } from "@/lib/platform/errors/public-error";
+import type { RateLimiterAbstract } from "rate-limiter-flexible";
+import { counter, orWait } from "@/lib/platform/database/counter";
 
 const hour = 60 * 60;
 
@@ -34,16 +33,16 @@ export async function admitSignIn(attempt: Attempt): Promise<void> {
   const { pair, gate, account, address } = limiters();
   const { pairKey, accountKey, addressKey } = keysOf(attempt);
   const gated = await passGate(gate, pairKey, (await pair.get(pairKey))?.consumedPoints ?? 0);
-  await orWait(address.consume(addressKey));
-  if (!attempt.known) await orWait(account.consume(accountKey));
-  const { consumedPoints } = await orWait(pair.consume(pairKey));
+  await orWait(address.consume(addressKey), tooMany);
+  if (!attempt.known) await orWait(account.consume(accountKey), tooMany);
+  const { consumedPoints } = await orWait(pair.consume(pairKey), tooMany);
   // Many at the same moment all saw a low count; the counter itself does not.
   if (!gated) await passGate(gate, pairKey, consumedPoints - 1);
 }
 
 /** Counts what an address begins before anybody is named; throws RateLimited as admitSignIn does. */
 export async function admitAddress(address: string): Promise<void> {
-  await orWait(limiters().address.consume(address));
+  await orWait(limiters().address.consume(address), tooMany);
 }
 
 /** Forgets the tries of somebody who gave the right password. */
@@ -58,19 +57,11 @@ export async function forgiveSignIn(attempt: Attempt): Promise<void> {
 async function passGate(gate: RateLimiterAbstract, key: string, wrong: number): Promise<boolean> {
   if (wrong < freeTries) return false;
   const customDuration = Math.min(2 ** (wrong - freeTries), longestWait);
-  await orWait(gate.consume(key, 1, { customDuration }));
+  await orWait(gate.consume(key, 1, { customDuration }), tooMany);
   return true;
 }
 
-async function orWait<T>(counting: Promise<T>): Promise<T> {
-  try {
-    return await counting;
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-    throw new RateLimited(seconds, `Too many tries to sign in. Try again in ${inWords(seconds)}.`);
-  }
-}
+const tooMany = (seconds: number) => `Too many tries to sign in. Try again in ${inWords(seconds)}.`;
 
 function inWords(seconds: number): string {
   if (seconds < 90) return `${seconds} ${seconds === 1 ? "second" : "seconds"}`;

@@ -1,6 +1,7 @@
 import "server-only";
-import { RateLimiterPostgres } from "rate-limiter-flexible";
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { counterPool } from "@/lib/platform/database/client";
+import { RateLimited } from "@/lib/platform/errors/public-error";
 
 // The development server loads modules again on each change; the counters must outlive that.
 const kept = globalThis as { plumblineCounters?: { pool: unknown; made: Map<string, RateLimiterPostgres> } };
@@ -20,4 +21,15 @@ export function counter(keyPrefix: string, points: number, duration: number): Ra
   const limiter = new RateLimiterPostgres({ storeClient: pool, ...place, keyPrefix, points, duration });
   made.set(name, limiter);
   return limiter;
+}
+
+/** Returns what a counter says; throws RateLimited with the whole seconds to wait, in these words, when it refuses. */
+export async function orWait<T>(counting: Promise<T>, words?: (seconds: number) => string): Promise<T> {
+  try {
+    return await counting;
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000));
+    throw new RateLimited(seconds, words?.(seconds));
+  }
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
+import { hostOf, rangeOf } from "@/lib/platform/http/checked-exchange";
 import { settings } from "@/lib/platform/settings/settings";
 
 /** Where the product may send what a person gave it an address for. */
@@ -47,11 +48,6 @@ export function readAddress(text: string, rules: OutboundRules): URL {
   return url;
 }
 
-/** Returns the host of an address as names are resolved: without brackets and without the dot at its end. */
-export function hostOf({ hostname }: URL): string {
-  return hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
-}
-
 /** Throws AddressRefused unless the IP address is of the public internet, or the operator allows it or the host by which it was found. */
 export function assertReachable(address: string, host: string, rules: OutboundRules): void {
   if (rangeOf(address) === "unicast" || namedIn(rules, address, host)) return;
@@ -59,17 +55,6 @@ export function assertReachable(address: string, host: string, rules: OutboundRu
     `${host} is ${address === host ? "" : `at ${address}, `}an address that is not of the public internet. Use another, or have it added to WEBHOOK_ALLOWED_HOSTS.`,
   );
 }
-
-// What is set aside for something has a name of its own, also most of what hides an IPv4 address in an IPv6 one. The rest of
-// that lies outside of the addresses given out for the internet (2000::/3).
-function rangeOf(address: string): string {
-  if (!ipaddr.isValid(address)) return "unknown";
-  const found = ipaddr.parse(address);
-  const range = found.range();
-  return range === "unicast" && found.kind() === "ipv6" && !found.match(internet) ? "reserved" : range;
-}
-
-const internet = ipaddr.parseCIDR("2000::/3");
 
 function isLoopback(host: string): boolean {
   return rangeOf(host) === "loopback";

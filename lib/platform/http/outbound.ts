@@ -1,12 +1,14 @@
 import "server-only";
-import { promises as dns, type LookupAddress } from "node:dns";
-import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
-import { request as httpsRequest } from "node:https";
-import { isIP, type LookupFunction } from "node:net";
+import {
+  addressesOf,
+  everyAddress,
+  exchangeAt,
+  hostOf,
+  type Resolve,
+} from "@/lib/platform/http/checked-exchange";
 import {
   AddressRefused,
   assertReachable,
-  hostOf,
   type OutboundRules,
   outboundRules,
   readAddress,
@@ -20,7 +22,7 @@ export type OutboundAnswer =
 interface OutboundOptions {
   rules?: OutboundRules;
   /** Finds the addresses of a name; the system's resolver unless a test stands in for it. */
-  resolve?: (host: string) => Promise<readonly LookupAddress[]>;
+  resolve?: Resolve;
   /** The authority that signed the receiver's certificate, where it is none that Node knows. */
   ca?: string;
   timeoutMs?: number;
@@ -32,9 +34,8 @@ const patience = 10_000;
 const mostRead = 64 * 1024;
 
 /**
- * Posts a body to an address that a person typed: the one way in which the product does so. The name is resolved once, every
- * address it has is checked, and the connection goes to one that was, so that a name which changes in between reaches nothing.
- * Redirects are not followed. Never throws: what goes wrong is the answer's problem.
+ * Posts a body to an address that a person typed, once every address that its name has was checked. Redirects are not
+ * followed. Never throws: what goes wrong is the answer's problem.
  */
 export async function postOutbound(
   address: string,
@@ -48,82 +49,28 @@ export async function postOutbound(
   try {
     const rules = options.rules ?? outboundRules();
     const url = readAddress(address, rules);
-    const to = await checked(hostOf(url), rules, options.resolve ?? everyAddress, timer);
-    const { status, text } = await exchange(url, to, body, headers, timer, options.ca);
+    const host = hostOf(url);
+    const to = await addressesOf(host, options.resolve ?? everyAddress, timer);
+    if (to.length === 0) throw new AddressRefused(`${host} has no address. Check how it is written.`);
+    for (const found of to) assertReachable(found.address, host, rules);
+    const sent = {
+      ...{ method: "POST", body: Buffer.from(body) },
+      headers: { ...headers, "user-agent": "Plumbline" },
+    };
+    const answer = await exchangeAt(url, to, sent, { signal: timer, mostRead, ca: options.ca });
+    const { status } = answer;
     if (status >= 300 && status < 400)
       return {
         problem: `It answered with a redirect (${status}), and those are not followed.`,
         ...took(began),
       };
-    return { status, text, ...took(began) };
+    return { status, text: answer.body.toString("utf8"), ...took(began) };
   } catch (error) {
     return { problem: wordsOf(error, timer, timeoutMs), ...took(began) };
   }
 }
 
-const everyAddress = (host: string) => dns.lookup(host, { all: true });
 const took = (began: number) => ({ durationMs: Math.round(performance.now() - began) });
-
-async function checked(
-  host: string,
-  rules: OutboundRules,
-  resolve: NonNullable<OutboundOptions["resolve"]>,
-  timer: AbortSignal,
-): Promise<LookupAddress> {
-  const family = isIP(host);
-  const found = family ? [{ address: host, family }] : await untilAborted(resolve(host), timer);
-  const [first] = found;
-  if (!first) throw new AddressRefused(`${host} has no address. Check how it is written.`);
-  for (const { address } of found) assertReachable(address, host, rules);
-  return first;
-}
-
-function untilAborted<T>(work: Promise<T>, timer: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    timer.addEventListener("abort", () => reject(timer.reason), { once: true });
-    work.then(resolve, reject);
-  });
-}
-
-function exchange(
-  url: URL,
-  to: LookupAddress,
-  body: string,
-  headers: Readonly<Record<string, string>>,
-  signal: AbortSignal,
-  ca: string | undefined,
-): Promise<{ status: number; text: string }> {
-  // Whatever is asked for, the connection goes to the address that was checked.
-  const lookup: LookupFunction = (_host, { all }, found) =>
-    all ? found(null, [to]) : found(null, to.address, to.family);
-  const sent = Buffer.from(body);
-  const options = {
-    ...{ method: "POST", agent: false, lookup, signal, maxHeaderSize: 16 * 1024 },
-    headers: { ...headers, "content-length": sent.length, "user-agent": "Plumbline", connection: "close" },
-    ...(ca === undefined ? {} : { ca }),
-  };
-  return new Promise((resolve, reject) => {
-    const request: ClientRequest =
-      url.protocol === "https:" ? httpsRequest(url, options) : httpRequest(url, options);
-    request.on("error", reject);
-    request.on("response", (response) => {
-      readSome(response).then((text) => resolve({ status: response.statusCode ?? 0, text }), reject);
-    });
-    request.end(sent);
-  });
-}
-
-async function readSome(response: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of response as AsyncIterable<Buffer>) {
-    parts.push(part);
-    size += part.length;
-    // Leaving the loop closes the connection.
-    if (size >= mostRead) break;
-  }
-  return Buffer.concat(parts).subarray(0, mostRead).toString("utf8");
-}
 
 function wordsOf(error: unknown, timer: AbortSignal, timeoutMs: number): string {
   if (error instanceof AddressRefused) return error.message;

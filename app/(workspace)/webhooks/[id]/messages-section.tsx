@@ -57,7 +57,7 @@ export async function MessagesSection({ webhookId, messages }: MessagesSectionPr
             at: <DateText value={String(row["happenedAt"])} time />,
           },
         }))}
-        empty="Nothing has been sent in the last 30 days. Send a test event to try the receiver out."
+        empty="Nothing has been sent lately. Send a test event to try the receiver out."
       />
     </Section>
   );

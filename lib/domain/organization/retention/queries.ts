@@ -59,6 +59,7 @@ export const dryRunRetention = afterwards(
       notifications: z.coerce.number().pipe(retentionFields.notifications).optional(),
       imports: z.coerce.number().pipe(retentionFields.imports).optional(),
       jobs: z.coerce.number().pipe(retentionFields.jobs).optional(),
+      messages: z.coerce.number().pipe(retentionFields.messages).optional(),
       requests: z.coerce.number().pipe(retentionFields.requests).optional(),
     }),
     output: z.strictObject({ kinds: z.array(outdated) }),

@@ -33,6 +33,12 @@ export const retentionFields = {
     min: 30,
     max: 3_650,
   }),
+  messages: integer({
+    label: "Messages to webhooks",
+    help: "What a webhook was told, and what its receiver answered at each try.",
+    min: 7,
+    max: 365,
+  }),
   requests: integer({
     label: "Answers kept for repeated requests",
     help: "A request that is sent again with the same key gets the stored answer until then.",
@@ -51,6 +57,7 @@ export const initialRetentionDays: RetentionDays = {
   notifications: 365,
   imports: 365,
   jobs: 365,
+  messages: 30,
   requests: 7,
 };
 

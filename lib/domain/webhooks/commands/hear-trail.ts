@@ -1,6 +1,6 @@
 import "server-only";
 import * as z from "zod";
-import { eventOf, keptDays, recordOf, type TrailEntry, toldTypes } from "@/lib/domain/webhooks/rules";
+import { eventOf, recordOf, type TrailEntry, toldTypes } from "@/lib/domain/webhooks/rules";
 import { unchanged } from "@/lib/platform/audit/change";
 import { Forbidden } from "@/lib/platform/errors/public-error";
 import { jobsOwn } from "@/lib/platform/jobs/access";
@@ -67,20 +67,6 @@ export const hearTrail = command({
     const heardUpTo = (more ? entries.at(-1)?.seq : newest.seq) ?? webhook.heardUpTo;
     if (heardUpTo !== webhook.heardUpTo) await tx.webhook.update({ where: { id }, data: { heardUpTo } });
     return unchanged({ more });
-  },
-});
-
-/** Forgets messages, and what came of them, that are older than 30 days; only the system does this. */
-export const forgetMessages = command({
-  name: "webhooks.forget",
-  summary: "Forget old messages to webhooks",
-  permission: jobsOwn,
-  input: z.strictObject({}),
-  run: async (context) => {
-    assertSystem(context);
-    const before = new Date(context.now.getTime() - keptDays * 24 * 60 * 60_000);
-    const { count } = await context.tx.webhookDelivery.deleteMany({ where: { createdAt: { lt: before } } });
-    return unchanged({ forgotten: count });
   },
 });
 
