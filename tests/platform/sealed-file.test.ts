@@ -8,7 +8,7 @@ const key = randomBytes(32);
 const part = 64 * 1024;
 
 const sealed = (plain: Buffer, by = key) => buffer(Readable.from(blocks(plain)).compose(sealing(by)));
-const opened = async (bytes: Buffer, start = 0, end = Number.MAX_SAFE_INTEGER, by = key) => {
+const opened = async (bytes: Buffer, start = 0, end = Number.MAX_SAFE_INTEGER, by = [key]) => {
   const read = (from: number, size: number) => Readable.from(blocks(bytes.subarray(from, from + size)));
   const found: Buffer[] = [];
   for await (const one of unsealed({ size: bytes.length, read }, by, start, end)) found.push(one);
@@ -76,7 +76,10 @@ describe("a sealed file", () => {
       Buffer.alloc(0),
     ])
       await expect(opened(broken)).rejects.toThrow(Unsealable);
-    await expect(opened(whole, 0, 10, randomBytes(32))).rejects.toThrow("another key");
+    const newer = randomBytes(32);
+    await expect(opened(whole, 0, 10, [newer])).rejects.toThrow("another key");
+    // A key that took its place does not lock what was sealed before.
+    expect((await opened(whole, 0, 10, [newer, key])).length).toBe(10);
     expect((await opened(whole)).equals(plain)).toBe(true);
   });
 });

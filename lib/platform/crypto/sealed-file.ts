@@ -71,19 +71,23 @@ export function plainSizeOf(size: number): number {
 
 /**
  * Yields the bytes of a sealed file from `start` to before `end`, as they were before it was sealed. Throws Unsealable at the first part
- * that is not as it was sealed, and where another key sealed it.
+ * that is not as it was sealed, and where none of these keys sealed it.
  */
 export async function* unsealed(
   sealed: SealedBytes,
-  key: Buffer,
+  keys: readonly Buffer[],
   start: number,
   end: number,
 ): AsyncGenerator<Buffer> {
   const head = await gathered(await sealed.read(0, headLength));
   if (head.length < headLength || !head.subarray(0, mark.length).equals(mark))
     throw new Unsealable("This is no sealed file. Send it again.");
-  if (!head.subarray(mark.length, mark.length + idLength).equals(idOf(key)))
-    throw new Unsealable("The file was sealed with another key. Send it again.");
+  const id = head.subarray(mark.length, mark.length + idLength);
+  const key = keys.find((one) => idOf(one).equals(id));
+  if (!key)
+    throw new Unsealable(
+      "The file was sealed with another key. Send it again, or put the secret that was in use then into PLUMBLINE_PREVIOUS_SECRETS.",
+    );
   const own = ownKey(key, head.subarray(mark.length + idLength));
   const plain = plainSizeOf(sealed.size);
   const until = Math.min(end, plain);

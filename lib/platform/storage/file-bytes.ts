@@ -1,7 +1,7 @@
 import "server-only";
 import { unsealed } from "@/lib/platform/crypto/sealed-file";
 import type { StoredFile } from "@/lib/platform/database/generated/client";
-import { fileKey } from "@/lib/platform/storage/file-key";
+import { fileKeys } from "@/lib/platform/storage/file-key";
 import { storage } from "@/lib/platform/storage/storage";
 
 type Stored = Pick<StoredFile, "sha256" | "size" | "plainSha256">;
@@ -16,5 +16,5 @@ export async function* fileBytes(file: Stored, start: number, end: number): Asyn
       AsyncIterable<Uint8Array> & ReadableStream<Uint8Array>
     >;
   if (file.plainSha256 === null) yield* await read(start, end - start);
-  else yield* unsealed({ size: file.size, read }, fileKey(), start, end);
+  else yield* unsealed({ size: file.size, read }, fileKeys(), start, end);
 }

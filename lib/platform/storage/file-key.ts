@@ -1,8 +1,10 @@
 import "server-only";
 import { deriveSecret } from "@/lib/platform/crypto/derive";
-import { settings } from "@/lib/platform/settings/settings";
+import { installationSecrets } from "@/lib/platform/settings/settings";
 
-/** Returns the key with which this installation seals files in its storage. */
-export function fileKey(): Buffer {
-  return deriveSecret(settings().PLUMBLINE_SECRET, "sealed files");
+/** Returns the keys of sealed files in the storage of this installation: the first seals, the others open what was sealed before. */
+export function fileKeys(): readonly [Buffer, ...Buffer[]] {
+  const [newest, ...earlier] = installationSecrets().map((secret) => deriveSecret(secret, "sealed files"));
+  if (!newest) throw new Error("There is no secret to seal with. Set PLUMBLINE_SECRET.");
+  return [newest, ...earlier];
 }

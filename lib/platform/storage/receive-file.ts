@@ -10,7 +10,7 @@ import * as z from "zod";
 import { sealing } from "@/lib/platform/crypto/sealed-file";
 import { Invalid, TooLarge } from "@/lib/platform/errors/public-error";
 import { settings } from "@/lib/platform/settings/settings";
-import { fileKey } from "@/lib/platform/storage/file-key";
+import { fileKeys } from "@/lib/platform/storage/file-key";
 import { mediaTypeOf } from "@/lib/platform/storage/media-type";
 import { storage } from "@/lib/platform/storage/storage";
 
@@ -52,7 +52,7 @@ export async function receiveFile(
 
 /** Stores the body of a request as receiveFile does, sealed before a byte of it is written anywhere. */
 export async function receiveSealedFile(request: Request, name: string | undefined): Promise<SealedFile> {
-  return received(request, sealing(fileKey()), async ({ place, sha256, size, written }) => {
+  return received(request, sealing(fileKeys()[0]), async ({ place, sha256, size, written }) => {
     await storage().put(written.sha256, place, written.size);
     return {
       ...{ name: fileName(name), mediaType: "application/octet-stream" },

@@ -2,7 +2,7 @@ import "server-only";
 import { createHmac, randomInt, timingSafeEqual } from "node:crypto";
 import { newLinkSecret, secretHash } from "@/lib/platform/auth/secret";
 import { deriveSecret } from "@/lib/platform/crypto/derive";
-import { settings } from "@/lib/platform/settings/settings";
+import { installationSecrets, settings } from "@/lib/platform/settings/settings";
 
 // Without letters and digits that are taken for one another when they are read out.
 const letters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
@@ -23,10 +23,19 @@ export function newCode(): string {
 }
 
 /** Returns what is stored of a code: bound to its link and to a key outside the database, since a code alone can be guessed. */
-export function codeHash(linkHash: Uint8Array, code: string): Uint8Array<ArrayBuffer> {
-  const key = deriveSecret(settings().PLUMBLINE_SECRET, "codes of respondents");
+export function codeHash(
+  linkHash: Uint8Array,
+  code: string,
+  secret = settings().PLUMBLINE_SECRET,
+): Uint8Array<ArrayBuffer> {
+  const key = deriveSecret(secret, "codes of respondents");
   const plain = code.replace(/-/g, "");
   return new Uint8Array(createHmac("sha256", key).update(linkHash).update(plain).digest());
+}
+
+/** Returns whether this is the code of which that is stored, also where an earlier secret of the installation made it. */
+export function codeFits(stored: Uint8Array | null, linkHash: Uint8Array, code: string): boolean {
+  return installationSecrets().some((secret) => sameHash(stored, codeHash(linkHash, code, secret)));
 }
 
 /** Returns whether two hashes are the same, in the same time whichever they are. */

@@ -9,7 +9,7 @@ import { byLink, bySession, outsider, respondentChange } from "@/lib/domain/asse
 import { takenInside } from "@/lib/domain/assessments/respondents/queries/outside";
 import { askedOutside } from "@/lib/domain/assessments/respondents/rules";
 import { codeInput, linkInput, mostTries, sessionInput } from "@/lib/domain/assessments/respondents/schema";
-import { codeHash, sameHash } from "@/lib/domain/assessments/respondents/secrets";
+import { codeFits } from "@/lib/domain/assessments/respondents/secrets";
 import { admitRespondent } from "@/lib/domain/assessments/respondents/throttle";
 import { type AssessmentState, answerFields } from "@/lib/domain/assessments/schema";
 import { newLinkSecret, secretHash } from "@/lib/platform/auth/secret";
@@ -37,7 +37,7 @@ const tryCode = command({
     await context.tx
       .$queryRaw`select id from assessment_respondents where id = ${respondent.id}::uuid for update`;
     const { respondent: before } = await byLink(context, key);
-    const right = sameHash(before.codeHash, codeHash(before.linkHash, code));
+    const right = codeFits(before.codeHash, before.linkHash, code);
     if (before.codeHash === null) return { result: { session: null, left: 0 }, changes: [] };
     const session = newLinkSecret();
     const tries = before.tries + 1;
