@@ -43,7 +43,9 @@ const countOutdated = query({
       const { count, oldest } = await find(context.tx, outdatedBefore(context.now, kept));
       kinds.push({ key, days: kept, count, oldest: oldest?.toISOString() ?? null });
     }
-    return { kinds };
+    // As the form has them.
+    const place = ({ key }: { key: string }) => Object.keys(retentionFields).indexOf(key);
+    return { kinds: kinds.sort((a, b) => place(a) - place(b)) };
   },
 });
 
