@@ -4,6 +4,7 @@ import { getPerson, peopleRegister } from "@/lib/domain/organization/people/quer
 import { createRole, retireRole, updateRole } from "@/lib/domain/organization/roles/commands";
 import { getRole, givableRoles, listRoles } from "@/lib/domain/organization/roles/queries";
 import { whoSees } from "@/lib/domain/organization/roles/who-sees";
+import { addGroup, removeGroup } from "@/lib/domain/organization/single-sign-on/commands";
 import { createRisk } from "@/lib/domain/risks/commands/create-risk";
 import { getRisk } from "@/lib/domain/risks/queries/risk";
 import type { Actor } from "@/lib/platform/access/actor";
@@ -97,7 +98,14 @@ describe("a role of the organisation's own", () => {
       ({ role }) => role === id,
     );
     await endRole.execute(root, { id: grant?.id ?? "" });
+    const mapped = { group: "g-watch", role: id, unitId: world.claims, endsOn: null };
+    const group = await addGroup.execute(root, mapped);
+    await expect(retireRole.execute(root, { id, version: 1 })).rejects.toThrow("g-watch");
+    await removeGroup.execute(root, group);
     await retireRole.execute(root, { id, version: 1 });
+    await asOwner((client) => client.query(`update grants set "endsAt" = null where id = $1`, [grant?.id]));
+    await expect(listRoles.execute(await refreshed(holder), {})).rejects.toBeInstanceOf(Forbidden);
+    expect((await refreshed(holder)).grants[0]).not.toHaveProperty("permissions");
     await expect(
       giveRole.execute(root, { personId: idOf(holder), role: id, unitId: world.claims }),
     ).rejects.toBeInstanceOf(Invalid);

@@ -4,6 +4,8 @@ import { mayGive } from "@/lib/domain/organization/grants/policy";
 import { rolesDefine } from "@/lib/domain/organization/roles/access";
 import { lockRoles } from "@/lib/domain/organization/roles/custom-roles";
 import { customRoleFields, customRoleRecord, mostCustomRoles } from "@/lib/domain/organization/roles/schema";
+import { readSetting } from "@/lib/domain/organization/settings/setting";
+import { groupsSetting } from "@/lib/domain/organization/single-sign-on/settings";
 import { unitProblems } from "@/lib/domain/organization/units/access";
 import { type Actor, may } from "@/lib/platform/access/actor";
 import { givenByRole, knownPermissions } from "@/lib/platform/access/permission";
@@ -89,6 +91,12 @@ export const retireRole = command({
     if (held > 0)
       throw new Conflict(
         `This role is given ${held} ${held === 1 ? "time" : "times"}. End it for everybody who holds it first.`,
+      );
+    const { value: groups } = await readSetting(tx, groupsSetting);
+    const giving = groups.rows.find(({ role }) => role === id);
+    if (giving)
+      throw new Conflict(
+        `The group ${giving.group} of the sign-in provider gives this role. Remove it under Sign-in and security first.`,
       );
     const after = await write(context, before, version, { retiredAt: now });
     return { result: recordOf(after), change: changeOf(before, after) };
