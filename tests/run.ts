@@ -24,6 +24,7 @@ interface Step {
 
 const reports = path.resolve(".plumbline/reports");
 const vitestReport = path.join(reports, "vitest.json");
+const instancesReport = path.join(reports, "instances.json");
 const browserReport = path.join(reports, "browser.json");
 
 const steps: readonly Step[] = [
@@ -40,6 +41,16 @@ const steps: readonly Step[] = [
     command: "vitest",
     args: ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`],
     report: vitestReport,
+  },
+  // By itself: it measures how soon one process notices what another did, and has the application built for the journeys.
+  {
+    name: "instances",
+    command: "vitest",
+    args: [
+      ...["run", "--config", "tests/drill/slice.config.ts"],
+      ...["--reporter=default", "--reporter=json", `--outputFile.json=${instancesReport}`],
+    ],
+    report: instancesReport,
   },
   {
     name: "journeys",

@@ -12,12 +12,14 @@ const [requirements, proofs] = [readRequirements(), readProofs()];
 
 if (process.argv.includes("--write")) {
   writeFileSync(page, assessmentPage(requirements, proofs));
-} else if (!["vitest.json", "browser.json"].every((file) => existsSync(path.join(reports, file)))) {
+} else if (
+  !["vitest.json", "instances.json", "browser.json"].every((file) => existsSync(path.join(reports, file)))
+) {
   console.log("The assessment needs the reports of a whole run. Run: npm test");
   process.exit(1);
 } else {
   const failed = notPassed(proofs, [
-    ...resultsOfSpecification(path.join(reports, "vitest.json")),
+    ...["vitest.json", "instances.json"].flatMap((file) => resultsOfSpecification(path.join(reports, file))),
     ...resultsOfJourneys(path.join(reports, "browser.json")),
   ]);
   const found = assessmentPage(requirements, proofs, failed);

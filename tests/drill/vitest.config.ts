@@ -1,6 +1,6 @@
 import path from "node:path";
 import { defineConfig, mergeConfig } from "vitest/config";
-import usual from "../../vitest.config";
+import usual from "../../vitest.config.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 

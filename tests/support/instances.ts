@@ -55,14 +55,18 @@ export function startWorker(settings: Record<string, string> = {}): Instance {
 /** Waits until the instance is ready; throws its log after so many milliseconds, or when it has ended. Returns how long it took. */
 export async function untilReady(instance: Instance, patience = 60_000): Promise<number> {
   const begun = Date.now();
+  let said = "nothing";
   while (Date.now() - begun < patience && instance.isRunning()) {
-    const answer = await fetch(`${instance.url}/api/health/ready`, {
-      signal: AbortSignal.timeout(2_000),
-    }).catch(() => null);
-    if (answer?.ok) return Date.now() - begun;
+    try {
+      const answer = await fetch(`${instance.url}/api/health/ready`, { signal: AbortSignal.timeout(5_000) });
+      if (answer.ok) return Date.now() - begun;
+      said = `${answer.status} ${await answer.text()}`;
+    } catch (error) {
+      said = String(error);
+    }
     await sleep(50);
   }
-  throw new Error(`Not ready. Its log:\n${instance.log()}`);
+  throw new Error(`Not ready; the last answer was ${said}. Its log:\n${instance.log()}`);
 }
 
 /** Ends every process that was started here. */
