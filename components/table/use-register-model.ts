@@ -56,7 +56,8 @@ export function useRegisterModel(
 
 export type RegisterModel = ReturnType<typeof useRegisterModel>;
 
-/** The column whose cell carries the row's link: the first with a name in it. */
+/** The column whose cell carries the row's link: the first that always has a name in it. */
 export function linkColumnOf(shown: readonly Column[]): string | undefined {
-  return (shown.find((column) => column.kind === "text" && column.key !== "ref") ?? shown[0])?.key;
+  const named = shown.find(({ kind, key, nullable }) => kind === "text" && key !== "ref" && !nullable);
+  return (named ?? shown[0])?.key;
 }

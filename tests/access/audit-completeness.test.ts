@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { subjectTypes } from "@/lib/domain/audit/schema";
 import type { Actor } from "@/lib/platform/access/actor";
 import { routesOf } from "@/lib/platform/registry/module";
 import { modules } from "@/lib/registry";
@@ -71,5 +72,13 @@ describe("a command that changes a record", () => {
 
   test("was seen often enough for this to prove something", () => {
     expect(changing).toBeGreaterThan(commands.length / 3);
+  });
+
+  test("is of a kind by which the audit trail can be filtered", async () => {
+    const { rows } = await asOwner((client) =>
+      client.query(`select distinct "subjectType" as kind from audit_entries`),
+    );
+    const known = new Set<string>(subjectTypes.map(({ value }) => value));
+    expect(rows.map(({ kind }) => kind).filter((kind) => !known.has(kind))).toEqual([]);
   });
 });
