@@ -17,6 +17,7 @@ const entry = (action: string, subjectType: string, after: Record<string, unknow
 test.each([
   ["risks.accept", "risks", "risk.changed"],
   ["systems.approveMove", "systems", "system.changed"],
+  ["proposals.triage", "proposals", "proposal.changed"],
   ["controls.test", "controls", "control.changed"],
   ["threat-models.generate", "threat-models", "threat-model.changed"],
   ["threats.decide", "threats", "threat.decided"],

@@ -14,6 +14,7 @@ type Rule = (verb: string) => WebhookEvent | null;
 // By the type of the record that changed; what was done decides where one type has several events.
 const rules: Readonly<Record<string, Rule>> = {
   systems: () => "system.changed",
+  proposals: () => "proposal.changed",
   risks: () => "risk.changed",
   controls: () => "control.changed",
   "threat-models": () => "threat-model.changed",

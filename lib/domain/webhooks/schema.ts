@@ -9,6 +9,7 @@ export const webhookEvents = [
     label: "AI system changed",
     help: "Added, changed, moved to another stage, reviewed.",
   },
+  { value: "proposal.changed", label: "Proposal changed", help: "Handed in, triaged, decided." },
   { value: "risk.changed", label: "Risk changed", help: "Added, scored, treated, accepted, closed." },
   { value: "control.changed", label: "Control changed", help: "Added, tested, failed." },
   { value: "threat-model.changed", label: "Threat model changed", help: "Drawn, generated, signed off." },
