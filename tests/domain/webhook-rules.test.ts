@@ -32,6 +32,8 @@ test.each([
   ["evidence.addVersion", "evidence", "evidence.changed"],
   ["risks.requestAcceptance", "decisions", "decision.asked"],
   ["risks.accept", "decisions", "decision.changed"],
+  ["audit-packs.finish", "audit-packs", "audit-pack.ready"],
+  ["audit-packs.open", "audit-packs", null],
   ["tasks.finish", "tasks", "task.changed"],
   ["people.disable", "people", null],
   ["webhooks.update", "webhooks", null],
@@ -44,7 +46,7 @@ test("every event comes of something, and every record that is told of can be fo
   const known = new Set(kinds.map(({ type }) => type));
   const own = toldTypes.filter((type) => type !== "decisions" && type !== "threats");
   expect(own.filter((type) => !known.has(type))).toEqual([]);
-  const verbs = ["create", "update", "decide", "handIn", "submit", "request"];
+  const verbs = ["create", "update", "decide", "handIn", "submit", "request", "finish"];
   const events = toldTypes.flatMap((type) => verbs.map((verb) => eventOf(entry(`${type}.${verb}`, type))));
   expect(webhookEvents.filter(({ value }) => !events.includes(value))).toEqual([]);
 });

@@ -25,6 +25,7 @@ const rules: Readonly<Record<string, Rule>> = {
   assessments: (verb) => (verb === "submit" ? "assessment.submitted" : "assessment.changed"),
   evidence: () => "evidence.changed",
   decisions: (verb) => (verb.startsWith("request") ? "decision.asked" : "decision.changed"),
+  "audit-packs": (verb) => (verb === "finish" ? "audit-pack.ready" : null),
   tasks: () => "task.changed",
 };
 

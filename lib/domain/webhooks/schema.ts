@@ -39,6 +39,7 @@ export const webhookEvents = [
     label: "Decision made or ended",
     help: "Granted, refused, withdrawn, no longer current.",
   },
+  { value: "audit-pack.ready", label: "Audit pack ready", help: "Built and signed; it can be saved." },
   { value: "task.changed", label: "Task changed", help: "Added, finished, reopened." },
 ] as const;
 
