@@ -19,7 +19,7 @@ import { createWorld, personWith, tokenOf } from "@/tests/support/world";
 export interface Installation {
   webs: Instance[];
   worker: Instance;
-  directory: string;
+  database: { directory: string; port: number };
   stop(): Promise<void>;
 }
 
@@ -31,12 +31,14 @@ export async function startInstallation(): Promise<Installation> {
   const folder = mkdtempSync(path.join(tmpdir(), "plumbline-kills-"));
   const directory = path.join(folder, "database");
   mkdirSync(directory);
-  const server = await startEmbedded({ directory });
+  // Below those that the system gives away: while the database is gone, no connection of another process takes its port.
+  const database = { directory, port: 20_000 + (process.pid % 10_000) };
+  const server = await startEmbedded(database);
   await migrate({ url: server.url, appPassword: runtimePassword(testSecret) });
   process.env["DATABASE_URL"] = server.url;
   const webs = [await startWeb(), await startWeb()];
   return {
-    ...{ webs, directory, worker: startWorker() },
+    ...{ webs, database, worker: startWorker() },
     async stop() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -61,14 +63,15 @@ const victims: Record<string, (installation: Installation, random: Random) => Pr
     await installation.worker.ended;
     installation.worker = startWorker();
   },
-  async database({ directory }) {
+  async database({ database }) {
+    const { directory } = database;
     const { elsewhere } = await readState(directory);
     const file = path.join(elsewhere ?? directory, "postgres/postmaster.pid");
     process.kill(Number(readFileSync(file, "utf8").split("\n")[0]), "SIGKILL");
     const deadline = Date.now() + recovery;
     // Its own children need a moment to notice.
     while (
-      !(await startEmbedded({ directory }).then(
+      !(await startEmbedded(database).then(
         () => true,
         () => false,
       ))
@@ -152,6 +155,7 @@ export async function killUnderLoad(installation: Installation, kills: number, s
     if (missing.lost + missing.unaudited > 0) problems.push(`${round}: ${name}: ${JSON.stringify(missing)}`);
     const chain = round % 25 === 24 ? (await persistently(verifyAudit)).problem : null;
     if (chain) problems.push(`${round}: ${chain.what}`);
+    if (round % 25 === 24) console.log(JSON.stringify({ round, written, refused, counted, problems }));
   }
   on = false;
   await writers;
