@@ -71,6 +71,18 @@ test("checkpoints are listed and read again, and no file is listed with them", a
   expect(await kept.read("checkpoint-7.txt")).toBe("note checkpoint-7.txt");
 });
 
+test("files are listed by name with their sizes, and no checkpoint with them", async () => {
+  const own = await put(randomBytes(70_001));
+  const listed: string[] = [];
+  for await (const { name, size, putAt } of store.list()) {
+    listed.push(name);
+    if (name === own) expect([size, putAt.getTime() > Date.now() - 60_000]).toEqual([70_001, true]);
+  }
+  expect(listed).toContain(own);
+  expect(listed).toEqual([...listed].sort());
+  expect(listed.filter((name) => !/^[0-9a-f]{64}$/.test(name))).toEqual([]);
+});
+
 test("a bucket that is not there is told by the check", async () => {
   const { s3Storage } = await import("@/lib/platform/storage/s3");
   await expect(s3Storage("nowhere").check()).rejects.toThrow();

@@ -25,7 +25,7 @@ function listing(asked: URLSearchParams): string {
     .filter((key) => key.startsWith(prefix));
   const at = Number(asked.get("continuation-token") ?? 0);
   const next = at + 1 < keys.length ? `<NextContinuationToken>${at + 1}</NextContinuationToken>` : "";
-  return `<ListBucketResult>${keys[at] ? `<Contents><Key>${keys[at]}</Key></Contents>` : ""}${next}</ListBucketResult>`;
+  return `<ListBucketResult>${keys[at] ? `<Contents><Key>${keys[at]}</Key><Size>${objects.get(`/evidence/${keys[at]}`)?.length}</Size><LastModified>${putAt.toISOString()}</LastModified></Contents>` : ""}${next}</ListBucketResult>`;
 }
 
 beforeAll(async () => {
@@ -74,6 +74,12 @@ test("with a bucket in the settings, files go there under their SHA-256, once, a
   await storage().put(sha256, file, content.length);
   expect(asked.filter((one) => one.startsWith("PUT"))).toEqual([`PUT /evidence/${sha256}`]);
   expect(await new Response(await storage().get(sha256)).text()).toBe(content);
+  // Beside the files of others in the same bucket; each page is asked for.
+  for (const name of ["notes/1", "0-report.pdf"]) objects.set(`/evidence/${name}`, Buffer.from("another's"));
+  const listed: unknown[] = [];
+  for await (const entry of storage().list()) listed.push(entry);
+  expect(listed).toEqual([{ name: sha256, size: content.length, putAt }]);
+  for (const name of ["notes/1", "0-report.pdf"]) objects.delete(`/evidence/${name}`);
   await expect(storage().get("0".repeat(64))).rejects.toThrow();
   await storage().remove(sha256, new Date(putAt.getTime() - 60_000));
   expect(await storage().has(sha256)).toBe(true);

@@ -1,4 +1,4 @@
-import { type Command, exitCode } from "@/lib/cli/command";
+import { type Command, exitCode, flagOption } from "@/lib/cli/command";
 import { type Finding, finding } from "@/lib/cli/doctor/check";
 import { checkServer } from "@/lib/cli/doctor/database-checks";
 import { checkNames, examineOpened, othersUndecided } from "@/lib/cli/doctor/examine";
@@ -7,11 +7,16 @@ import { projectRoot } from "@/lib/cli/project";
 
 export const doctor: Command = {
   name: "doctor",
-  summary: "Check the installation: database, walls, audit chain, storage and key, a line each.",
+  summary: "Check the installation: database, walls, audit chain, every stored file and key, a line each.",
   usage: "",
-  options: {},
+  options: {
+    quick: {
+      type: "boolean",
+      description: "Compare stored files by their size only, instead of reading all of them.",
+    },
+  },
   async run(args) {
-    const findings = await examine();
+    const findings = await examine(flagOption(args, "quick"));
     const failed = findings.some(({ state }) => state === "failed");
     const open = findings.some(({ state }) => state === "undecided");
     if (args.json) console.log(JSON.stringify({ ok: !failed && !open, checks: findings }));
@@ -23,7 +28,7 @@ export const doctor: Command = {
   },
 };
 
-async function examine(): Promise<Finding[]> {
+async function examine(quick: boolean): Promise<Finding[]> {
   const { assertSafeVersions } = await import("@/lib/platform/settings/minimum-versions");
   const packages = await finding(checkNames.packages, async () => {
     assertSafeVersions(projectRoot);
@@ -41,7 +46,7 @@ async function examine(): Promise<Finding[]> {
       packages,
       database,
       ...(database.state === "ok"
-        ? await examineOpened(opened)
+        ? await examineOpened(opened, quick)
         : othersUndecided("The database must be reachable first.")),
     ];
   } finally {

@@ -74,7 +74,7 @@ async function put(backup: WholeBackup): Promise<{ restored: Restored; findings:
     const restored = await into(installation, backup);
     await rememberMode(installation.directory, "main");
     const { examineOpened } = await import("@/lib/cli/doctor/examine");
-    return { restored, findings: await examineOpened(installation) };
+    return { restored, findings: await examineOpened(installation, true) };
   } finally {
     await (await import("@/lib/platform/database/client")).disconnect();
     await installation.close();

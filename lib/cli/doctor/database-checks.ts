@@ -1,35 +1,22 @@
 import path from "node:path";
-import { Client } from "pg";
+import { asApplication, asOwner } from "@/lib/cli/doctor/connect";
 import type { Installation } from "@/lib/cli/installation";
 import { projectRoot } from "@/lib/cli/project";
 import { pendingMigrations } from "@/lib/platform/database/migrate";
+import { runtimeRole } from "@/lib/platform/settings/settings";
 
-/** Tables that are no records of the product. */
-const machinery = ["_prisma_migrations"];
-/** Tables whose rows are never changed. */
-const history = [
-  "audit_entries",
-  "audit_checkpoints",
-  "lifecycle_moves",
-  "risk_scores",
-  "risk_reviews",
-  "settings",
-];
-
-// Runs the work on a connection and closes it.
-async function connected<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
+interface Role {
+  name: string;
+  powers: string;
+  owned: number;
+  /** Whom it may act as. */
+  other: string | null;
+  triggers: string;
 }
 
 /** Says which server answers. */
 export function checkServer({ ownerUrl }: Installation): Promise<string> {
-  return connected(ownerUrl, async (client) => {
+  return asOwner(ownerUrl, async (client) => {
     const { rows } = await client.query<{ version: string }>(
       "select current_setting('server_version') as version",
     );
@@ -44,14 +31,17 @@ export async function checkMigrations({ ownerUrl }: Installation): Promise<strin
   throw new Error(`${pending.length} pending, first ${pending[0]}. Run: npm run plumbline -- migrate`);
 }
 
-/** Throws unless the application's role is held by every wall: it owns nothing and passes no policy by. */
-export function checkRole({ environment }: Installation): Promise<string> {
-  return connected(environment["DATABASE_APP_URL"] ?? "", async (client) => {
-    const { rows } = await client.query<{ name: string; powers: string; owned: number }>(
+/** Throws unless the application's role is held by every wall: it owns nothing, is nobody else, and passes neither policy nor trigger by. */
+export function checkRole({ environment }: Pick<Installation, "environment">): Promise<string> {
+  return asApplication(environment, async (client) => {
+    const { rows } = await client.query<Role>(
       `select current_user as name, concat_ws(', ', case when rolsuper then 'SUPERUSER' end, case when rolbypassrls then 'BYPASSRLS' end,
          case when rolcreaterole then 'CREATEROLE' end, case when rolcreatedb then 'CREATEDB' end) as powers,
-         (select count(*)::int from pg_class where relowner = r.oid) as owned
+         (select count(*)::int from pg_class where relowner = r.oid) as owned,
+         (select string_agg(quote_ident(o.rolname), ', ' order by 1) from pg_roles o where pg_has_role(r.oid, o.oid, 'member') and o.oid <> r.oid and o.rolname <> $1) as other,
+         current_setting('session_replication_role') as triggers
        from pg_roles r where rolname = current_user`,
+      [runtimeRole],
     );
     const [role] = rows;
     if (!role) throw new Error("The role does not say who it is. Run: npm run plumbline -- migrate");
@@ -63,68 +53,14 @@ export function checkRole({ environment }: Installation): Promise<string> {
       throw new Error(
         `${role.name} owns ${role.owned} tables or indexes. Give them to the owner of the database.`,
       );
+    if (role.other !== null)
+      throw new Error(
+        `${role.name} may act as ${role.other}. Take it away: REVOKE ${role.other} FROM ${role.name};`,
+      );
+    if (role.triggers !== "origin")
+      throw new Error(
+        `No trigger fires for ${role.name}: ALTER ROLE ${role.name} RESET session_replication_role; and the same for the database.`,
+      );
     return `${role.name} owns nothing and passes no policy by.`;
   });
-}
-
-/** Throws unless every table of the product enforces row-level security, on its owner too, and has policies. */
-export function checkPolicies({ ownerUrl }: Installation): Promise<string> {
-  return connected(ownerUrl, async (client) => {
-    const { rows } = await client.query<{ name: string; open: boolean }>(
-      `select relname as name, not (relrowsecurity and relforcerowsecurity and exists (select 1 from pg_policy where polrelid = c.oid)) as open
-       from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relname <> all ($1) order by 1`,
-      [machinery],
-    );
-    const open = rows.filter((row) => row.open).map(({ name }) => name);
-    if (open.length > 0)
-      throw new Error(
-        `Not enforced on ${open.join(", ")}. Restore a backup, or run the statements of the migrations for them again.`,
-      );
-    return `Enforced on all ${rows.length} tables.`;
-  });
-}
-
-/** Throws unless history is append-only: by trigger, by missing grant, and when tried. */
-export async function checkHistory({ ownerUrl, environment }: Installation): Promise<string> {
-  const missing = await connected(ownerUrl, async (client) => {
-    const { rows } = await client.query<{ name: string }>(
-      `select name from unnest($1::text[]) as name where not exists
-         (select 1 from pg_trigger where tgrelid = name::regclass and tgname = 'never_changed' and tgenabled in ('O', 'A'))`,
-      [history],
-    );
-    return rows.map(({ name }) => name);
-  });
-  if (missing.length > 0)
-    throw new Error(
-      `No trigger protects ${missing.join(", ")}. Somebody took it away: check the audit trail against a kept checkpoint.`,
-    );
-  await connected(environment["DATABASE_APP_URL"] ?? "", async (client) => {
-    for (const table of history) {
-      const column = table === "audit_entries" ? "text" : "id";
-      for (const attempt of [
-        `update ${table} set ${column} = ${column}`,
-        `delete from ${table}`,
-        `truncate ${table}`,
-      ]) {
-        if (!(await isRefused(client, attempt)))
-          throw new Error(
-            `The application may "${attempt}". Revoke it: REVOKE UPDATE, DELETE, TRUNCATE ON ${table} FROM plumbline_app;`,
-          );
-      }
-    }
-  });
-  return `${history.length} tables refuse every change, tried as the application.`;
-}
-
-async function isRefused(client: Client, sql: string): Promise<boolean> {
-  await client.query("begin");
-  try {
-    await client.query(sql);
-    return false;
-  } catch (error) {
-    // Not permitted, or refused by the trigger.
-    return error instanceof Error && "code" in error && (error.code === "42501" || error.code === "23001");
-  } finally {
-    await client.query("rollback");
-  }
 }

@@ -1,6 +1,14 @@
 import { v7 } from "uuid";
 import { type Finding, finding, undecided } from "@/lib/cli/doctor/check";
-import { checkHistory, checkMigrations, checkPolicies, checkRole } from "@/lib/cli/doctor/database-checks";
+import { checkMigrations, checkRole } from "@/lib/cli/doctor/database-checks";
+import { checkFiles } from "@/lib/cli/doctor/file-checks";
+import {
+  checkHistory,
+  checkPolicies,
+  checkRights,
+  checkTriggers,
+  compareWithPicture,
+} from "@/lib/cli/doctor/picture-checks";
 import type { Installation } from "@/lib/cli/installation";
 
 /** What is checked, as it is called. */
@@ -10,36 +18,45 @@ export const checkNames = {
   migrations: "migrations",
   role: "application role",
   policies: "row-level security",
+  rights: "owners and rights",
+  triggers: "triggers, functions",
   history: "append-only history",
   chain: "audit chain",
   storage: "file storage",
+  files: "stored files",
   key: "signing key",
   sealed: "sealed secrets",
   provider: "single sign-on",
 } as const;
 
-/** Checks an installation whose database answers: migrations, walls, audit chain, storage and key. */
-export async function examineOpened(installation: Installation): Promise<Finding[]> {
+/** Checks an installation whose database answers: migrations, walls, audit chain, storage, stored files and key; quickly, files by size only. */
+export async function examineOpened(installation: Installation, quick: boolean): Promise<Finding[]> {
   const migrations = await finding(checkNames.migrations, () => checkMigrations(installation));
   const outside = [await finding(checkNames.storage, checkStorage), await finding(checkNames.key, checkKey)];
   if (migrations.state !== "ok") {
-    const { role, policies, history, chain, sealed, provider } = checkNames;
-    const walls = [role, policies, history, chain, sealed, provider];
+    const { role, policies, rights, triggers, history, chain, sealed, provider, files } = checkNames;
+    const walls = [role, policies, rights, triggers, history, chain, sealed, provider, files];
     return [
       migrations,
       ...walls.map((name) => undecided(name, "The migrations must be applied first.")),
       ...outside,
     ];
   }
+  const compared = compareWithPicture(installation);
+  // Said by each finding that needs it.
+  compared.catch(() => undefined);
   return [
     migrations,
     await finding(checkNames.role, () => checkRole(installation)),
-    await finding(checkNames.policies, () => checkPolicies(installation)),
-    await finding(checkNames.history, () => checkHistory(installation)),
+    await finding(checkNames.policies, async () => checkPolicies(await compared)),
+    await finding(checkNames.rights, async () => checkRights(await compared)),
+    await finding(checkNames.triggers, async () => checkTriggers(await compared)),
+    await finding(checkNames.history, async () => checkHistory(installation, await compared)),
     await finding(checkNames.chain, checkChain),
     await finding(checkNames.sealed, checkSecrets),
     await finding(checkNames.provider, checkProvider),
     ...outside,
+    await finding(checkNames.files, () => checkFiles(installation, quick)),
   ];
 }
 

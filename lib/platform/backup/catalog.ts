@@ -1,5 +1,6 @@
 import "server-only";
 import { type Client, escapeIdentifier } from "pg";
+import { notOfExtension } from "@/lib/platform/database/definitions";
 import { queueSchema } from "@/lib/platform/database/queue-schema";
 import { markSchema } from "@/lib/platform/database/unfinished-restore";
 import { SetupError } from "@/lib/platform/errors/setup-error";
@@ -30,10 +31,6 @@ export const sameEverywhere = `set local datestyle = 'ISO, YMD'; set local timez
 
 const own = (schema: string) =>
   `${schema} !~ '^pg_' and ${schema} <> 'information_schema' and ${schema} <> '${markSchema}'`;
-
-/** What an extension of the server brought along is not ours. */
-export const notOfExtension = (oid: string) =>
-  `not exists (select 1 from pg_depend d where d.objid = ${oid} and d.deptype = 'e')`;
 
 /** Returns every table whose rows are backed up, in the order of their names. */
 export async function listTables(client: Client): Promise<Table[]> {

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Client } from "pg";
-import { notOfExtension } from "@/lib/platform/backup/catalog";
+import { notOfExtension } from "@/lib/platform/database/definitions";
 import { isRestoreUnfinished, markSchema } from "@/lib/platform/database/unfinished-restore";
 import { SetupError } from "@/lib/platform/errors/setup-error";
 

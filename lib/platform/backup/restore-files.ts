@@ -1,5 +1,4 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -9,6 +8,7 @@ import { pipeline } from "node:stream/promises";
 import { readBackup, type WholeBackup } from "@/lib/platform/backup/read-backup";
 import { SetupError } from "@/lib/platform/errors/setup-error";
 import type { FileStore } from "@/lib/platform/storage/file-store";
+import { sha256Of } from "@/lib/platform/storage/sha256-of";
 
 /** Puts every file of a backup into storage and reads each back; throws SetupError when one is not what it was. */
 export async function restoreFiles(
@@ -31,15 +31,9 @@ export async function restoreFiles(
     await rm(folder, { recursive: true, force: true });
   }
   for (const { sha256 } of manifest.files) {
-    if ((await storedDigest(store, sha256)) !== sha256)
+    if ((await sha256Of(await store.get(sha256))) !== sha256)
       throw new SetupError(
         `The storage does not give the file ${sha256} back as it was put. Check the disk or the bucket, then run the same restore again.`,
       );
   }
-}
-
-async function storedDigest(store: FileStore, sha256: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const piece of await store.get(sha256)) hash.update(piece);
-  return hash.digest("hex");
 }

@@ -4,6 +4,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Client } from "pg";
 import { readMigrations } from "@/lib/platform/database/migration-files";
+import { pictureText, readPicture } from "@/lib/platform/database/picture";
 import { diffToSchema } from "@/lib/platform/database/schema-engine";
 import { SetupError } from "@/lib/platform/errors/setup-error";
 import { runtimeRole } from "@/lib/platform/settings/settings";
@@ -17,6 +18,23 @@ export type DiffOptions = {
 
 /** Returns the SQL by which the Prisma schema differs from what all migrations together make; empty when they agree. */
 export async function schemaDrift(options: DiffOptions): Promise<string> {
+  return withMigratedDatabase(options, (url) =>
+    diffToSchema(url, options.schemaDirectory ?? path.resolve("prisma/schema")),
+  );
+}
+
+/** Returns the picture of what all migrations together make, as text. */
+export async function migratedPicture(options: DiffOptions): Promise<string> {
+  return withMigratedDatabase(options, async (_url, client) => {
+    await client.query("begin");
+    return pictureText(await readPicture(client));
+  });
+}
+
+async function withMigratedDatabase<T>(
+  options: DiffOptions,
+  action: (url: string, client: Client) => Promise<T>,
+): Promise<T> {
   const migrations = await readMigrations(options.migrationsDirectory ?? path.resolve("prisma/migrations"));
   return withScratchDatabase(options.adminUrl, async (url, client) => {
     for (const migration of migrations) {
@@ -24,7 +42,7 @@ export async function schemaDrift(options: DiffOptions): Promise<string> {
         throw new SetupError(`The migration ${migration.name} fails: ${error.message}`, { cause: error });
       });
     }
-    return diffToSchema(url, options.schemaDirectory ?? path.resolve("prisma/schema"));
+    return action(url, client);
   });
 }
 

@@ -4,6 +4,13 @@ interface FilePart {
   size: number;
 }
 
+/** A file as it lies there: its name is its SHA-256, unless somebody else put it there. */
+export interface StoredEntry {
+  name: string;
+  size: number;
+  putAt: Date;
+}
+
 /** Where files are kept, found by their SHA-256; the same content is stored once. */
 export interface FileStore {
   /** Moves a complete local file in; when its content is there already, it only counts as put anew. */
@@ -13,6 +20,8 @@ export interface FileStore {
   /** Removes the bytes unless somebody put them again since then; does nothing when they are not there. */
   remove(sha256: string, before: Date): Promise<void>;
   has(sha256: string): Promise<boolean>;
+  /** Yields what lies there, in the order of the names. */
+  list(): AsyncIterable<StoredEntry>;
   /** Throws, saying what to do, unless files can be written and read. */
   check(): Promise<void>;
 }

@@ -1,6 +1,17 @@
 import "server-only";
 import { createReadStream } from "node:fs";
-import { access, constants, copyFile, mkdir, open, rename, rm, stat, utimes } from "node:fs/promises";
+import {
+  access,
+  constants,
+  copyFile,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  stat,
+  utimes,
+} from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import type { FileStore } from "@/lib/platform/storage/file-store";
@@ -40,12 +51,35 @@ export function localStorage(directory: string): FileStore {
       const range = part ? { start: part.from, end: part.from + part.size - 1 } : {};
       return Readable.toWeb(createReadStream(placeOf(sha256), range)) as ReadableStream<Uint8Array>;
     },
+    async *list() {
+      for await (const { place, size, putAt } of filesBelow(directory)) {
+        const own = path.basename(place);
+        yield { name: place === placeOf(own) ? own : path.relative(directory, place), size, putAt };
+      }
+    },
     async check() {
       await mkdir(directory, { recursive: true });
       const probe = path.join(directory, `.probe-${process.pid}`);
       await (await open(probe, "w")).close();
       await rm(probe);
     },
+  };
+}
+
+// One folder's names at a time; what is removed meanwhile is left out.
+async function* filesBelow(folder: string): AsyncGenerator<{ place: string; size: number; putAt: Date }> {
+  for (const name of (await readdir(folder).catch(unlessGone([]))).sort()) {
+    const place = path.join(folder, name);
+    const found = await stat(place).catch(unlessGone(null));
+    if (found?.isDirectory()) yield* filesBelow(place);
+    else if (found) yield { place, size: found.size, putAt: found.mtime };
+  }
+}
+
+function unlessGone<T>(instead: T) {
+  return (error: NodeJS.ErrnoException): T => {
+    if (error.code === "ENOENT") return instead;
+    throw error;
   };
 }
 
@@ -57,12 +91,6 @@ function touched(place: string): Promise<boolean> {
   return unlessAbsent(utimes(place, new Date(), new Date()));
 }
 
-async function unlessAbsent(work: Promise<void>): Promise<boolean> {
-  try {
-    await work;
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
-    throw error;
-  }
+function unlessAbsent(work: Promise<void>): Promise<boolean> {
+  return work.then(() => true).catch(unlessGone(false));
 }

@@ -58,6 +58,10 @@ export function s3Storage(bucket: string): FileStore {
       if (!Body) throw new Error("The object has no content.");
       return Body.transformToWebStream() as ReadableStream<Uint8Array>;
     },
+    async *list() {
+      for await (const { Key = "", Size = 0, LastModified } of listed(client, bucket))
+        if (/^[0-9a-f]{64}$/.test(Key)) yield { name: Key, size: Size, putAt: LastModified ?? new Date(0) };
+    },
     async check() {
       await client.send(new HeadBucketCommand({ Bucket: bucket }));
     },
@@ -72,18 +76,8 @@ export function bucketOfNotes(bucket: string) {
   return {
     async names(): Promise<string[]> {
       const names: string[] = [];
-      let from: string | undefined;
-      do {
-        const answer = await client.send(
-          new ListObjectsV2Command({
-            Bucket: bucket,
-            Prefix: notesPrefix,
-            ...(from === undefined ? {} : { ContinuationToken: from }),
-          }),
-        );
-        for (const { Key = "" } of answer.Contents ?? []) names.push(Key.slice(notesPrefix.length));
-        from = answer.NextContinuationToken;
-      } while (from !== undefined);
+      for await (const { Key = "" } of listed(client, bucket, notesPrefix))
+        names.push(Key.slice(notesPrefix.length));
       return names;
     },
     async read(name: string): Promise<string> {
@@ -101,6 +95,21 @@ export function bucketOfNotes(bucket: string) {
       });
     },
   };
+}
+
+async function* listed(client: S3Client, bucket: string, prefix?: string) {
+  let from: string | undefined;
+  do {
+    const answer = await client.send(
+      new ListObjectsV2Command({
+        Bucket: bucket,
+        ...(prefix === undefined ? {} : { Prefix: prefix }),
+        ...(from === undefined ? {} : { ContinuationToken: from }),
+      }),
+    );
+    yield* answer.Contents ?? [];
+    from = answer.NextContinuationToken;
+  } while (from !== undefined);
 }
 
 function connection() {

@@ -1,0 +1,20 @@
+import { Client } from "pg";
+
+/** Runs the work on a connection as the owner of the database, and closes it. */
+export async function asOwner<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Runs the work on a connection as the role that the application runs as, and closes it. */
+export function asApplication<T>(
+  environment: Readonly<Record<string, string>>,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  return asOwner(environment["DATABASE_APP_URL"] ?? "", work);
+}
