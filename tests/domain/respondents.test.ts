@@ -1,3 +1,5 @@
+import { createHmac } from "node:crypto";
+import { hashRaw } from "@node-rs/argon2";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { approveAssessment } from "@/lib/domain/assessments/commands/decide";
 import { getAssessment } from "@/lib/domain/assessments/queries/assessment";
@@ -13,10 +15,12 @@ import {
 } from "@/lib/domain/assessments/respondents/commands/respond";
 import { readOutside } from "@/lib/domain/assessments/respondents/queries/outside";
 import { mostTries } from "@/lib/domain/assessments/respondents/schema";
+import { newCode } from "@/lib/domain/assessments/respondents/secrets";
 import type { Actor } from "@/lib/platform/access/actor";
+import { deriveSecret } from "@/lib/platform/crypto/derive";
 import { Conflict, Forbidden, Invalid, NotFound, Unauthenticated } from "@/lib/platform/errors/public-error";
 import { answer, dueOn, handedInBy, started, systemOf } from "@/tests/support/assessments";
-import { asOwner } from "@/tests/support/test-database";
+import { asOwner, testSecret } from "@/tests/support/test-database";
 import { createWorld, personWith, theSystem, type World } from "@/tests/support/world";
 
 let world: World;
@@ -189,6 +193,41 @@ describe("link and code", () => {
     await handedInBy(owner, id);
     expect(await read(by)).toMatchObject({ open: false, sections: [] });
     await expect(say(by, first?.key ?? "", 1)).rejects.toThrow(Conflict);
+  });
+
+  test("a code is ten of 31 letters by chance, which is 49 bits, and stored by argon2id under a key outside the database", async () => {
+    const codes = Array.from({ length: 400 }, newCode);
+    expect(new Set(codes).size).toBe(codes.length);
+    for (const code of codes) expect(code).toMatch(/^[A-HJKMNP-Z2-9]{5}-[A-HJKMNP-Z2-9]{5}$/);
+    for (let at = 0; at < 10; at += 1)
+      expect(new Set(codes.map((code) => code.replace("-", "")[at])).size).toBeGreaterThan(28);
+    expect(10 * Math.log2(31)).toBeGreaterThan(20);
+
+    const { code, id: respondentId } = await invited();
+    const { rows } = await asOwner((client) =>
+      client.query(`select "linkHash", "codeHash" from assessment_respondents where id = $1`, [respondentId]),
+    );
+    const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 };
+    const secret = deriveSecret(testSecret, "codes of respondents");
+    const slow = await hashRaw(code.replace("-", ""), { ...cost, salt: rows[0].linkHash, secret });
+    expect(rows[0].codeHash.equals(slow)).toBe(true);
+  });
+
+  test("a code that was stored before argon2id opens its link still", async () => {
+    const { key, code, id: respondentId } = await invited();
+    const hmac = createHmac("sha256", deriveSecret(testSecret, "codes of respondents"));
+    await asOwner(async (client) => {
+      const { rows } = await client.query(`select "linkHash" from assessment_respondents where id = $1`, [
+        respondentId,
+      ]);
+      const earlier = hmac.update(rows[0].linkHash).update(code.replace("-", "")).digest();
+      await client.query(`update assessment_respondents set "codeHash" = $2 where id = $1`, [
+        respondentId,
+        earlier,
+      ]);
+    });
+    await expect(openOutside.execute(door, { key, code: "WRONG" })).rejects.toThrow("not the code");
+    expect((await openOutside.execute(door, { key, code })).session).toEqual(expect.any(String));
   });
 
   test("are not in the database or the audit trail, only their hashes", async () => {

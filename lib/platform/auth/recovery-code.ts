@@ -1,6 +1,6 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { hashRaw } from "@node-rs/argon2";
+import { slowHash } from "@/lib/platform/auth/slow-hash";
 
 // 32 characters that are not taken for one another: five bits each.
 const alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
@@ -25,6 +25,5 @@ export async function recoveryHash(code: string, personId: string): Promise<Uint
   const letters = code.toLowerCase().replace(/[\s-]/g, "");
   if (letters.length !== characters || [...letters].some((one) => !alphabet.includes(one))) return null;
   const salt = Buffer.from(personId.replaceAll("-", ""), "hex");
-  const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 };
-  return new Uint8Array(await hashRaw(letters, { ...cost, salt }));
+  return new Uint8Array(await slowHash(letters, salt));
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { createHmac, randomInt, timingSafeEqual } from "node:crypto";
 import { newLinkSecret, secretHash } from "@/lib/platform/auth/secret";
+import { slowHash } from "@/lib/platform/auth/slow-hash";
 import { deriveSecret } from "@/lib/platform/crypto/derive";
 import { installationSecrets, settings } from "@/lib/platform/settings/settings";
 
@@ -22,20 +23,38 @@ export function newCode(): string {
   return `${code.slice(0, 5)}-${code.slice(5)}`;
 }
 
-/** Returns what is stored of a code: bound to its link and to a key outside the database, since a code alone can be guessed. */
-export function codeHash(
+/**
+ * Returns what is stored of a code, since a code alone can be guessed: its argon2id hash at the cost of passwords, salted with its
+ * link and bound to a key outside the database (ASVS 5.0, 6.5.2).
+ */
+export async function codeHash(
   linkHash: Uint8Array,
   code: string,
   secret = settings().PLUMBLINE_SECRET,
-): Uint8Array<ArrayBuffer> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const key = deriveSecret(secret, "codes of respondents");
-  const plain = code.replace(/-/g, "");
-  return new Uint8Array(createHmac("sha256", key).update(linkHash).update(plain).digest());
+  return new Uint8Array(await slowHash(code.replace(/-/g, ""), linkHash, key));
 }
 
 /** Returns whether this is the code of which that is stored, also where an earlier secret of the installation made it. */
-export function codeFits(stored: Uint8Array | null, linkHash: Uint8Array, code: string): boolean {
-  return installationSecrets().some((secret) => sameHash(stored, codeHash(linkHash, code, secret)));
+export async function codeFits(
+  stored: Uint8Array | null,
+  linkHash: Uint8Array,
+  code: string,
+): Promise<boolean> {
+  for (const secret of installationSecrets())
+    if (
+      sameHash(stored, await codeHash(linkHash, code, secret)) ||
+      sameHash(stored, earlierHash(linkHash, code, secret))
+    )
+      return true;
+  return false;
+}
+
+// As it was stored before argon2id; links of then are still open.
+function earlierHash(linkHash: Uint8Array, code: string, secret: string): Uint8Array {
+  const key = deriveSecret(secret, "codes of respondents");
+  return createHmac("sha256", key).update(linkHash).update(code.replace(/-/g, "")).digest();
 }
 
 /** Returns whether two hashes are the same, in the same time whichever they are. */

@@ -38,7 +38,7 @@ const invite = command({
     const made = await context.tx.assessmentRespondent.create({
       data: {
         ...{ assessmentId, unitId: assessment.unitId, name, email, linkHash, expiresAt },
-        codeHash: codeHash(linkHash, code),
+        codeHash: await codeHash(linkHash, code),
         sectionKeys: sectionKey === null ? [] : [sectionKey],
         questionKeys: questionKey === null ? [] : [questionKey],
         createdById: authorOf(context.actor),
@@ -88,7 +88,7 @@ export const newRespondentCode = command({
     if (before.expiresAt <= context.now) throw new Conflict("This link has expired. Ask the person anew.");
     const code = newCode();
     const after = await write(context, before, {
-      codeHash: codeHash(before.linkHash, code),
+      codeHash: await codeHash(before.linkHash, code),
       sessionHash: null,
       tries: 0,
     });

@@ -37,7 +37,7 @@ const tryCode = command({
     await context.tx
       .$queryRaw`select id from assessment_respondents where id = ${respondent.id}::uuid for update`;
     const { respondent: before } = await byLink(context, key);
-    const right = codeFits(before.codeHash, before.linkHash, code);
+    const right = await codeFits(before.codeHash, before.linkHash, code);
     if (before.codeHash === null) return { result: { session: null, left: 0 }, changes: [] };
     const session = newLinkSecret();
     const tries = before.tries + 1;
