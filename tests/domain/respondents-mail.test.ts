@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { inviteRespondent } from "@/lib/domain/assessments/respondents/commands/invite";
 import { openOutside } from "@/lib/domain/assessments/respondents/commands/respond";
 import type { Actor } from "@/lib/platform/access/actor";
+import { sendMails } from "@/lib/platform/mail/mail";
 import { dueOn, started, systemOf } from "@/tests/support/assessments";
 import { startMailServer } from "@/tests/support/mail-server";
 import { createWorld, personWith, theSystem } from "@/tests/support/world";
@@ -46,4 +47,29 @@ test("a mail that is refused, or an address that nobody gave, leaves the link to
   for (const { mailed, link, code } of [refused, none])
     expect([mailed, link.length > 0, code.length > 0]).toEqual([false, true, true]);
   expect(server.received).toHaveLength(before);
+});
+
+test("line breaks in what somebody wrote add no header and no recipient to a mail", async () => {
+  const before = server.received.length;
+  const two = "sam@supplier.example\r\nBcc: thief@evil.example";
+  const refused = await sendMails(
+    [two, "sam@supplier.example, thief@evil.example"].map((to) => ({ to, subject: "Asked", text: "" })),
+  );
+  expect(refused.map(({ error }) => error?.message)).toEqual(
+    Array(2).fill(expect.stringContaining("not one e-mail address")),
+  );
+  expect(server.received.length).toBe(before);
+  const [answer] = await sendMails([
+    {
+      to: "sam@supplier.example",
+      subject: "Asked\r\nBcc: thief@evil.example\r\nX-Injected: yes",
+      text: "Dear Sam\r\n.\r\nMAIL FROM:<thief@evil.example>\r\n",
+    },
+  ]);
+  const mails = server.received.slice(before);
+  expect([answer?.error, mails.map(({ to }) => to)]).toEqual([null, ["sam@supplier.example"]]);
+  for (const { data } of mails) {
+    const [headers = ""] = data.split("\n\n");
+    expect(headers).not.toMatch(/^(bcc|x-injected):/im);
+  }
 });

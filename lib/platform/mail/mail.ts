@@ -35,7 +35,10 @@ export async function sendMails<T extends Mail>(
     const answers = [];
     for (const mail of mails) {
       const { to, subject, text } = mail;
-      const error = await transport.sendMail({ from: MAIL_FROM, to, subject, text }).then(
+      const sent = isOneAddress(to)
+        ? transport.sendMail({ from: MAIL_FROM, to, subject, text })
+        : Promise.reject(new Error("This is not one e-mail address. Correct it where it was typed."));
+      const error = await sent.then(
         () => null,
         (cause: unknown) => (cause instanceof Error ? cause : new Error(String(cause))),
       );
@@ -45,4 +48,9 @@ export async function sendMails<T extends Mail>(
   } finally {
     transport.close();
   }
+}
+
+// The library reads several addresses out of one text, also where a line break, a comma or a name stands between them.
+function isOneAddress(text: string): boolean {
+  return /^[^\s,;:<>()"@]+@[^\s,;:<>()"@]+$/.test(text);
 }
