@@ -1,4 +1,11 @@
 import { expect, test, vi } from "vitest";
+import {
+  Forbidden,
+  Invalid,
+  NotFound,
+  RateLimited,
+  Unauthenticated,
+} from "@/lib/platform/errors/public-error";
 import { problemResponse } from "@/lib/platform/http/problem";
 import { logger } from "@/lib/platform/log/logger";
 
@@ -16,4 +23,28 @@ test("an error that nobody foresaw is answered with a number only, and stands in
   });
   expect(log).toHaveBeenCalledWith({ requestId: "0193-number", err: error }, "unexpected error");
   log.mockRestore();
+});
+
+test("who is not let in, what cannot be accepted and who asks too often stand in the log, of what was sent no word", () => {
+  const [warn, info] = [vi.spyOn(logger(), "warn"), vi.spyOn(logger(), "info")];
+  const secret = "hunter2 of somebody";
+  const errors = [
+    new Forbidden(secret),
+    new RateLimited(9),
+    new Unauthenticated(secret),
+    new Invalid([{ path: secret, message: secret }]),
+    new NotFound(secret),
+  ];
+  for (const error of errors) problemResponse(error, "0193-number", "PUT /risks/:id");
+  const told = [...warn.mock.calls, ...info.mock.calls].map(([facts]) => facts);
+  const at = { requestId: "0193-number", at: "PUT /risks/:id" };
+  expect(told).toEqual([
+    { ...at, status: 403, title: "Not allowed" },
+    { ...at, status: 429, title: expect.any(String) },
+    { ...at, status: 401, title: "Sign in first" },
+    { ...at, status: 400, title: "Cannot be accepted as it is" },
+  ]);
+  expect(JSON.stringify(told)).not.toContain(secret);
+  warn.mockRestore();
+  info.mockRestore();
 });

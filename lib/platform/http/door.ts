@@ -56,7 +56,7 @@ async function answer(route: Route, context: Context, limit: RequestLimit): Prom
     const result = await route.operation.receive(actor, input, idempotency);
     return responseOf(route, result, requestId);
   } catch (error) {
-    return problemResponse(error, requestId);
+    return problemResponse(error, requestId, `${route.method.toUpperCase()} ${route.path}`);
   }
 }
 

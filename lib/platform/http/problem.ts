@@ -5,10 +5,23 @@ import { logger } from "@/lib/platform/log/logger";
 /** Headers of every answer that belongs to one person. */
 export const privateHeaders = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" };
 
-/** Returns the problem document (RFC 9457) of an error. An error that is not public is logged and answered with its id only. */
-export function problemResponse(error: unknown, requestId: string): Response {
+/** What is logged when it is refused, of what was sent no word: who is not let in, what cannot be accepted, who asks too often. */
+const logged: Readonly<Record<number, "info" | "warn">> = {
+  400: "info",
+  401: "info",
+  403: "warn",
+  413: "info",
+  422: "info",
+  429: "warn",
+};
+
+/**
+ * Returns the problem document (RFC 9457) of an error; `at` is the method and pattern of the address that it was asked at. An
+ * error that is not public is logged and answered with its id only.
+ */
+export function problemResponse(error: unknown, requestId: string, at?: string): Response {
   if (!(error instanceof PublicError)) {
-    logger().error({ requestId, err: error }, "unexpected error");
+    logger().error({ requestId, at, err: error }, "unexpected error");
     return problem({
       status: 500,
       title: "Something went wrong on our side",
@@ -16,7 +29,8 @@ export function problemResponse(error: unknown, requestId: string): Response {
       requestId,
     });
   }
-  if (error.status === 403) logger().warn({ requestId, detail: error.message }, "refused");
+  const level = logged[error.status];
+  if (level) logger()[level]({ requestId, at, status: error.status, title: error.title }, "refused");
   return problem(
     {
       status: error.status,
