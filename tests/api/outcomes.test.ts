@@ -48,6 +48,17 @@ describe("200 and 201", () => {
     expect(read.headers.get("cache-control")).toBe("private, no-store");
   });
 
+  test("what was encoded twice is decoded once, in a body and in an address, and read back as it was sent", async () => {
+    const title = "%2527 %253Cscript%253E &amp;lt;b&amp;gt; \\u003c \\x3c +";
+    const made = await create(title);
+    expect((await request("GET", `/risks/${made.body["id"]}`, { token })).body["title"]).toBe(title);
+    const found = async (words: string) =>
+      (await request("GET", `/risks/count?q=${encodeURIComponent(words)}`, { token })).body["count"];
+    expect(await found("%253Cscript%253E")).toBe(1);
+    for (const decoded of ["<script>", "&lt;b&gt;", "'"])
+      expect([decoded, await found(decoded)]).toEqual([decoded, 0]);
+  });
+
   test("the description of the API is OpenAPI 3.1 and names every operation with its permission", async () => {
     const { body } = await request("GET", "/openapi.json");
     expect(body["openapi"]).toBe("3.1.0");

@@ -31,6 +31,10 @@ describe("constructs that have no place in the product", () => {
     ["ids from a predictable source", /Math\.random\(/],
     ["type escapes", /\bas any\s*[;,)=|\]}.]|:\s*any\s*[;,)=|\]}]|<any>|\bany\[\]|@ts-ignore|@ts-nocheck/],
     ["digests that can be forged", /createH(ash|mac)\("(md5|sha1)"/],
+    [
+      "servers whose certificate is not looked at",
+      /rejectUnauthorized:\s*false|NODE_TLS_REJECT_UNAUTHORIZED|sslmode=no-verify|ignoreTLS/,
+    ],
     ["unfinished work", /\b(TODO|FIXME|XXX)\b|not implemented/],
   ])("%s appear nowhere", (_name, pattern) => {
     expect(places(pattern, product)).toEqual([]);
@@ -61,6 +65,16 @@ describe("constructs that have no place in the product", () => {
     // What only looks like a call: the door hands a request on to itself.
     const door = /(http\/door|register\/register)\.ts$/;
     expect(places(pattern, (file) => product(file) && !known.test(file) && !door.test(file))).toEqual([]);
+  });
+
+  test("what is logged goes through the one log, which writes to the standard output alone", () => {
+    const logs = /\bconsole\.|\bprocess\.(stdout|stderr)\b|from "pino"|\bappendFile/;
+    const server = (file: string) =>
+      /^(app|components|lib\/(domain|platform)|proxy|instrumentation)/.test(file);
+    // Where it does not start, the reason goes beside the log.
+    const found = places(logs, server).map((place) => place.split(":")[0]);
+    expect([...new Set(found)]).toEqual(["instrumentation.ts", "lib/platform/log/logger.ts"]);
+    expect(text.get("lib/platform/log/logger.ts")).not.toMatch(/destination|transport|pino\(.*,/);
   });
 
   test("no page calls an address but the product's own", () => {
@@ -110,5 +124,18 @@ describe("sizes are signs to look at", () => {
 describe("the project speaks of the product alone", () => {
   test("no lock file names a registry host", () => {
     expect(readFileSync("package-lock.json", "utf8")).not.toMatch(/"resolved": "http/);
+  });
+
+  test("the lock file is a full inventory: version and SHA-512 of every package that is installed", () => {
+    const lock = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
+      packages: Record<string, { version?: string; integrity?: string; optional?: true }>;
+    };
+    // Those of other kinds of machines are known by their version, which what needs them fixes.
+    const needed = Object.entries(lock.packages).filter(([name, { optional }]) => name !== "" && !optional);
+    expect(needed.length).toBeGreaterThan(500);
+    const unknown = needed.filter(
+      ([, { version, integrity }]) => !version || !integrity?.startsWith("sha512-"),
+    );
+    expect(unknown.map(([name]) => name)).toEqual([]);
   });
 });

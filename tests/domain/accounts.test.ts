@@ -3,15 +3,27 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { acceptInvitation, resetPassword } from "@/lib/domain/organization/links/commands";
 import { readLink } from "@/lib/domain/organization/links/queries";
 import { createSetUpLink, setUp } from "@/lib/domain/organization/links/set-up";
-import { disablePerson, enablePerson } from "@/lib/domain/organization/people/commands";
+import { disablePerson, enablePerson, updatePerson } from "@/lib/domain/organization/people/commands";
 import { invitePerson, makeResetLink } from "@/lib/domain/organization/people/invite";
 import { signIn } from "@/lib/domain/organization/sessions/by-password";
-import { changePassword, signOut } from "@/lib/domain/organization/sessions/commands";
+import {
+  changePassword,
+  endOtherSessions,
+  endSession,
+  signOut,
+} from "@/lib/domain/organization/sessions/commands";
 import type { Actor } from "@/lib/platform/access/actor";
 import { sessionActor } from "@/lib/platform/auth/authenticate";
-import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
+import { ConfirmFirst, Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { asOwner } from "@/tests/support/test-database";
-import { createWorld, personWith, rootUnit, theSystem, type World } from "@/tests/support/world";
+import {
+  createWorld,
+  personWith,
+  rootUnit,
+  signedInAgain,
+  theSystem,
+  type World,
+} from "@/tests/support/world";
 
 const password = "a quiet lake at noon";
 const setUpForm = {
@@ -167,6 +179,26 @@ describe("sessions", () => {
     await acceptInvitation.execute(theSystem(), { key: keyOf(invited.link), password });
   });
   const now = (actor: Actor) => sessionActor(actor.sessionId ?? "", randomUUID());
+
+  test("of one's own are ended, and the address of somebody is changed, only after a recent proof of who one is", async () => {
+    const longAgo = (actor: Actor): Actor => ({ ...actor, signedInAt: new Date(Date.now() - 11 * 60_000) });
+    const lead = await personWith("lead", rootUnit);
+    const other = await signedInAgain(lead);
+    const isOpen = async () => (await sessionActor(other.sessionId ?? "", randomUUID())) !== null;
+    const end = { id: other.sessionId ?? "" };
+    await expect(endSession.execute(longAgo(lead), end)).rejects.toThrow(ConfirmFirst);
+    await expect(endOtherSessions.execute(longAgo(lead), {})).rejects.toThrow(ConfirmFirst);
+    expect(await isOpen()).toBe(true);
+    await endSession.execute(lead, end);
+    expect(await isOpen()).toBe(false);
+
+    const administrator = await personWith("administrator", rootUnit);
+    const of = { id: lead.personId ?? "", version: 1 };
+    const moved = { ...of, email: `${of.id}@moved.example` };
+    await expect(updatePerson.execute(longAgo(administrator), moved)).rejects.toThrow(ConfirmFirst);
+    await updatePerson.execute(longAgo(administrator), { ...of, name: "New Name" });
+    await updatePerson.execute(administrator, { ...moved, version: 2 });
+  });
 
   test("signing out ends that session at once and no other", async () => {
     const [one, other] = [await signedIn(email, password), await signedIn(email, password)];

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { commands } from "@/lib/cli/commands";
 import { start } from "@/lib/cli/commands/start";
+import { launchSettings } from "@/lib/platform/settings/launch";
 
 // The two files by which several instances are run, held against what the product knows.
 
@@ -84,6 +85,62 @@ describe("one process of several", () => {
     Object.assign(process.env, before);
     expect(await refusal).toMatch(/Set DATABASE_URL; PLUMBLINE_SECRET; S3_BUCKET, or STORAGE_DIRECTORY/);
     await expect(run("database")).rejects.toThrow("--only is `web` or `worker`");
+  });
+});
+
+describe("the image", () => {
+  const [last = ""] = readFileSync("Dockerfile", "utf8")
+    .split(/^FROM /m)
+    .slice(-1);
+  const copied = [...last.matchAll(/^COPY .*?((?:\/app\/\S+ )+)/gm)].flatMap(([, from = ""]) =>
+    from.trim().split(" "),
+  );
+
+  test("holds what running needs: no tests, no packages for development, no sources of the build", () => {
+    expect(copied.map((from) => from.replace("/app/", "")).sort()).toEqual(
+      ["*.config.*", ".next", "app", "components", "instrumentation.t[s]", "lib", "node_modules"].concat([
+        "package-lock.json",
+        "package.json",
+        "prisma",
+        "proxy.t[s]",
+        "public",
+        "tsconfig.json",
+      ]),
+    );
+    expect(last).not.toMatch(/^ADD |COPY (--\S+ )*\. /m);
+    expect(readFileSync("Dockerfile", "utf8")).toContain("npm ci --ignore-scripts --omit=dev");
+    expect(readFileSync(".dockerignore", "utf8").split("\n")).toEqual(
+      expect.arrayContaining(["tests", "test-results", ".git", ".env*", "**/node_modules"]),
+    );
+    expect(last).toMatch(/^USER node$/m);
+  });
+});
+
+describe("a secret", () => {
+  test.each(["changeme", "secret", "0".repeat(63), "G".repeat(64), " ".repeat(64)])(
+    "that is not 256 bits in hexadecimal is refused at the start: %j",
+    (secret) => {
+      const before = { ...process.env };
+      try {
+        process.env["PLUMBLINE_SECRET"] = secret;
+        expect(() => launchSettings()).toThrow(/PLUMBLINE_SECRET: must be at least 64 hexadecimal digits/);
+        process.env["PLUMBLINE_SECRET"] = before["PLUMBLINE_SECRET"];
+        process.env["PLUMBLINE_PREVIOUS_SECRETS"] = secret;
+        expect(() => launchSettings()).toThrow(/PLUMBLINE_PREVIOUS_SECRETS: must be secrets of at least 64/);
+      } finally {
+        process.env["PLUMBLINE_SECRET"] = before["PLUMBLINE_SECRET"];
+        delete process.env["PLUMBLINE_PREVIOUS_SECRETS"];
+      }
+    },
+  );
+
+  test("and a password come with no deployment: whoever starts one has to set them", () => {
+    for (const { environment = {} } of Object.values(compose.services))
+      for (const [name, value] of Object.entries(environment))
+        if (/SECRET$|PASSWORD$/.test(name))
+          expect([name, value]).toEqual([name, expect.stringMatching(/^\$\{\w+:\?/)]);
+    expect(compose.services["web-1"]?.environment?.["DATABASE_URL"]).toContain("${POSTGRES_PASSWORD:?");
+    expect(items.map(({ kind }) => kind)).not.toContain("Secret");
   });
 });
 

@@ -54,11 +54,12 @@ function call(handler: Handler, request: Request, ...nextauth: string[]): Promis
   );
 }
 
-async function signedIn(origin = address): Promise<Response> {
+async function signedIn(origin = address, held = ""): Promise<Response> {
   const csrf = await call(GET, new Request(`${address}/api/auth/csrf`), "csrf");
   const cookie = csrf.headers
     .getSetCookie()
     .map((one) => one.split(";")[0])
+    .concat(held)
     .join("; ");
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
   const headers = { cookie, origin, "content-type": "application/json", "x-forwarded-for": "192.0.2.1" };
@@ -66,6 +67,12 @@ async function signedIn(origin = address): Promise<Response> {
   const asked = new Request(`${address}/api/auth/sign-in/password`, { method: "POST", headers, body });
   return call(POST, asked, "sign-in", "password");
 }
+
+const sessionOf = async (answer: Response) =>
+  answer.headers
+    .getSetCookie()
+    .find((cookie) => cookie.startsWith(`${sessionCookieName()}=`))
+    ?.split(";")[0] ?? "";
 
 describe("the cookies of a sign-in", () => {
   test("are sent over https alone, to this host alone, to no script and from no other site", async () => {
@@ -85,6 +92,17 @@ describe("the cookies of a sign-in", () => {
     );
     expect(one).toBeDefined();
     expect(one).not.toBe(other);
+  });
+
+  test("take the place of the session that the same browser had, which ends; one of another browser goes on", async () => {
+    const [mine, others] = [await sessionOf(await signedIn()), await sessionOf(await signedIn())];
+    const status = async (cookie: string) => (await request("GET", "/me", { headers: { cookie } })).status;
+    expect(await status(mine)).toBe(200);
+    const next = await sessionOf(await signedIn(address, mine));
+    expect([await status(mine), await status(others), await status(next)]).toEqual([401, 200, 200]);
+    // A sign-in that is refused ends nothing.
+    await signedIn("https://evil.example", next);
+    expect(await status(next)).toBe(200);
   });
 
   test.each(["http://plumbline.example", "https://plumbline.example:8443", "https://localhost", "null"])(

@@ -1,5 +1,6 @@
 import { v7 } from "uuid";
 import { landFromProvider } from "@/lib/domain/organization/sessions/by-provider";
+import { endSessionBefore } from "@/lib/domain/organization/sessions/session-before";
 import { landed, type StepAnswer, signInSteps } from "@/lib/domain/organization/sessions/steps";
 import { authenticate } from "@/lib/platform/auth/authenticate";
 import { halfOpenCookie, halfOpenKeyIn } from "@/lib/platform/auth/half-open-cookie";
@@ -51,6 +52,7 @@ export async function POST(request: Request, { params }: Called): Promise<Respon
       taken = await step.take(input, who);
       return taken.session ?? null;
     });
+    if (cookies.length > 0) await endSessionBefore(request.headers);
     const headers = new Headers({ "content-type": "application/json", ...privateHeaders });
     for (const cookie of [...cookies, ...between(taken)]) headers.append("set-cookie", cookie);
     return new Response(JSON.stringify(taken.answer), { headers });
@@ -67,6 +69,7 @@ async function comeBack(request: Request): Promise<Response> {
   const { path, taken } = landed(landing);
   const { session } = taken;
   const cookies = session ? [await sessionCookieOf(session)] : [];
+  if (session) await endSessionBefore(request.headers);
   // Used or not, it is over: what was brought back is looked at once.
   return goTo(path, [...cookies, ...between(taken), handshakeCookie(null, now)]);
 }

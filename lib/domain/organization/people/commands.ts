@@ -10,6 +10,7 @@ import { endSessions } from "@/lib/domain/organization/sessions/save-password";
 import { refuseDuplicate } from "@/lib/platform/database/duplicate";
 import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
+import { assertSteppedUp } from "@/lib/platform/operation/step-up";
 import { assertWon } from "@/lib/platform/operation/version";
 import { defined, recordVersion, updateInput } from "@/lib/platform/schema/shape";
 
@@ -26,6 +27,9 @@ export const updatePerson = command({
     const before = await findPerson(context, id);
     await assertHoldsAllRolesOf(context, id);
     assertNotErased(before);
+    const moves = fields.email !== undefined && fields.email !== before.email;
+    // Links for a new password go there.
+    if (moves) assertSteppedUp(actor, now);
     if (fields.unitId && fields.unitId !== before.unitId)
       await assertUnit(context, fields.unitId, units, actor.kind === "system");
     const updated = await refuseDuplicate(
@@ -39,7 +43,7 @@ export const updatePerson = command({
     );
     await assertWon(updated, async () => recordOf(await findPerson(context, id)));
     // A link that went to the old address must not open the account any more.
-    if (fields.email && fields.email !== before.email) await cancelLinks(tx, id, now);
+    if (moves) await cancelLinks(tx, id, now);
     const after = await findPerson(context, id);
     return {
       result: recordOf(after),

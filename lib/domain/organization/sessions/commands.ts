@@ -29,6 +29,7 @@ export const endSession = command({
   summary: "End a session of one's own",
   permission: accountUse,
   secrets: true,
+  stepUp: true,
   input: z.strictObject({ id: z.uuid({ error: "Is not the id of a session." }) }),
   run: (context, { id }) => end(context, id),
 });
@@ -53,6 +54,7 @@ export const endOtherSessions = command({
   summary: "End all other sessions of one's own",
   permission: accountUse,
   secrets: true,
+  stepUp: true,
   input: z.strictObject({}),
   output: z.strictObject({ ended: z.int() }),
   run: async ({ tx, actor, now }) => {
