@@ -55,11 +55,11 @@ export function notPassed(proofs: readonly Proof[], results: readonly Result[]):
   );
 }
 
-/** Returns whether a test, named with its groups, is one of those meant; %s and $name stand for whatever was filled in. */
+/** Returns whether a test, named with its groups, is one of those meant; %s, $name and ${…} stand for whatever was filled in. */
 function nameFits(meant: string): (names: readonly string[]) => boolean {
   const parts = meant.split(" > ").map((part) => {
     const literal = part
-      .split(/%[sjo#]|\$[a-z]+/)
+      .split(/%[sjoi#]|\$\{[^}]+\}|\$[a-z]+/)
       .map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
     return new RegExp(`^${literal.join(".+")}$`, "s");
   });

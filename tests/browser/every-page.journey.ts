@@ -90,6 +90,8 @@ for (const half of [0, 1]) {
           if (reader === lead) status = await open(lead, addresses);
           expect([pattern, status]).toEqual([pattern, 200]);
           await expect(reader.getByRole("heading", { level: 1 })).toBeVisible();
+          // Whose menu ends with signing out.
+          await expect(reader.getByRole("button", { name: /^Account of / })).toBeVisible();
           await expectAccessibleInBothThemes(reader);
         })
         .catch((error: unknown) => problems.push(`${pattern}: ${error}`));
@@ -112,6 +114,7 @@ test("on a phone every page fits the width of the screen", async ({ page, signIn
   await signIn("lead");
   for (const pattern of pagesOf("(workspace)").filter((one) => !one.includes("["))) {
     await page.goto(pattern);
+    await expect(page.getByRole("button", { name: /^Account of / })).toBeVisible();
     const wider = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
