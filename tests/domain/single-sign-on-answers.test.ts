@@ -1,7 +1,10 @@
 import { generateKeyPairSync } from "node:crypto";
+import type { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ProviderBrowser } from "@/tests/support/provider-browser";
+import { readDatabase } from "@/tests/support/read-database";
 import { countOfAll, SingleSignOnWorld } from "@/tests/support/single-sign-on";
+import { asOwner } from "@/tests/support/test-database";
 
 process.env["ISSUER_NETWORK"] = "loopback";
 
@@ -58,6 +61,23 @@ describe("an answer that is not the provider's, or not to this browser", () => {
     expect((await again.open(back)).location).toBe("/");
     for (const [name, value] of held) again.own.set(name, value);
     expect((await again.open(back)).location).toBe("/sign-in?problem=unproven");
+  });
+
+  test("leaves none of the provider's tokens behind: not in the browser, and in no table", async () => {
+    sso.known({});
+    sso.provider.tamper = (claims) => ({ claims });
+    sso.provider.issued.length = 0;
+    const browser = new ProviderBrowser();
+    await sso.signedIn(browser);
+    const stored = JSON.stringify(await asOwner((client) => readDatabase(client as Client)));
+    const held = [...browser.own.values()].join(" ");
+    expect(sso.provider.issued).toHaveLength(2);
+    for (const token of sso.provider.issued) {
+      expect(token.length).toBeGreaterThan(40);
+      expect([held.includes(token), stored.includes(token)]).toEqual([false, false]);
+    }
+    // No token for later is asked for.
+    expect(String((await browser.step("single-sign-on/begin")).body["to"])).not.toContain("offline_access");
   });
 
   test("is told from somebody who turned back, and from a provider that was exchanged meanwhile", async () => {

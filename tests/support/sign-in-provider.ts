@@ -29,6 +29,8 @@ export interface TestProvider {
   /** Who signs in next at its page; null for somebody who turns back. */
   signsIn: string | null;
   tamper: Tamper | null;
+  /** Tokens that it gave away while it was tampered with. */
+  issued: string[];
   /** Requests it received, as method and path. */
   received: string[];
   stop(): Promise<void>;
@@ -46,7 +48,16 @@ export async function startProvider(callback: string): Promise<TestProvider> {
   const issuer = `http://localhost:${port}`;
   const byAddress = `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
   const test: TestProvider = {
-    ...{ issuer, byAddress, ...client, accounts: new Map(), signsIn: null, tamper: null, received: [] },
+    ...{
+      issuer,
+      byAddress,
+      ...client,
+      accounts: new Map(),
+      signsIn: null,
+      tamper: null,
+      issued: [],
+      received: [],
+    },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -64,7 +75,7 @@ export async function startProvider(callback: string): Promise<TestProvider> {
         : { error: "access_denied", error_description: "The person turned back" };
       return provider.interactionFinished(request, response, result);
     }
-    if (path === "/token" && test.tamper) tampering(response, test.tamper, key);
+    if (path === "/token" && test.tamper) tampering(response, test, test.tamper, key);
     return answer(request, response);
   };
   return test;
@@ -107,14 +118,21 @@ function configuration(test: TestProvider, callback: string, key: KeyObject): Co
 }
 
 // The provider's own answer, with another ID token in it.
-function tampering(response: ServerResponse, tamper: Tamper, ownKey: KeyObject): void {
+function tampering(
+  response: ServerResponse,
+  { issued }: TestProvider,
+  tamper: Tamper,
+  ownKey: KeyObject,
+): void {
   const end = response.end.bind(response) as (body: string) => ServerResponse;
   response.end = ((body: Buffer | string) => {
     const answer = JSON.parse(String(body)) as Record<string, unknown>;
     const [, payload = ""] = String(answer["id_token"]).split(".");
     const said = JSON.parse(Buffer.from(payload, "base64url").toString()) as Record<string, unknown>;
     const { claims, key = ownKey } = tamper(said);
-    const text = JSON.stringify({ ...answer, id_token: signed(claims, key) });
+    const given = { ...answer, id_token: signed(claims, key) };
+    issued.push(given.id_token, String(answer["access_token"]));
+    const text = JSON.stringify(given);
     response.setHeader("content-length", Buffer.byteLength(text));
     return end(text);
   }) as typeof response.end;
