@@ -53,21 +53,12 @@ export const finishApp = command({
 });
 
 /** Removes one of one's authenticator apps. */
-export const removeApp = command({
-  name: "authenticators.remove",
-  summary: "Remove an authenticator app",
-  permission: accountUse,
-  secrets: true,
-  stepUp: true,
-  input: one,
-  output: one,
-  run: (context, { id }) =>
-    changing(context, "people.removeAuthenticatorApp", async ({ personId }) => {
-      const { count } = await context.tx.authenticator.deleteMany({ where: { id, personId } });
-      if (count === 0) throw new NotFound();
-      return { id };
-    }),
-});
+export const removeApp = removal(
+  "authenticators.remove",
+  "Remove an authenticator app",
+  "people.removeAuthenticatorApp",
+  (tx, which) => tx.authenticator.deleteMany({ where: which }),
+);
 
 /** Begins to make a passkey: what the browser needs for it. */
 export const beginPasskey = command({
@@ -123,21 +114,12 @@ export const renamePasskey = command({
 });
 
 /** Removes one of one's passkeys. */
-export const removePasskey = command({
-  name: "passkeys.remove",
-  summary: "Remove a passkey",
-  permission: accountUse,
-  secrets: true,
-  stepUp: true,
-  input: one,
-  output: one,
-  run: (context, { id }) =>
-    changing(context, "people.removePasskey", async ({ personId }) => {
-      const { count } = await context.tx.passkey.deleteMany({ where: { id, personId } });
-      if (count === 0) throw new NotFound();
-      return { id };
-    }),
-});
+export const removePasskey = removal(
+  "passkeys.remove",
+  "Remove a passkey",
+  "people.removePasskey",
+  (tx, which) => tx.passkey.deleteMany({ where: which }),
+);
 
 /** Makes ten new recovery codes; the earlier ones do not work any more. */
 export const renewRecoveryCodes = command({
@@ -185,4 +167,27 @@ const shownOnce = "(shown once)";
 
 function withoutCodes(result: z.infer<typeof added>): z.infer<typeof added> {
   return { ...result, codes: result.codes && [shownOnce] };
+}
+
+function removal(
+  name: string,
+  summary: string,
+  action: string,
+  remove: (tx: Context["tx"], which: { id: string; personId: string }) => Promise<{ count: number }>,
+) {
+  return command({
+    name,
+    summary,
+    permission: accountUse,
+    secrets: true,
+    stepUp: true,
+    input: one,
+    output: one,
+    run: (context, { id }) =>
+      changing(context, action, async ({ personId }) => {
+        const { count } = await remove(context.tx, { id, personId });
+        if (count === 0) throw new NotFound();
+        return { id };
+      }),
+  });
 }
