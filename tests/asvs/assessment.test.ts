@@ -56,7 +56,7 @@ describe("a requirement", () => {
     expect(fails(good)).toBe(false);
     expect(fails(result(["outer", "a group", "a cookie is refused"]))).toBe(false);
     expect(fails(good, result(["a group", "a token is refused"], false))).toBe(true);
-    const numbered = { ...proof, test: "page (${half + 1} of 2)" };
+    const numbered = { ...proof, test: `page ($${"{half + 1}"} of 2)` };
     expect(notPassed([numbered], [result(["page (1 of 2)"]), result(["page (2 of 2)"])]).size).toBe(0);
     expect(fails()).toBe(true);
     expect(fails(result(["another group", "a cookie is refused"]))).toBe(true);

@@ -5,7 +5,7 @@ interface FilePart {
 }
 
 /** A file as it lies there: its name is its SHA-256, unless somebody else put it there. */
-export interface StoredEntry {
+interface StoredEntry {
   name: string;
   size: number;
   putAt: Date;
