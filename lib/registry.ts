@@ -3,6 +3,7 @@ import { assessmentsModule } from "@/lib/domain/assessments/module";
 import { questionnairesModule } from "@/lib/domain/assessments/templates/module";
 import { attackTreesModule } from "@/lib/domain/attack-trees/module";
 import { auditModule } from "@/lib/domain/audit/module";
+import { engagementsModule } from "@/lib/domain/audit-packs/engagements/module";
 import { auditPacksModule } from "@/lib/domain/audit-packs/module";
 import { commentsModule } from "@/lib/domain/comments/module";
 import { controlsModule } from "@/lib/domain/controls/module";
@@ -71,4 +72,5 @@ export const modules: readonly Module[] = joined([
   searchModule,
   viewsModule,
   auditPacksModule,
+  engagementsModule,
 ]);

@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { actionsOf } from "@/app/(workspace)/actions";
+import { auditorNotice } from "@/app/(workspace)/auditor-notice";
 import { navigationOf } from "@/app/(workspace)/navigation";
 import { ConfirmSelf } from "@/components/form/confirm-self";
 import { DraftOwnerProvider } from "@/components/form/draft-owner";
@@ -28,6 +29,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
         zone={organisation.timeZone}
         nav={navigationOf(actor)}
         actions={actionsOf(actor)}
+        notice={auditorNotice(actor)}
         collapsed={collapsed}
         me={{ name, email, role: roles.map(({ label }) => label).join(", "), links: ownPages }}
         notifications={{ href: "/my-work#notifications", count: unread }}

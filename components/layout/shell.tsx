@@ -19,6 +19,8 @@ interface ShellProps {
   /** The organisation's time zone, for every date below. */
   zone?: string;
   notifications?: { href: string; count: number };
+  /** What is said on every page of how one looks at it. */
+  notice?: ReactNode;
   /** What may be started from anywhere. */
   actions?: readonly { href: string; label: string }[];
   children: ReactNode;
@@ -33,6 +35,7 @@ export function Shell({
   signOut,
   zone = "UTC",
   notifications,
+  notice,
   actions = [],
   children,
 }: ShellProps) {
@@ -45,6 +48,7 @@ export function Shell({
       <div className="min-w-0 flex-1">
         <Where nav={nav} />
       </div>
+      {notice}
       <Palette
         pages={nav.flatMap(({ items }) => items.map(({ href, label }) => ({ href, label })))}
         actions={actions}

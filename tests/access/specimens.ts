@@ -198,6 +198,10 @@ const specimens: Record<string, Make> = {
           insert into audit_engagements (id, "packId", "personId", "unitId", purpose, "endsOn", "endsAt", "createdById") select $1, id, $4, $3, 'Specimen', current_date, now() + interval '1 day', $4 from kept`,
     values: [`Specimen ${randomUUID()}`, unitId, personId],
   }),
+  "auditor-reads": ({ unitId, personId }) => ({
+    sql: `insert into auditor_reads (id, "personId", "unitId", operation, summary, concept, "requestId") values ($1, $2, $3, 'specimens.get', 'Specimen', 'specimens', $4)`,
+    values: [personId, unitId, randomUUID()],
+  }),
   "assessment-respondents": ({ unitId, personId }) => ({
     sql: `with of as (insert into systems (id, name, "unitId", "createdById", "updatedAt") values (gen_random_uuid(), $2, $3, $4, now()) returning id),
           kept as (insert into assessments (id, title, "templateKey", "templateVersion", "templateDigest", "systemId", "unitId", "ownerId", "dueOn", state, "createdById", "updatedAt")

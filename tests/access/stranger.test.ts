@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/platform/access/actor";
 import { Forbidden, Invalid, NotFound, PublicError } from "@/lib/platform/errors/public-error";
+import type { Operation } from "@/lib/platform/operation/operation";
 import { routesOf } from "@/lib/platform/registry/module";
 import { modules } from "@/lib/registry";
 import { contents, withEveryRole } from "@/tests/access/company";
 import { sampleInput } from "@/tests/access/sample-input";
 import { hasSpecimen, specimen, storeSpecimenFile } from "@/tests/access/specimens";
+import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, signedInAgain, type World } from "@/tests/support/world";
 
 // Every operation of the registry, called by people who have no business with the records they name. A new operation is
@@ -85,6 +87,19 @@ describe("somebody with every role in a sibling unit", () => {
   });
 });
 
+/** Returns whether the operation was noted as what an auditor read; the others of its request may have been, too. */
+const notedAsRead = ({ requestId }: Actor, operation: string) =>
+  asOwner(async (client) => {
+    const noted = `select from auditor_reads where "requestId" = $1 and operation = $2`;
+    return ((await client.query(noted, [requestId, operation])).rowCount ?? 0) > 0;
+  });
+
+// Packs are read by an engagement, too, so that their operations say themselves what is noted.
+function readByAuditors({ name, kind, permission: { name: needed, roles, own } }: Operation): boolean {
+  if (["audit-packs.open", "audit-packs.download", "audit-packs.readFile"].includes(name)) return true;
+  return !own && roles.includes("auditor") && (kind === "query" || needed.endsWith(":read"));
+}
+
 function describeError(error: unknown) {
   return error instanceof Error ? { kind: error.constructor.name, message: error.message } : error;
 }
@@ -103,14 +118,16 @@ describe("an auditor whose grant has ended", () => {
 
 describe("somebody with every role in the record's own unit", () => {
   test.each(named.filter(({ route }) => !route.open))(
-    "$name is found and allowed, so that the refusals above prove something",
+    "$name is found and allowed, so that the refusals above prove something, and noted where an auditor's role opens it to read",
     async ({ route }) => {
       const { operation } = route;
       const keeper = { unitId: world.insurance, personId: owner.personId ?? "" };
       const input = await sampleInput(operation.input, conceptOf(operation.name), (concept) =>
         specimen(concept, keeper),
       );
-      const { error } = await outcomeOf(operation.receive(await signedInAgain(owner), input));
+      const actor = await signedInAgain(owner);
+      const { error } = await outcomeOf(operation.receive(actor, input));
+      if (error === null) expect(await notedAsRead(actor, operation.name)).toBe(readByAuditors(operation));
       expect(
         error instanceof NotFound || (error !== null && !(error instanceof PublicError))
           ? describeError(error)

@@ -1,8 +1,8 @@
 import { text } from "node:stream/consumers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createPack } from "@/lib/domain/audit-packs/commands/create-pack";
-import { endEngagement, engageAuditor } from "@/lib/domain/audit-packs/commands/engage";
 import { downloadPack, openPack, readPackFile } from "@/lib/domain/audit-packs/commands/open-pack";
+import { endEngagement, engageAuditor } from "@/lib/domain/audit-packs/engagements/commands";
 import { buildPack } from "@/lib/domain/audit-packs/jobs";
 import { listOpenPacks } from "@/lib/domain/audit-packs/queries/engagements";
 import { packRegister } from "@/lib/domain/audit-packs/queries/register";

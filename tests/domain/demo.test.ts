@@ -93,6 +93,7 @@ test("it unloads and leaves the top unit, the audit trail, and its edition of th
         "duty_tasks",
         "audit_packs",
         "audit_engagements",
+        "auditor_reads",
         "assessment_respondents",
         "questionnaire_versions",
         "assessments",
@@ -120,7 +121,7 @@ test("it unloads and leaves the top unit, the audit trail, and its edition of th
         "custom_roles",
       ].map(count),
     ),
-  ).toEqual([1, ...Array.from({ length: 54 }, () => 0)]);
+  ).toEqual([1, ...Array.from({ length: 55 }, () => 0)]);
   expect(await count(saysSomething)).toBe(0);
   expect(await count('law_versions where "discardedAt" is null')).toBe(0);
   expect(await count("audit_entries")).toBe(entries + records.reduce((sum, one) => sum + one, 0));

@@ -68,15 +68,16 @@ describe("giving roles", () => {
     expect(rows).toEqual([]);
   });
 
-  test("a role ends at its date without anybody doing anything, and an auditor's has one", async () => {
-    const auditor = await personWith("reader", world.claims);
-    const given = { personId: idOf(auditor), role: "auditor", unitId: world.claims } as const;
-    await expect(giveRole.execute(root, given)).rejects.toBeInstanceOf(Invalid);
+  test("a role ends at its date without anybody doing anything, and an auditor's is given by an engagement alone", async () => {
+    const somebody = await personWith("reader", world.claims);
+    const given = { personId: idOf(somebody), role: "executive", unitId: world.claims } as const;
     await expect(giveRole.execute(root, { ...given, endsOn: "2020-01-01" })).rejects.toBeInstanceOf(Invalid);
     const { id } = await giveRole.execute(root, { ...given, endsOn: "2199-01-01" });
-    expect((await refreshed(auditor)).grants).toHaveLength(2);
+    expect((await refreshed(somebody)).grants).toHaveLength(2);
     await asOwner((client) => client.query(`update grants set "endsAt" = now() where id = $1`, [id]));
-    expect((await refreshed(auditor)).grants).toHaveLength(1);
+    expect((await refreshed(somebody)).grants).toHaveLength(1);
+    const auditor = { ...given, role: "auditor", endsOn: "2199-01-01" };
+    await expect(giveRole.execute(root, auditor)).rejects.toThrow("An auditor is engaged");
   });
 
   test("an ended role is gone at the next request", async () => {

@@ -17,8 +17,8 @@ export const packsBuild = permission(
 );
 export const packsEngage = permission(
   "audit-packs:engage",
-  "Let somebody from outside read an audit pack until a day, and end that.",
-  ["lead", "compliance"],
+  "Engage auditors: let somebody else read an audit pack, or the records of a unit, until a day; and end that.",
+  ["administrator", "lead", "compliance"],
   { peopleOnly: true },
 );
 /** What somebody without any role has, too: the row of their engagement decides. */

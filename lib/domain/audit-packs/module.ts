@@ -8,8 +8,8 @@ import {
   signingKeysReplace,
 } from "@/lib/domain/audit-packs/access";
 import { createPack } from "@/lib/domain/audit-packs/commands/create-pack";
-import { endEngagement, engageAuditor } from "@/lib/domain/audit-packs/commands/engage";
 import { downloadPack, openPack, readPackFile } from "@/lib/domain/audit-packs/commands/open-pack";
+import { engageAuditor } from "@/lib/domain/audit-packs/engagements/commands";
 import { buildPack } from "@/lib/domain/audit-packs/jobs";
 import { replaceSigningKey } from "@/lib/domain/audit-packs/keys/commands";
 import { listSigningKeys, signingKeysFile } from "@/lib/domain/audit-packs/keys/queries";
@@ -48,7 +48,6 @@ export const auditPacksModule: Module = {
     route("get", "/audit-packs/:id/pack", downloadPack),
     route("get", "/audit-packs/:id/file", readPackFile),
     route("post", "/audit-packs/:id/engagements", engageAuditor, { status: 201 }),
-    route("post", "/audit-engagements/:id/end", endEngagement),
     route("get", "/signing-keys", listSigningKeys, { open: true }),
     route("get", "/signing-keys/file", signingKeysFile, { open: true }),
     route("post", "/signing-keys", replaceSigningKey, { status: 201 }),

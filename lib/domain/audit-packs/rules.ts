@@ -1,3 +1,4 @@
+import type { EngagementState } from "@/lib/domain/audit-packs/engagements/schema";
 import type { PackState } from "@/lib/domain/audit-packs/schema";
 
 /** Returns the reference of a pack, such as PK-0012. */
@@ -15,6 +16,15 @@ export function packState(builtAt: Date | null, job: string | undefined): PackSt
 /** Returns whether an engagement lets its person read now. */
 export function isOpen({ endedAt, endsAt }: { endedAt: Date | null; endsAt: Date }, now: Date): boolean {
   return endedAt === null && endsAt > now;
+}
+
+/** Returns where an engagement stands: before its first day, open, or over. */
+export function engagementState(
+  { startsAt, endsAt, endedAt }: { startsAt: Date; endsAt: Date; endedAt: Date | null },
+  now: Date,
+): EngagementState {
+  if (!isOpen({ endsAt, endedAt }, now)) return "ended";
+  return startsAt > now ? "planned" : "open";
 }
 
 /** Media types of the files in a pack by how their names end; anything else is saved, never shown. */

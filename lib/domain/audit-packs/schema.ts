@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { packEngagementFields } from "@/lib/domain/audit-packs/engagements/schema";
 import { column } from "@/lib/platform/register/column";
 import {
   choice,
@@ -64,16 +65,6 @@ export const packFields = {
   added: several(addedOptions, { label: "Added", help: "Left out unless chosen." }),
 };
 
-/** Whom a pack is opened to, and until when. */
-export const engagementFields = {
-  personId: reference("people", {
-    label: "Auditor",
-    help: "Anybody with an account; they need no role. An administrator invites people from outside.",
-  }),
-  purpose: longText({ label: "Purpose", help: "Why they read it.", max: 2_000 }),
-  endsOn: day({ label: "Until", help: "The last day. From the next on nothing opens." }),
-};
-
 export const packStates = [
   { value: "building", label: "Being built", tone: "info" },
   { value: "ready", label: "Ready", tone: "good" },
@@ -105,7 +96,7 @@ export const packColumns = [
 ];
 
 /** The fields whose words the history of a pack uses. */
-export const packHistory = { ...packFields, ...engagementFields, sha256: text({ label: "SHA-256" }) };
+export const packHistory = { ...packFields, ...packEngagementFields, sha256: text({ label: "SHA-256" }) };
 
 /** A pack as a write answers it. */
 export const packRecord = z.looseObject({ id: z.uuid(), number: z.int(), version: z.int() });

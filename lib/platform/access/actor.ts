@@ -1,4 +1,4 @@
-import { givenByRole, type Permission } from "@/lib/platform/access/permission";
+import { givenByRole, type Permission, toRead } from "@/lib/platform/access/permission";
 
 /** A role at a business unit, with the ids of that unit and every unit below it. */
 export interface HeldGrant {
@@ -10,6 +10,10 @@ export interface HeldGrant {
   name?: string;
   /** The names of a custom role's permissions; those of a built-in role are with each permission. */
   permissions?: readonly string[];
+  /** Of an auditor's role: the engagement that it comes with, if there is one. */
+  engagementId?: string;
+  /** Of an auditor's role: the instant at which it ends. */
+  until?: string;
 }
 
 /** Who acts: a person, a token with a subset of its creator's grants, or a named job of the system itself. */
@@ -71,6 +75,11 @@ export function holdsRole(actor: Actor, role: string, unitId: string): boolean {
   return actor.grants.some((grant) => grant.role === role && grant.units.includes(unitId));
 }
 
+/** Returns the auditor's roles by which the actor has the permission: what is done by them is noted as an auditor's. */
+export function auditsBy({ grants }: Actor, permission: Permission): HeldGrant[] {
+  return grants.filter((grant) => grant.role === "auditor" && gives(grant, permission));
+}
+
 /** Returns the first role by which the actor has the permission in that unit, as a signature names it; empty without one. */
 export function roleIn({ grants }: Actor, permission: Permission, unitId: string): string {
   const found = grants.find((grant) => gives(grant, permission) && grant.units.includes(unitId));
@@ -98,7 +107,7 @@ export function onlyReading(actor: Actor): Actor {
 }
 
 function withinScopes({ scopes, onlyReads }: Actor, permission: Permission): boolean {
-  if (onlyReads && !permission.name.endsWith(":read")) return false;
+  if (onlyReads && !toRead(permission)) return false;
   return (
     scopes === null || (!permission.peopleOnly && (scopes.includes(permission.name) || scopes.includes("*")))
   );

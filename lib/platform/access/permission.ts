@@ -33,6 +33,11 @@ export function givenByRole({ own, roles }: Permission): boolean {
   return !own && roles.length > 0;
 }
 
+/** Returns whether the permission is to read and nothing else. */
+export function toRead({ name }: Permission): boolean {
+  return name.endsWith(":read");
+}
+
 /** Returns every permission of the concepts that are loaded, by name; an API token's scopes are chosen from these. */
 export function knownPermissions(): readonly Permission[] {
   return [...known.values()].sort((a, b) => a.name.localeCompare(b.name));

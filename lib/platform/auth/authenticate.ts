@@ -17,6 +17,8 @@ const identity = z.object({
       units: z.array(z.uuid()),
       name: z.string().exactOptional(),
       permissions: z.array(z.string()).exactOptional(),
+      engagementId: z.uuid().exactOptional(),
+      until: z.string().exactOptional(),
     }),
   ),
   tokenId: z.uuid().optional(),

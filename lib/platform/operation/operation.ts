@@ -1,8 +1,16 @@
 import "server-only";
 import type * as z from "zod";
-import { type Actor, mayAnywhere, onlyReading, unitsOf, unitsWith } from "@/lib/platform/access/actor";
-import type { Permission } from "@/lib/platform/access/permission";
+import {
+  type Actor,
+  auditsBy,
+  mayAnywhere,
+  onlyReading,
+  unitsOf,
+  unitsWith,
+} from "@/lib/platform/access/actor";
+import { type Permission, toRead } from "@/lib/platform/access/permission";
 import { appendAudit } from "@/lib/platform/audit/append";
+import { noteRead } from "@/lib/platform/audit/auditor-reads";
 import type { Changed } from "@/lib/platform/audit/change";
 import { type Transaction, transact } from "@/lib/platform/database/client";
 import { currentPast, inScope, type PastDay, type Scope } from "@/lib/platform/database/scope";
@@ -61,19 +69,35 @@ export interface Operation<I extends z.ZodType = z.ZodType, R = unknown> extends
 /**
  * Returns a read: permission, input, then `run` in a transaction that can see the actor's units and write nothing. An
  * input that takes `asOf` lets the same `run` read the tables as they were at the end of that day, and so does every
- * query that is asked from within one.
+ * query that is asked from within one. What an auditor's role opens is noted before it is read; what one may do with one's own
+ * account no role opens, so that it is not.
  */
 export function query<I extends z.ZodType, R>(definition: QueryDefinition<I, R>): Operation<I, R> {
   const canLookBack = looksBack(definition.input);
-  return operation("query", definition, (actor, input) => {
+  return operation("query", definition, async (actor, input) => {
     const { asOf } = input as { asOf?: string };
     const run = (context: Context) => definition.run(context, input);
-    if (canLookBack && asOf !== undefined) return lookBackTo(asOf, actor, definition, run);
+    const by = auditsBy(actor, definition.permission);
+    // Nothing can be written in the past, so that it is noted in the present first.
+    const note = async (asked: unknown) => {
+      const scope = scopeOf(actor, definition, false);
+      if (by.length > 0) await transact(scope, (tx) => noteRead(tx, actor, definition, asked, by));
+    };
+    if (canLookBack && asOf !== undefined) {
+      await note(input);
+      return lookBackTo(asOf, actor, definition, run);
+    }
     const past = currentPast();
-    if (past) return runInPast(past, actor, definition, run);
+    if (past) {
+      await note({ ...(input as object), asOf: past.day });
+      return runInPast(past, actor, definition, run);
+    }
     return transact(
       scopeOf(actor, definition, false),
-      (tx) => run(contextOf(tx, actor, definition.permission)),
+      async (tx) => {
+        await noteRead(tx, actor, definition, input, by);
+        return run(contextOf(tx, actor, definition.permission));
+      },
       definition.timeoutMs,
     );
   });
@@ -138,7 +162,8 @@ function runInPast<R>(past: PastDay, actor: Actor, asked: Asked, run: (context: 
 
 /**
  * Returns a write: permission, input, then `run` in a transaction that can write in the units of the permission;
- * the change it returns is appended to the audit chain before the same transaction commits.
+ * the change it returns is appended to the audit chain before the same transaction commits. One that takes a right to read,
+ * such as an export, is noted of auditors as their reading is.
  */
 export function command<I extends z.ZodType, R>(definition: CommandDefinition<I, R>): Operation<I, R> {
   return operation("command", definition, (actor, input, idempotency) =>
@@ -146,6 +171,8 @@ export function command<I extends z.ZodType, R>(definition: CommandDefinition<I,
       scopeOf(actor, definition, true),
       async (tx) => {
         const stored = idempotency && (await replay<R>(tx, idempotency));
+        if (toRead(definition.permission))
+          await noteRead(tx, actor, definition, input, auditsBy(actor, definition.permission));
         if (stored) return stored.result;
         const context = contextOf(tx, actor, definition.permission);
         const changed = await definition.run(context, input);

@@ -246,6 +246,10 @@ export const assuranceShapes = {
       ...{ by: key, title: z.string(), recipient: z.string(), unit: key, frameworks: z.array(key) },
       ...{ periodFromDaysAgo: ago, reader: key, purpose: z.string(), readInDays: z.int() },
     }),
+    engagement: z.strictObject({
+      ...{ by: key, auditor: key, unit: key, purpose: z.string(), untilInDays: z.int() },
+      reads: z.strictObject({ search: z.string(), risk: key, system: key }),
+    }),
   }),
   evidenceRequests: z.array(
     z.strictObject({

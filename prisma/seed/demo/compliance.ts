@@ -3,11 +3,14 @@ import { upgradeAssessment } from "@/lib/domain/assessments/commands/upgrade";
 import { upgradePreview } from "@/lib/domain/assessments/queries/upgrade";
 import { inviteRespondent } from "@/lib/domain/assessments/respondents/commands/invite";
 import { createPack } from "@/lib/domain/audit-packs/commands/create-pack";
-import { engageAuditor } from "@/lib/domain/audit-packs/commands/engage";
+import { createEngagement, engageAuditor } from "@/lib/domain/audit-packs/engagements/commands";
 import { buildPack } from "@/lib/domain/audit-packs/jobs";
 import { adoptDuties } from "@/lib/domain/duties/commands/adopt";
+import { getSystem } from "@/lib/domain/inventory/systems/queries";
 import { shippedFiles } from "@/lib/domain/obligations/law";
 import { loadLaw } from "@/lib/domain/obligations/law-versions/commands/laws";
+import { riskRegister } from "@/lib/domain/risks/queries/register";
+import { getRisk } from "@/lib/domain/risks/queries/risk";
 import { runJob } from "@/lib/platform/jobs/run-job";
 import { addDays, dayIn } from "@/lib/platform/time/day";
 import { demoId } from "@/prisma/seed/demo/calendar";
@@ -17,7 +20,8 @@ import { demoActor } from "@/prisma/seed/demo/persona-actor";
 
 /**
  * Does what compliance has under way on the day of loading, each as its person would: duties are taken on, an edition of the law
- * is a draft, somebody outside is asked, an assessment moves to a newer questionnaire, and an auditor may read a signed pack.
+ * is a draft, somebody outside is asked, an assessment moves to a newer questionnaire, and an auditor may read
+ * a signed pack and, engaged for a year, the records.
  */
 export async function loadCompliance(content: DemoContent, ids: Ids): Promise<void> {
   const { duties, law, outside, move } = content.compliance;
@@ -37,6 +41,7 @@ export async function loadCompliance(content: DemoContent, ids: Ids): Promise<vo
   });
   await moveAssessment(move.by, demoId("assessments", move.assessment));
   await loadPack(content, ids);
+  await loadEngagement(content, ids);
 }
 
 function daysFrom({ organisation }: DemoContent): (inDays: number) => string {
@@ -63,4 +68,18 @@ async function loadPack(content: DemoContent, ids: Ids): Promise<void> {
   await engageAuditor.execute(maker, {
     ...{ id, personId: ids.person(reader), purpose, endsOn: day(readInDays) },
   });
+}
+
+async function loadEngagement(content: DemoContent, ids: Ids): Promise<void> {
+  const { by, auditor, unit, purpose, untilInDays, reads } = content.compliance.engagement;
+  const day = daysFrom(content);
+  const engaging = { ...(await demoActor(by)), confirmedAt: new Date() };
+  await createEngagement.execute(engaging, {
+    ...{ personId: ids.person(auditor), unitId: ids.unit(unit), purpose },
+    ...{ startsOn: day(0), endsOn: day(untilInDays) },
+  });
+  const reader = await demoActor(auditor);
+  await riskRegister.list.execute(reader, { q: reads.search });
+  await getRisk.execute(reader, { id: demoId("risks", reads.risk) });
+  await getSystem.execute(reader, { id: demoId("systems", reads.system) });
 }

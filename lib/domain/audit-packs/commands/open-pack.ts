@@ -1,13 +1,14 @@
 import "server-only";
 import * as z from "zod";
-import { openTo, packsEngage, packsOpen, readsByRole } from "@/lib/domain/audit-packs/access";
+import { openTo, packsEngage, packsOpen, packsRead, readsByRole } from "@/lib/domain/audit-packs/access";
 import { headerBytes } from "@/lib/domain/audit-packs/format/layout";
 import { engagementsOf } from "@/lib/domain/audit-packs/queries/engagements";
 import { rowInclude, toRows } from "@/lib/domain/audit-packs/queries/register";
 import { mediaTypeOf, packRef } from "@/lib/domain/audit-packs/rules";
 import { packFile } from "@/lib/domain/audit-packs/schema";
 import { frameworksInForce } from "@/lib/domain/frameworks/queries/in-force";
-import { may } from "@/lib/platform/access/actor";
+import { auditsBy, authorOf, may } from "@/lib/platform/access/actor";
+import { noteRead } from "@/lib/platform/audit/auditor-reads";
 import { unchanged } from "@/lib/platform/audit/change";
 import type { AuditPack } from "@/lib/platform/database/generated/client";
 import { Conflict, NotFound } from "@/lib/platform/errors/public-error";
@@ -18,12 +19,27 @@ import { storage } from "@/lib/platform/storage/storage";
 const id = z.uuid({ error: "Is not the id of a record." });
 const files = z.array(packFile);
 
-async function opened(context: Context, wanted: string) {
-  const pack = await context.tx.auditPack.findFirst({
-    where: { AND: [{ id: wanted }, openTo(context)] },
+interface Asked {
+  id: string;
+  path?: string;
+}
+
+// A pack is read by a role or by an engagement; of an auditor either is noted.
+async function opened(context: Context, operation: { name: string; summary: string }, asked: Asked) {
+  const { tx, actor, now } = context;
+  const pack = await tx.auditPack.findFirst({
+    where: { AND: [{ id: asked.id }, openTo(context)] },
     include: { unit: { select: { id: true, name: true } } },
   });
   if (!pack) throw new NotFound();
+  const by = readsByRole(actor, pack.unitId)
+    ? auditsBy(actor, packsRead).filter(({ units }) => units.includes(pack.unitId))
+    : (
+        await tx.auditEngagement.findMany({
+          where: { packId: pack.id, personId: authorOf(actor), endedAt: null, endsAt: { gt: now } },
+        })
+      ).map(({ id: engagementId, unitId }) => ({ unitId, engagementId }));
+  await noteRead(tx, actor, operation, asked, by);
   return pack;
 }
 
@@ -35,15 +51,18 @@ function read({ id: packId, number, unitId, sha256 }: AuditPack, what: object) {
   };
 }
 
+const opening = { name: "audit-packs.open", summary: "One audit pack with what is in it" };
+const taking = { name: "audit-packs.download", summary: "An audit pack as the ZIP file that was built" };
+const reading = { name: "audit-packs.readFile", summary: "One file of an audit pack" };
+
 /** One audit pack with what is in it and who may read it. That somebody from outside opened it is in the audit trail. */
 export const openPack = command({
-  name: "audit-packs.open",
-  summary: "One audit pack with what is in it",
+  ...opening,
   permission: packsOpen,
   input: z.strictObject({ id }),
   run: async (context, { id: wanted }) => {
     const { tx, actor } = context;
-    const pack = await opened(context, wanted);
+    const pack = await opened(context, opening, { id: wanted });
     const {
       contents,
       engagements: _some,
@@ -73,12 +92,11 @@ export const openPack = command({
 
 /** The whole pack as it was built. That it was taken, and by whom, is in the audit trail. */
 export const downloadPack = command({
-  name: "audit-packs.download",
-  summary: "An audit pack as the ZIP file that was built",
+  ...taking,
   permission: packsOpen,
   input: z.strictObject({ id }),
   run: async (context, { id: wanted }) => {
-    const pack = await opened(context, wanted);
+    const pack = await opened(context, taking, { id: wanted });
     const bytes = await storage().get(builtDigest(pack));
     return {
       result: new Download(packName(pack), "application/zip", bytes),
@@ -89,16 +107,18 @@ export const downloadPack = command({
 
 /** One file of a pack, PDF shown by the browser where asked for. That it was read is in the audit trail. */
 export const readPackFile = command({
-  name: "audit-packs.readFile",
-  summary: "One file of an audit pack; ?show=true opens a PDF in the browser",
+  ...reading,
   permission: packsOpen,
   input: z.strictObject({
     id,
     path: z.string().max(600),
-    show: z.enum(["true", "false"], { error: "show takes true or false." }).default("false"),
+    show: z
+      .enum(["true", "false"], { error: "show takes true or false." })
+      .default("false")
+      .describe("With true a PDF opens in the browser."),
   }),
   run: async (context, { id: wanted, path, show }) => {
-    const pack = await opened(context, wanted);
+    const pack = await opened(context, reading, { id: wanted, path });
     const sha256 = builtDigest(pack);
     const inside = placeOf(files.parse(pack.contents), path);
     if (!inside) throw new NotFound();

@@ -41,13 +41,17 @@ export const listOpenPacks = query({
       include: { pack: { omit: { contents: true } } },
     });
     return {
-      packs: found.map(({ endsOn, pack }) => ({
-        id: pack.id,
-        ref: packRef(pack.number),
-        title: pack.title,
-        asOf: dayText(pack.asOf) ?? "",
-        endsOn: dayText(endsOn) ?? "",
-      })),
+      packs: found.flatMap(({ endsOn, pack }) =>
+        pack
+          ? {
+              id: pack.id,
+              ref: packRef(pack.number),
+              title: pack.title,
+              asOf: dayText(pack.asOf) ?? "",
+              endsOn: dayText(endsOn) ?? "",
+            }
+          : [],
+      ),
     };
   },
 });

@@ -2,11 +2,13 @@ import "server-only";
 import * as z from "zod";
 import { grantsGive } from "@/lib/domain/organization/grants/access";
 import { keepingAnAdministrator } from "@/lib/domain/organization/grants/last-administrator";
-import { assertMayEnd, assertMayGive } from "@/lib/domain/organization/grants/policy";
+import { assertMayEnd, assertMayEngage, assertMayGive } from "@/lib/domain/organization/grants/policy";
+import { auditorsAreEngaged } from "@/lib/domain/organization/grants/rules";
 import { grantFields, grantRecord } from "@/lib/domain/organization/grants/schema";
 import { cancelLinks } from "@/lib/domain/organization/links/account-link";
 import { lockRoles, roleKind } from "@/lib/domain/organization/roles/custom-roles";
 import { timeZoneOf } from "@/lib/domain/organization/settings/queries";
+import type { Permission } from "@/lib/platform/access/permission";
 import type { Change } from "@/lib/platform/audit/change";
 import { Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
@@ -93,21 +95,57 @@ export async function give(
   const endsAt = endsOn === null ? null : endOfDay(endsOn, await timeZoneOf(tx));
   if (endsAt && endsAt <= now)
     throw new Invalid([{ path: "endsOn", message: "This day is in the past. Choose today or a later day." }]);
-  if (!endsAt && role === "auditor")
-    throw new Invalid([
-      { path: "endsOn", message: "An auditor's role ends on a date. Choose its last day." },
-    ]);
-  const before = await tx.grant.findUnique({ where: { personId_role_unitId: { personId, role, unitId } } });
+  if (role === "auditor") throw new Invalid([{ path: "role", message: auditorsAreEngaged }]);
+  return put(context, { personId, role, unitId }, { startsAt: null, endsAt });
+}
+
+interface AuditorToGive {
+  personId: string;
+  unitId: string;
+  startsAt: Date;
+  endsAt: Date;
+}
+
+/**
+ * Gives the auditor's role that an engagement comes with, in the running transaction, and returns the change; `engage` is the
+ * permission to engage. Throws Forbidden or Invalid as the rules say. The caller keeps the engagement.
+ */
+export async function giveAuditor(
+  context: Context,
+  engage: Permission,
+  { personId, unitId, startsAt, endsAt }: AuditorToGive,
+): Promise<Change & { after: StoredGrant }> {
+  const { tx, actor } = context;
+  await assertUnit(context, unitId);
+  await lockRoles(tx);
+  assertMayEngage(actor, engage, personId, await roleKind(context, "auditor", unitId), unitId);
+  return put(context, { personId, role: "auditor", unitId }, { startsAt, endsAt });
+}
+
+/** Ends the auditor's role of an engagement at once, in the running transaction; returns the change, none where it has ended. */
+export async function endAuditor({ tx, now }: Context, id: string): Promise<Change[]> {
+  const before = await tx.grant.findFirst({ where: { id, endsAt: { gt: now } } });
+  if (!before) return [];
+  const after = await tx.grant.update({ where: { id }, data: { endsAt: now } });
+  return [
+    { subject: { type: "grants", id, unitId: before.unitId }, before, after, action: "grants.endRole" },
+  ];
+}
+
+async function put(
+  { tx, actor, now }: Context,
+  key: { personId: string; role: string; unitId: string },
+  days: { startsAt: Date | null; endsAt: Date | null },
+): Promise<Change & { after: StoredGrant }> {
+  const before = await tx.grant.findUnique({ where: { personId_role_unitId: key } });
+  const data = { ...days, grantedById: actor.personId };
   const after = before
-    ? await tx.grant.update({
-        where: { id: before.id },
-        data: { endsAt, grantedById: actor.personId, group: null },
-      })
-    : await tx.grant.create({ data: { personId, role, unitId, endsAt, grantedById: actor.personId } });
+    ? await tx.grant.update({ where: { id: before.id }, data: { ...data, group: null } })
+    : await tx.grant.create({ data: { ...key, ...data } });
   // A link somebody else made for this account must not open what is given now.
-  await cancelLinks(tx, personId, now, actor.personId);
+  await cancelLinks(tx, key.personId, now, actor.personId);
   return {
-    subject: { type: "grants", id: after.id, unitId },
+    subject: { type: "grants", id: after.id, unitId: key.unitId },
     before,
     after,
     action: before ? "grants.renewRole" : "grants.giveRole",

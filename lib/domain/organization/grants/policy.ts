@@ -3,7 +3,7 @@ import { grantsGive } from "@/lib/domain/organization/grants/access";
 import { givable } from "@/lib/domain/organization/grants/rules";
 import type { RoleKind } from "@/lib/domain/organization/roles/custom-roles";
 import { type Actor, gives, type HeldGrant, unitsWith } from "@/lib/platform/access/actor";
-import { givenByRole, knownPermissions } from "@/lib/platform/access/permission";
+import { givenByRole, knownPermissions, type Permission } from "@/lib/platform/access/permission";
 import { type Role, roles } from "@/lib/platform/access/role";
 import { Forbidden } from "@/lib/platform/errors/public-error";
 
@@ -49,6 +49,29 @@ export function assertMayGive(actor: Actor, personId: string, role: RoleKind, un
   if (actor.personId === personId && actor.kind !== "system")
     throw new Forbidden("Nobody changes their own roles. Ask another administrator.");
   assertMayHandle(actor, role, unitId);
+}
+
+/**
+ * Throws Forbidden unless the actor may engage this person as an auditor at this unit, which gives them the auditor's role: by a
+ * built-in role that has the permission to engage there, or a custom one that has with it all that an auditor has. Nobody
+ * engages themselves.
+ */
+export function assertMayEngage(
+  actor: Actor,
+  engage: Permission,
+  personId: string,
+  auditor: RoleKind,
+  unitId: string,
+): void {
+  if (actor.kind === "system") return;
+  if (actor.personId === personId)
+    throw new Forbidden(
+      "Nobody engages themselves as an auditor. Ask somebody else who may engage auditors.",
+    );
+  const wanted = permissionsOf(auditor);
+  const held = actor.grants.filter((grant) => grant.units.includes(unitId) && gives(grant, engage));
+  if (held.some(({ permissions }) => wanted.every((name) => permissions?.includes(name) ?? true))) return;
+  throw new Forbidden("Your own role does not let you engage an auditor there.");
 }
 
 /** Throws Forbidden unless the actor may end this role at this unit. Giving back one's own role is always possible. */

@@ -11,3 +11,7 @@ export const givable: Record<Role, readonly Role[]> = {
   auditor: [],
   reader: [],
 };
+
+/** What is answered to whoever gives the auditor's role by hand: it comes with an engagement and ends with it. */
+export const auditorsAreEngaged =
+  "An auditor is engaged, with a purpose and a last day: open Auditors and choose Engage auditor. An account needs no role for that.";

@@ -11,7 +11,7 @@ export const grantFields = {
   }),
   endsOn: day({
     label: "Until",
-    help: "The last day of the role; without it the role stays until somebody ends it. Auditors need one.",
+    help: "The last day of the role; without it the role stays until somebody ends it.",
     example: "2027-03-31",
   }).nullable(),
 };

@@ -25,7 +25,15 @@ import { listOf } from "@/lib/platform/register/filter";
 import { register } from "@/lib/platform/register/register";
 import type { FoundRecord } from "@/lib/platform/registry/contributions";
 
-const running = () => ({ OR: [{ endsAt: null }, { endsAt: { gt: new Date() } }] });
+const running = () => {
+  const now = new Date();
+  return {
+    AND: [
+      { OR: [{ startsAt: null }, { startsAt: { lte: now } }] },
+      { OR: [{ endsAt: null }, { endsAt: { gt: now } }] },
+    ],
+  };
+};
 
 const rowSelect = {
   id: true,
@@ -134,6 +142,7 @@ export const getPerson = query({
       select: {
         id: true,
         role: true,
+        startsAt: true,
         endsAt: true,
         createdAt: true,
         group: true,
@@ -145,10 +154,10 @@ export const getPerson = query({
       ...person,
       createdAt: person.createdAt.toISOString(),
       erasedAt: person.erasedAt?.toISOString() ?? null,
-      grants: grants.map(({ createdAt, endsAt, ...grant }) => ({
+      grants: grants.map(({ createdAt, startsAt, endsAt, ...grant }) => ({
         ...grant,
         label: kinds.find(({ value }) => value === grant.role)?.label ?? grant.role,
-        since: createdAt.toISOString(),
+        since: (startsAt ?? createdAt).toISOString(),
         endsAt: endsAt?.toISOString() ?? null,
         ended: endsAt !== null && endsAt <= context.now,
         can: { end: mayEnd(context, id, { ...grant, endsAt }, kinds) },

@@ -31,7 +31,7 @@ export const personFields = {
 /** The invitation as the form asks for it: one role now, more later. */
 export const invitationFields = {
   ...personFields,
-  role: grantFields.role,
+  role: grantFields.role.nullable(),
   roleUnitId: reference("units", {
     label: "Role covers",
     help: "This unit and those below it. Leave it empty for the person's own unit.",

@@ -68,7 +68,7 @@ export const listRoles = query({
   },
 });
 
-/** The roles that one may give to others somewhere, as a form offers them. */
+/** The roles that one may give to others somewhere, as a form offers them. The auditor's comes with an engagement alone. */
 export const givableRoles = query({
   name: "roles.choices",
   summary: "Roles that one may give",
@@ -76,6 +76,7 @@ export const givableRoles = query({
   input: z.strictObject({}),
   run: async (context) => ({
     choices: (await roleKinds(context))
+      .filter(({ value }) => value !== "auditor")
       .filter((kind) => context.units.some((unitId) => mayGive(context.actor, kind, unitId)))
       .map(({ value, label, help }) => ({ value, label, ...(help ? { help } : {}) })),
   }),

@@ -2,6 +2,7 @@ import "server-only";
 import { v7 } from "uuid";
 import * as z from "zod";
 import { mayGive } from "@/lib/domain/organization/grants/policy";
+import { auditorsAreEngaged } from "@/lib/domain/organization/grants/rules";
 import { roleKind } from "@/lib/domain/organization/roles/custom-roles";
 import { timeZoneOf } from "@/lib/domain/organization/settings/queries";
 import { assertForAll, readSetting, saveSetting } from "@/lib/domain/organization/settings/setting";
@@ -118,10 +119,7 @@ export const addGroup = command({
       throw new Forbidden(
         "Your own role does not let you give this role there. Ask an administrator of that unit.",
       );
-    if (endsOn === null && role === "auditor")
-      throw new Invalid([
-        { path: "endsOn", message: "An auditor's role ends on a date. Choose its last day." },
-      ]);
+    if (role === "auditor") throw new Invalid([{ path: "role", message: auditorsAreEngaged }]);
     if (endsOn !== null && endOfDay(endsOn, await timeZoneOf(tx)) <= now)
       throw new Invalid([
         { path: "endsOn", message: "This day is in the past. Choose today or a later day." },

@@ -11,7 +11,8 @@ const layout = [
   { title: "Who", fields: ["name", "email", "jobTitle", "unitId"] },
   {
     title: "First role",
-    description: "More roles can be given afterwards.",
+    description:
+      "More roles can be given afterwards. Leave it empty for somebody who reads as an auditor alone, and engage them under Auditors.",
     fields: ["role", "roleUnitId", "endsOn"],
   },
 ];
@@ -24,7 +25,7 @@ interface InviteFormProps {
 
 /** Invites somebody, then shows the link to hand over. */
 export function InviteForm({ unit, roles }: InviteFormProps) {
-  const shape = useMemo(() => ({ ...invitationFields, role: roleChoice(roles) }), [roles]);
+  const shape = useMemo(() => ({ ...invitationFields, role: roleChoice(roles).nullable() }), [roles]);
   const [made, setMade] = useState<{ id: string; link: string } | null>(null);
   if (made) {
     return (
@@ -48,7 +49,7 @@ export function InviteForm({ unit, roles }: InviteFormProps) {
       values={{ unitId: unit }}
       prepare={({ role, roleUnitId, endsOn, ...person }) => ({
         ...person,
-        grants: [{ role, unitId: roleUnitId ?? person["unitId"], endsOn }],
+        grants: role ? [{ role, unitId: roleUnitId ?? person["unitId"], endsOn }] : [],
       })}
       done={null}
       submit="Make invitation"
