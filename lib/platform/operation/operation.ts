@@ -69,8 +69,7 @@ export interface Operation<I extends z.ZodType = z.ZodType, R = unknown> extends
 /**
  * Returns a read: permission, input, then `run` in a transaction that can see the actor's units and write nothing. An
  * input that takes `asOf` lets the same `run` read the tables as they were at the end of that day, and so does every
- * query that is asked from within one. What an auditor's role opens is noted before it is read; what one may do with one's own
- * account no role opens, so that it is not.
+ * query that is asked from within one. What an auditor's role opens is noted first; one's own account no role opens.
  */
 export function query<I extends z.ZodType, R>(definition: QueryDefinition<I, R>): Operation<I, R> {
   const canLookBack = looksBack(definition.input);
