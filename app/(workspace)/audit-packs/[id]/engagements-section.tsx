@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Engage } from "@/app/(workspace)/audit-packs/[id]/engage";
 import type { OpenedPack } from "@/app/(workspace)/audit-packs/[id]/read-pack";
 import { ActButton } from "@/components/form/act-button";
@@ -26,7 +27,11 @@ export function EngagementsSection({ pack: { id, engagements, can } }: { pack: O
         rows={engagements.map(({ id: one, person, purpose, endsOn, endedAt, open }) => ({
           key: one,
           cells: {
-            person: person.name,
+            person: (
+              <Link href={`/audit-engagements/${one}`} className="font-medium hover:underline">
+                {person.name}
+              </Link>
+            ),
             purpose: <span className="whitespace-pre-line break-words">{purpose}</span>,
             until: <DateText value={endedAt ?? endsOn} />,
             act: !open ? (

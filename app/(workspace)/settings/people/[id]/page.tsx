@@ -63,7 +63,7 @@ export default async function PersonPage({ params }: PersonPageProps) {
             flush
             actions={can.giveRole ? <GiveRole personId={id} name={name} roles={roles} /> : null}
           >
-            <RoleTable grants={grants} name={name} />
+            <RoleTable grants={grants} person={person} />
           </Section>
           {can.edit ? <EntrySection actor={actor} id={id} name={name} /> : null}
           {can.erase ? <EraseSection actor={actor} person={person} /> : null}

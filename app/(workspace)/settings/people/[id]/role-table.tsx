@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { ActButton } from "@/components/form/act-button";
 import { SimpleTable } from "@/components/table/simple-table";
 import { DateText } from "@/components/ui/date-text";
@@ -5,6 +6,7 @@ import { DateText } from "@/components/ui/date-text";
 interface RoleTableProps {
   grants: readonly {
     id: string;
+    role: string;
     label: string;
     unit: { name: string };
     since: string;
@@ -14,11 +16,11 @@ interface RoleTableProps {
     ended: boolean;
     can: { end: boolean };
   }[];
-  name: string;
+  person: { id: string; name: string };
 }
 
 /** The roles of a person, those that ended among them. */
-export function RoleTable({ grants, name }: RoleTableProps) {
+export function RoleTable({ grants, person }: RoleTableProps) {
   return (
     <SimpleTable
       label="Roles"
@@ -29,13 +31,24 @@ export function RoleTable({ grants, name }: RoleTableProps) {
         { key: "until", label: "Until" },
         { key: "act", label: "Actions", align: "right" },
       ]}
-      rows={grants.map(({ id, label, unit, since, group, endsAt, ended, can }) => {
+      rows={grants.map(({ id, role, label, unit, since, group, endsAt, ended, can }) => {
         return {
           key: id,
           cells: {
             role: (
               <>
                 <span className={ended ? "text-ink-faint" : "font-medium"}>{label}</span>
+                {role === "auditor" ? (
+                  <>
+                    {" "}
+                    <Link
+                      href={`/audit-engagements?person=${person.id}`}
+                      className="underline underline-offset-2"
+                    >
+                      Engagement
+                    </Link>
+                  </>
+                ) : null}
                 {group === null ? null : <span className="text-ink-faint"> · by the group {group}</span>}
               </>
             ),
@@ -54,7 +67,7 @@ export function RoleTable({ grants, name }: RoleTableProps) {
                 action={{ method: "POST", url: `/api/v1/grants/${id}/end`, body: {} }}
                 confirm={{
                   title: `End ${label} in ${unit.name}?`,
-                  consequence: `${name} loses this role at once.`,
+                  consequence: `${person.name} loses this role at once.`,
                   button: "End role",
                 }}
                 done="Role ended."
