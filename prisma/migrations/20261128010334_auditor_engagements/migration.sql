@@ -62,7 +62,8 @@ create policy creates on auditor_reads for insert to plumbline_app with check (
     or "engagementId" in (select id from audit_engagements where "personId"::text = (select current_actor()))));
 call append_only('auditor_reads');
 
--- An engagement to read the records of a unit ends where its role does, however that comes about.
+-- An engagement to read the records of a unit ends where its role does, however that comes about. A minute is left for the
+-- clocks of the server and of the database, which need not be the same.
 create function end_engagement_of_grant() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -72,7 +73,7 @@ begin
 end $$;
 revoke all on function end_engagement_of_grant() from public;
 create trigger ends_its_engagement after update of "endsAt" on grants for each row
-  when (old.role = 'auditor' and new."endsAt" <= now()) execute function end_engagement_of_grant();
+  when (old.role = 'auditor' and new."endsAt" <= clock_timestamp() + interval '1 minute') execute function end_engagement_of_grant();
 create trigger removes_its_engagement after delete on grants for each row
   when (old.role = 'auditor') execute function end_engagement_of_grant();
 
