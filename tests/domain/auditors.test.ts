@@ -64,12 +64,16 @@ describe("an engagement", () => {
     expect([(await refreshed(person)).grants, await stateNow()]).toEqual([[], "planned"]);
     await expect(riskRegister.list.execute(await refreshed(person), {})).rejects.toBeInstanceOf(Forbidden);
     for (const table of ["grants", "audit_engagements"])
-      await sql(`update ${table} set "startsAt" = now() where "personId" = $1`, [person.personId]);
+      await sql(`update ${table} set "startsAt" = now() - interval '1 second' where "personId" = $1`, [
+        person.personId,
+      ]);
     const { grants } = await refreshed(person);
     expect(grants).toMatchObject([{ role: "auditor", unitId: world.insurance, engagementId: id }]);
     expect(await stateNow()).toBe("open");
     await riskRegister.list.execute(await refreshed(person), {});
-    await sql(`update grants set "endsAt" = now() where "personId" = $1`, [person.personId]);
+    await sql(`update grants set "endsAt" = now() - interval '1 second' where "personId" = $1`, [
+      person.personId,
+    ]);
     expect([(await refreshed(person)).grants, await stateNow()]).toEqual([[], "ended"]);
     await expect(riskRegister.list.execute(await refreshed(person), {})).rejects.toBeInstanceOf(Forbidden);
   });
