@@ -1,6 +1,7 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { mutants } from "./tests/support/mutants/plugin";
 
 /** Starts the longest file first, so that it does not run alone at the end while the other core rests. */
 class LongestFirst extends BaseSequencer {
@@ -11,8 +12,11 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+// These run on the product with a switch at each check of who may do what.
+export const switched = ["tests/access/second-wall.test.ts", "tests/access/switched-off.test.ts"];
+
 // These set settings of their own, which a process reads once.
-const ownSettings = [
+export const ownSettings = [
   "tests/access/first-wall.test.ts",
   "tests/api/rate-limit.test.ts",
   "tests/domain/kept-checkpoints.test.ts",
@@ -49,12 +53,13 @@ export default defineConfig({
         test: {
           name: "specification",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/browser/**", "tests/drill/**", ...ownSettings],
+          exclude: ["tests/browser/**", "tests/drill/**", ...ownSettings, ...switched],
           // Loading the product anew for each file took longer than many of them run.
           isolate: false,
         },
       },
       { extends: true, test: { name: "own settings", include: ownSettings } },
+      { extends: true, plugins: [mutants()], test: { name: "switched", include: switched } },
     ],
   },
 });
