@@ -8,6 +8,7 @@ import { sampleInput } from "@/tests/access/sample-input";
 import { specimen, storeSpecimenFile } from "@/tests/access/specimens";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, signedInAgain, type World } from "@/tests/support/world";
+import { unaudited } from "@/tests/support/written";
 
 // Every command of the registry, run by somebody who may: what changes a record leaves an entry in the audit trail that
 // names them. A new command is held to it from the moment it is registered.
@@ -25,24 +26,6 @@ const commands = modules
   .flatMap(routesOf)
   .filter(({ operation, open }) => operation.kind === "command" && !open)
   .map((route) => ({ name: `${route.method.toUpperCase()} ${route.path}`, operation: route.operation }));
-
-// Kept for one person's convenience or for machinery; nobody else's record is in them.
-const unaudited = new Set([
-  "preferences",
-  "notifications",
-  "watchers",
-  "reminders",
-  "notice_choices",
-  "job_runs",
-  "imports",
-  "import_rows",
-  "import_mappings",
-  "audit_entries",
-  "account_links",
-  // What was asked of one browser a moment ago.
-  "factor_challenges",
-  "half_open_sign_ins",
-]);
 
 let changing = 0;
 

@@ -2,8 +2,9 @@ import { mkdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
-import { afterAll, inject } from "vitest";
+import { afterAll, expect, inject } from "vitest";
 import { closeOwner, onServer, testSecret } from "@/tests/support/test-database";
+import { writtenUnaudited } from "@/tests/support/written";
 
 // Each test file works on a database of its own, copied from the migrated template. The files that one process runs after
 // each other keep its loaded modules and so its settings: the database and the folder of files keep their names, and are
@@ -34,9 +35,18 @@ afterAll(async () => {
   await closeSender();
   await closeOwner();
   await disconnect();
+  const silent = await unauditedHere();
   await admin(`drop database if exists ${database} with (force)`);
   rmSync(files, { recursive: true, force: true });
+  // Every command that a test brings to its end is held to it, in whatever state the test made for it.
+  expect(silent, "the product changed records here without an entry in the audit trail").toEqual([]);
 });
+
+async function unauditedHere(): Promise<string[]> {
+  const client = new Client(onServer(adminUrl, database));
+  await client.connect();
+  return writtenUnaudited(client).finally(() => client.end());
+}
 
 async function admin(sql: string): Promise<void> {
   const client = new Client(adminUrl);
