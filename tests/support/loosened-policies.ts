@@ -1,0 +1,104 @@
+import { transact } from "@/lib/platform/database/client";
+import { currentConnection, type Scope } from "@/lib/platform/database/scope";
+import { asOwner } from "@/tests/support/test-database";
+
+// A policy of the database is loosened, SQL as the runtime role tries its table, and the policy is put back.
+
+/** A policy that binds the runtime role. */
+export interface Policy {
+  table: string;
+  name: string;
+  command: "r" | "a" | "w" | "d" | "*";
+  using: string | null;
+  check: string | null;
+}
+
+type Reached = Record<"read" | "changed" | "removed" | "added", number | string>;
+
+const nobody = "00000000-0000-7000-8000-00000000000f";
+const guarded = { r: "read", a: "added", w: "changed", d: "removed", "*": "read" } as const;
+
+/** Returns every policy that binds the runtime role, by table and name. */
+export async function allPolicies(): Promise<Policy[]> {
+  return asOwner(async (client) => {
+    const { rows } = await client.query<Policy>(
+      `select c.relname as table, p.polname as name, p.polcmd as command,
+         pg_get_expr(p.polqual, p.polrelid) as using, pg_get_expr(p.polwithcheck, p.polrelid) as check
+       from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = 'public' and 'plumbline_app'::regrole = any (p.polroles) order by 1, 2`,
+    );
+    return rows;
+  });
+}
+
+/** Returns how many rows SQL reached as the runtime role in a scope, or the words of the refusal; nothing stays. */
+async function reached(scope: Partial<Scope>, sql: string): Promise<number | string> {
+  let told: number | string = 0;
+  const all: Scope = { units: [], writable: [], actor: "", secrets: false, ...scope };
+  await transact(all, async () => {
+    told = await currentConnection()
+      .query(sql)
+      .then(
+        ({ rowCount }) => rowCount ?? 0,
+        (error: Error) => error.message,
+      );
+    throw new Error("roll back");
+  }).catch((error: Error) => {
+    if (error.message !== "roll back") throw error;
+  });
+  return told;
+}
+
+/** Returns the columns of a table that SQL may set, whose rows they are where a person has their own, and all units. */
+async function shapeOf(table: string) {
+  return asOwner(async (client) => {
+    const { rows } = await client.query<{ column: string }>(
+      `select column_name as column from information_schema.columns
+       where table_schema = 'public' and table_name = $1 and is_generated = 'NEVER' order by ordinal_position`,
+      [table],
+    );
+    const columns = rows.map(({ column }) => column);
+    const person = columns.includes("personId")
+      ? (await client.query(`select "personId" as id from ${table} limit 1`)).rows[0]?.id
+      : undefined;
+    const units: string[] = (await client.query(`select id from units`)).rows.map(({ id }) => id);
+    return { columns, person, units };
+  });
+}
+
+/** Returns what somebody reaches in a table who may read nothing, and who may read all of it and write nothing of others. */
+export async function tries(table: string): Promise<Reached> {
+  const { columns, person, units } = await shapeOf(table);
+  const reader = { units, actor: person ?? nobody };
+  const given = person === undefined ? `"${columns[0]}" = "${columns[0]}"` : `"personId" = '${nobody}'`;
+  const another = JSON.stringify({
+    ...(columns.includes("id") ? { id: nobody } : {}),
+    ...(person === undefined ? {} : { personId: nobody }),
+  });
+  return {
+    read: await reached({}, `select 1 from ${table}`),
+    changed: await reached(reader, `update ${table} set ${given}`),
+    removed: await reached(reader, `delete from ${table}`),
+    added: await reached(
+      reader,
+      `insert into ${table} select (jsonb_populate_record(t, '${another}')).* from ${table} t limit 1`,
+    ),
+  };
+}
+
+const loose = ({ name, table, command }: Policy) =>
+  `alter policy ${name} on ${table} ${command === "a" ? "" : "using (true)"} ${command === "r" || command === "d" ? "" : "with check (true)"}`;
+const restored = ({ name, table, command, using, check }: Policy) =>
+  `alter policy ${name} on ${table} ${command === "a" ? "" : `using (${using})`} ${command === "r" || command === "d" ? "" : `with check (${check ?? using})`}`;
+
+/**
+ * Loosens a policy, tries its table, and puts the policy back. Returns "noticed" where the tries reached something else than
+ * usual, "no right" where the runtime role has no right that the policy would guard, else what they reached.
+ */
+export async function loosened(policy: Policy, usual: Reached): Promise<string> {
+  await asOwner((client) => client.query(loose(policy)));
+  const now = await tries(policy.table).finally(() => asOwner((client) => client.query(restored(policy))));
+  if (JSON.stringify(now) !== JSON.stringify(usual)) return "noticed";
+  const found = String(usual[guarded[policy.command]]);
+  return /permission denied/.test(found) ? "no right" : found;
+}
