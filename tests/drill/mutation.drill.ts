@@ -1,176 +1,135 @@
-import { spawnSync } from "node:child_process";
-import { appendFileSync, globSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, globSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type Route, routesOf } from "@/lib/platform/registry/module";
 import { modules } from "@/lib/registry";
+import { unnoticed } from "@/tests/drill/unnoticed";
+import { campaign, type Mutant, standsAlone, type Verdict } from "@/tests/support/mutants/campaign";
+import { allPoints } from "@/tests/support/mutants/plugin";
+import { judge, survey } from "@/tests/support/mutants/rounds";
+import { sample } from "@/tests/support/sample";
+import { switched } from "@/vitest.config";
 
-// Can the tests of access fail? Checks are taken out of the product's source one at a time, a seeded sample of them, and
-// the tests that should notice are run. SAMPLE says how many, SEED which.
-
-interface Mutant {
-  what: string;
-  file: string;
-  before: string;
-  after: string;
-  tests: string;
-  only: string;
-}
+// Can the tests of access fail? Every check of who may do what, every condition on what somebody may see, and every entry in
+// the audit trail is taken out of the product, one at a time, and the tests that reach it have to notice. ROUNDS says before how
+// many test files a mutant is put at most, ONLY which mutants, by a part of their names, SAMPLE how many of those that a whole file is run for, SEED which are confirmed
+// alone; SURVEY a file that keeps what each test reaches, which is most of the work, for the next run.
 
 const seed = Number(process.env["SEED"] ?? 20_261_127);
-const size = Number(process.env["SAMPLE"] ?? 40);
-const routes = modules.flatMap(routesOf).filter((route) => !route.open);
-const sources = new Map(globSync("lib/domain/**/*.ts").map((file) => [file, readFileSync(file, "utf8")]));
+const rounds = Number(process.env["ROUNDS"] ?? 6);
+const wanted = process.env["ONLY"] ?? "";
+const size = Number(process.env["SAMPLE"] ?? Number.POSITIVE_INFINITY);
+const confirmed = 12;
+// What came of each so far, also of a run that is broken off.
+const place = path.resolve(".plumbline/mutants");
 
-/** Returns an operation's source: its file and its definition, up to where the next one begins. */
-function definitionOf({ operation }: Route): { file: string; text: string } | null {
-  for (const [file, source] of sources) {
-    const at = source.indexOf(`  name: "${operation.name}",`);
-    if (at === -1) continue;
-    const end = source.indexOf("\nexport ", at);
-    return { file, text: source.slice(at, end === -1 ? undefined : end) };
-  }
-  return null;
-}
+// In these two each test names one operation; the others tell by themselves what they reach.
+const strangers = "tests/access/stranger.test.ts";
+const audited = "tests/access/audit-completeness.test.ts";
+const slow = /hostile-input|as-of-equal|rate-limit|kept-checkpoints/;
+const files = globSync("tests/{access,domain,api}/**/*.test.ts").filter(
+  (file) => !slow.test(file) && ![strangers, audited].includes(file) && !switched.includes(file),
+);
 
-const nameOf = (route: Route) => `${route.method.toUpperCase()} ${route.path}`;
-const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const routes = modules.flatMap(routesOf).filter(({ open }) => !open);
+const operations = [...new Map(routes.map(({ operation }) => [operation.name, operation])).values()];
 
-/** The permission of an operation becomes one that everybody who is signed in has. */
-function forEverybody(route: Route): Mutant[] {
-  const found = definitionOf(route);
-  const line = found && /permission: (\w+),/.exec(found.text);
-  if (!found || !line || route.operation.permission.own) return [];
-  const after = found.text.replace(line[0], `permission: { ...${line[1]}, own: true },`);
-  return [
-    {
-      ...{ what: `${nameOf(route)} is allowed to everybody`, file: found.file, before: found.text, after },
-      ...{ tests: "tests/access/stranger.test.ts", only: `ended\\W+${literal(nameOf(route))} is refused$` },
-    },
-  ];
-}
-
-/** What a command changed is not written down. */
-function unaudited(route: Route): Mutant[] {
-  const found = definitionOf(route);
-  const line = found && /return \{ (result[^{}]*|result: \{[^{}]*\}), change(: [^{}]+)? \}/.exec(found.text);
-  if (!found || !line || route.operation.kind !== "command") return [];
-  const after = found.text.replace(line[0], `return { ${line[1]}, changes: [] }`);
-  return [
-    {
-      ...{ what: `${nameOf(route)} leaves no entry`, file: found.file, before: found.text, after },
-      ...{ tests: "tests/access/audit-completeness.test.ts", only: `${literal(nameOf(route))}$` },
-    },
-  ];
-}
-
-/** The condition on what an actor may see becomes none. */
-function allVisible(): Mutant[] {
-  return [...sources].flatMap(([file, source]) => {
-    const [head] = /export (async )?function visibleTo\([\s\S]*?\{\n(?= {2}[^ ])/.exec(source) ?? [];
-    if (!head || !file.endsWith("access.ts")) return [];
-    const folder = path.dirname(file);
-    const own = routes.filter((route) => definitionOf(route)?.file.startsWith(`${folder}/`));
-    const only = [...new Set(own.map((route) => route.path.split("/")[1] ?? ""))].join("|");
-    return [
-      {
-        ...{
-          what: `${folder} shows everything`,
-          file,
-          before: head,
-          after: `${head}  if (head()) return {};\n`,
-        },
-        ...{ tests: "tests/access/first-wall.test.ts", only: `(/| of )(${only})\\b` },
-      },
-    ].map((one) => ({ ...one, after: one.after.replace("head()", "String(1) === '1'") }));
-  });
-}
-
-/** What every operation goes through loses a check. */
-function wrapper(): Mutant[] {
-  const file = "lib/platform/operation/operation.ts";
-  const [audited, strangers] = ["tests/access/audit-completeness.test.ts", "tests/access/stranger.test.ts"];
-  return [
-    {
-      ...{ what: "no command is written down", file, after: "", tests: audited, only: "POST /risks$" },
-      before: "await appendAudit(actor, definition.name, [...changes, ...further]);",
-    },
-    {
-      ...{
-        what: "no permission is asked for",
-        file,
-        after: "",
-        tests: strangers,
-        only: "ended\\W+POST /risks is refused",
-      },
-      before: "if (!mayAnywhere(actor, definition.permission)) throw new Forbidden();",
-    },
-    {
-      ...{ what: "whoever may act somewhere may act everywhere", file: "lib/domain/risks/access.ts" },
-      ...{ before: "if (!may(actor, needed, unitId))", after: "if (unitId === '')" },
-      ...{ tests: "tests/domain/risks.test.ts", only: "" },
-    },
-  ];
-}
-
-/** Returns a sample of a list, the same for the same seed. */
-function sample<T>(list: readonly T[], most: number): T[] {
-  let state = seed;
-  const next = () => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
-    return state / 2 ** 31;
-  };
-  return list
-    .map((one) => ({ one, at: next() }))
-    .sort((a, b) => a.at - b.at)
-    .slice(0, most)
-    .map(({ one }) => one);
-}
-
-const mutants = [
-  ...wrapper(),
-  ...sample(routes.flatMap(forEverybody), Math.ceil(size / 2)),
-  ...sample(allVisible(), Math.floor(size / 2)),
-];
-// The same mutation of each command: many of them act only in a state that the general test does not bring about, so these
-// are told and not asked for.
-const told = sample(routes.flatMap(unaudited), Math.floor(size / 4));
-const survivors: string[] = [];
-// What came of each so far, also of a run that is broken off; then `git checkout lib` takes the last mutation back.
-const log = path.resolve(".plumbline/mutants.jsonl");
-
-/** Runs tests narrowed down; returns whether they failed, or null where none was run. */
-function noticed({ tests, only }: Mutant): boolean | null {
-  const report = path.resolve(".plumbline/mutant.json");
-  writeFileSync(report, "{}");
-  const args = ["run", tests, "-t", only, "--reporter=json", `--outputFile=${report}`];
-  spawnSync(path.resolve("node_modules/.bin/vitest"), args, {
-    stdio: "ignore",
-    env: { ...process.env, VITEST: "" },
-  });
-  const { numPassedTests = 0, numFailedTests = 0 } = JSON.parse(readFileSync(report, "utf8"));
-  return numPassedTests + numFailedTests === 0 ? null : numFailedTests > 0;
-}
-
-test.each([...mutants, ...told])("$what", (mutant) => {
-  const { file, before, after, what } = mutant;
-  const source = readFileSync(file, "utf8");
-  expect(source).toContain(before);
-  try {
-    writeFileSync(
-      file,
-      source.replace(before, () => after),
-    );
-    const seen = noticed(mutant);
-    appendFileSync(log, `${JSON.stringify({ what, noticed: seen })}\n`);
-    if (seen !== true) survivors.push(`${what}: ${seen === null ? "no test was run" : "nobody noticed"}`);
-  } finally {
-    writeFileSync(file, source);
-  }
+/** The names that tests have by the addresses of an operation. */
+const testsOf = (operation: Route["operation"], file: string, words: (address: string) => string) => ({
+  file,
+  tests: routes
+    .filter((route) => route.operation.name === operation.name)
+    .map(({ method, path: address }) => words(`${method.toUpperCase()} ${address}`)),
 });
 
-afterAll(() => {
-  console.log(JSON.stringify({ seed, mutants: mutants.length, told: told.length, survivors }, null, 1));
-  const counted = survivors.filter((one) => mutants.some(({ what }) => one.startsWith(`${what}:`)));
-  expect(counted.length).toBeLessThanOrEqual(mutants.length * 0.05);
+/** What can be taken away: of every operation by its name, of every register, and at every place in the source. */
+function allMutants(): Mutant[] {
+  const permissions = operations
+    .filter(({ permission }) => !permission.own)
+    .map((operation): Mutant => {
+      const named = testsOf(operation, strangers, (address) => `${address} is refused`);
+      return { id: `permission of ${operation.name}`, kind: "permission", named };
+    });
+  const entries = operations
+    .filter(({ kind }) => kind === "command")
+    .map((operation): Mutant => {
+      const named = testsOf(
+        operation,
+        audited,
+        (address) => `leaves an entry that names who did it: ${address}`,
+      );
+      return { id: `audit of ${operation.name}`, kind: "audit", named };
+    });
+  const proofs = operations
+    .filter(({ stepUp }) => stepUp)
+    .map(({ name }): Mutant => ({ id: `step-up of ${name}`, kind: "step-up" }));
+  const registers = modules
+    .flatMap(({ registers: of = [] }) => of)
+    .map(({ concept }): Mutant => ({ id: `scope of register ${concept}`, kind: "scope" }));
+  return [...permissions, ...proofs, ...entries, ...registers, ...allPoints()].filter(({ id }) =>
+    id.includes(wanted),
+  );
+}
+
+let verdicts: Verdict[] = [];
+
+beforeAll(() => {
+  const grounds = survey(files, process.env["SURVEY"]);
+  const passing = grounds.map(({ file }) => file);
+  console.log(
+    `${passing.length} of ${files.length} files pass; without: ${files.filter((file) => !passing.includes(file))}`,
+  );
+  const [alone, byFile] = [true, false].map((is) =>
+    allMutants().filter((one) => standsAlone(one, grounds) === is),
+  );
+  verdicts = campaign(
+    [...(alone ?? []), ...sample(byFile ?? [], size, seed)],
+    grounds,
+    rounds,
+    (words, sofar) => {
+      console.log(words);
+      appendFileSync(path.join(place, "rounds.log"), `${words}\n`);
+      writeFileSync(path.join(place, "verdicts.json"), JSON.stringify(sofar, null, 1));
+    },
+  );
+}, 10_800_000);
+
+describe("a check that is taken away", () => {
+  test("is noticed by a test, in at least 95 of 100 cases, and of every other it is known why not", () => {
+    const kinds = Object.groupBy(verdicts, ({ kind }) => kind);
+    const counts = Object.entries(kinds).map(([kind, of = []]) => {
+      const left = of.filter(({ noticedBy }) => noticedBy === null);
+      return {
+        kind,
+        mutants: of.length,
+        noticed: of.length - left.length,
+        explained: left.filter(({ id }) => unnoticed[id]).length,
+      };
+    });
+    const survivors = verdicts.filter(({ noticedBy }) => noticedBy === null);
+    console.log(
+      JSON.stringify(
+        { seed, counts, survivors: survivors.map(({ id, tried }) => [id, unnoticed[id] ?? "", ...tried]) },
+        null,
+        1,
+      ),
+    );
+    expect(survivors.filter(({ id }) => !unnoticed[id]).map(({ id }) => id)).toEqual([]);
+    expect(survivors.length).toBeLessThanOrEqual(verdicts.length * 0.05);
+  });
+
+  test("is explained only where it goes unnoticed", () => {
+    const noticed = verdicts.filter(({ noticedBy }) => noticedBy !== null).map(({ id }) => id);
+    expect(noticed.filter((id) => id in unnoticed)).toEqual([]);
+  });
+
+  test("is noticed alone as it was among others, in a sample", () => {
+    const orders = sample(
+      verdicts.filter(({ order }) => order),
+      confirmed,
+      seed,
+    );
+    const missed = orders.filter(({ id, order }) => order && !judge([order])[0]?.has(id));
+    expect(missed.map(({ id }) => id)).toEqual([]);
+  });
 });

@@ -1,0 +1,125 @@
+import { spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { ownSettings } from "@/vitest.config";
+
+/** A copy of a test file that is run with mutants; its folder has the order's number. */
+export interface Order {
+  file: string;
+  /** Without the policies of the database, so that the wall in the queries stands alone. */
+  wall?: boolean;
+  /** One mutant for the whole file; null for the file as it is, which has to pass. */
+  mutant?: string | null;
+  /** Or one for each test by its name, where the tests do not hang on each other; the other tests are left out. */
+  byTest?: Readonly<Record<string, string>>;
+}
+
+interface Report {
+  testResults: {
+    name: string;
+    status: string;
+    startTime: number;
+    endTime: number;
+    assertionResults: { status: string; title: string; duration?: number | null }[];
+  }[];
+}
+
+/** A test file as it passes without any mutant, with what its tests reach. */
+export interface Ground {
+  file: string;
+  ms: number;
+  /** Milliseconds of each test by name, and the mutants that each reaches; the file's hooks have no name. */
+  tests: Map<string, { ms: number; reached: readonly string[] }>;
+}
+
+const folder = path.resolve(".plumbline/mutants");
+/** The file that takes the policies away itself. */
+export const firstWall = "tests/access/first-wall.test.ts";
+const projectOf = ({ file, wall }: Order) =>
+  wall || file === firstWall ? "WALL" : ownSettings.includes(file) ? "ALONE" : "TOGETHER";
+
+function run(files: Record<string, string[]>, environment: Record<string, string>): Report {
+  const report = path.join(folder, "report.json");
+  rmSync(report, { force: true });
+  const lists = Object.fromEntries(
+    Object.entries(files).map(([name, list]) => [`MUTANTS_${name}`, list.join(",")]),
+  );
+  const args = [
+    "run",
+    "--config",
+    "tests/support/mutants/vitest.config.ts",
+    "--reporter=json",
+    `--outputFile=${report}`,
+  ];
+  const { stderr } = spawnSync(path.resolve("node_modules/.bin/vitest"), args, {
+    stdio: ["ignore", "ignore", "pipe"],
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+    env: { ...process.env, ...lists, ...environment, VITEST: "", VITE_CONFIG_NATIVE_IGNORE_WARNING: "true" },
+  });
+  try {
+    return JSON.parse(readFileSync(report, "utf8"));
+  } catch {
+    throw new Error(`The tests ended without a report: ${stderr.slice(-2_000)}`);
+  }
+}
+
+/** Runs test files as they are; returns those that pass, and what each of their tests reaches. A file to keep it in saves the next run. */
+export function survey(files: readonly string[], kept?: string): Ground[] {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  if (kept && existsSync(kept)) {
+    const { testResults, reached } = JSON.parse(readFileSync(kept, "utf8")) as Report & { reached: string };
+    return grounds(testResults, reached);
+  }
+  const reached = path.join(folder, "reached.jsonl");
+  writeFileSync(reached, "");
+  const lists: Record<string, string[]> = { TOGETHER: [], WALL: [], ALONE: [] };
+  for (const file of files) lists[projectOf({ file })]?.push(file);
+  const { testResults } = run(lists, { MUTANTS_REACHED: reached });
+  if (kept) writeFileSync(kept, JSON.stringify({ testResults, reached: readFileSync(reached, "utf8") }));
+  return grounds(testResults, readFileSync(reached, "utf8"));
+}
+
+function grounds(results: Report["testResults"], lines: string): Ground[] {
+  const found = new Map<string, Ground>();
+  for (const { name, status, startTime, endTime, assertionResults } of results) {
+    if (status !== "passed") continue;
+    const file = path.relative(process.cwd(), name);
+    const tests = assertionResults.map(
+      ({ title, duration }) => [title, { ms: duration ?? 0, reached: [] }] as const,
+    );
+    found.set(file, { file, ms: endTime - startTime, tests: new Map(tests) });
+  }
+  for (const line of lines.split("\n").filter(Boolean)) {
+    const { file, test, reached } = JSON.parse(line) as { file: string; test: string; reached: string[] };
+    const tests = found.get(file)?.tests;
+    const before = tests?.get(test);
+    tests?.set(test, { ms: before?.ms ?? 0, reached: [...(before?.reached ?? []), ...reached] });
+  }
+  return [...found.values()];
+}
+
+/** Runs the orders; returns of each the mutants that a test noticed, and the file's own null where it failed as it is. */
+export function judge(orders: readonly Order[]): Set<string | null>[] {
+  const lists: Record<string, string[]> = { TOGETHER: [], WALL: [], ALONE: [] };
+  for (const [number, order] of orders.entries()) {
+    const place = path.join(folder, String(number));
+    rmSync(place, { recursive: true, force: true });
+    mkdirSync(place, { recursive: true });
+    const copy = path.join(place, path.basename(order.file));
+    copyFileSync(order.file, copy);
+    lists[projectOf(order)]?.push(path.relative(process.cwd(), copy));
+  }
+  const plan = path.join(folder, "orders.json");
+  writeFileSync(plan, JSON.stringify(orders));
+  const { testResults } = run(lists, { MUTANTS_ORDERS: plan });
+  const results = new Map(testResults.map((result) => [path.basename(path.dirname(result.name)), result]));
+  return orders.map(({ mutant = null, byTest }, number) => {
+    const result = results.get(String(number));
+    if (!result) throw new Error(`Order ${number} was not run.`);
+    if (!byTest) return new Set(result.status === "passed" ? [] : [mutant]);
+    const failed = result.assertionResults.filter(({ status }) => status === "failed");
+    return new Set(failed.map(({ title }) => byTest[title] ?? null));
+  });
+}
