@@ -1,2 +1,69 @@
+// Checks that stand twice: where one is taken away the other refuses the same people in the same words. They are no holes, and the
+// drill counts them apart.
+
+// An export reads through the list of its register, which asks for the same permission.
+const exports = [
+  "people.export",
+  "audit.export",
+  "decisions.export",
+  "tasks.export",
+  "evidence.export",
+  "evidence-requests.export",
+  "systems.export",
+  "models.export",
+  "datasets.export",
+  "prompts.export",
+  "tools.export",
+  "agents.export",
+  "guardrails.export",
+  "vendors.export",
+  "proposals.export",
+  "classifications.export",
+  "risks.export",
+  "controls.export",
+  "own-controls.export",
+  "threat-models.export",
+  "test-runs.export",
+  "findings.export",
+  "gate-verdicts.export",
+  "gate-policies.export",
+  "assessments.export",
+  "own-questionnaires.export",
+  "imports.export",
+  "webhook-deliveries.export",
+  "audit-packs.export",
+];
+
+// A setting belongs to the whole organisation: whether the same permission holds at its top unit is asked again.
+const settings = [
+  "settings.updateOrganisation",
+  "settings.setSignIn",
+  "settings.addSignInGroup",
+  "settings.dryRunRetention",
+  "settings.setGates",
+  "settings.setReviewCadence",
+  "settings.setReminders",
+];
+
+// The work asks first where the same permission holds: in the unit that the input names, at the top, or anywhere.
+const inUnit = [
+  "boms.receive",
+  "licensed-texts.set",
+  "licensed-texts.import",
+  "crosswalk-sets.receive",
+  "laws.load",
+  "own-controls.create",
+  "coverage.judgeCrosswalk",
+  "threatRules.override",
+  "own-threat-rules.create",
+  "views.create",
+  "signing-keys.replace",
+];
+
+/** Mutants whose check stands a second time behind it. */
+export const askedTwice: ReadonlySet<string> = new Set(
+  [...exports, ...settings, ...inUnit].map((name) => `permission of ${name}`),
+);
+
 /** Checks that may be taken away without a test that notices, each with the reason. */
 export const unnoticed: Readonly<Record<string, string>> = {};

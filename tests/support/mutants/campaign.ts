@@ -62,9 +62,18 @@ export function campaign(
   grounds: readonly Ground[],
   rounds: number,
   told: (words: string, verdicts: readonly Verdict[]) => void,
+  known: readonly Verdict[] = [],
 ): Verdict[] {
-  const verdicts = mutants.map((mutant): Verdict => ({ ...mutant, noticedBy: null, tried: [], order: null }));
-  const waiting = new Map(verdicts.map((verdict) => [verdict.id, candidatesFor(verdict, grounds)]));
+  const before = new Map(known.map((verdict) => [verdict.id, verdict]));
+  const verdicts = mutants.map(
+    (mutant): Verdict => before.get(mutant.id) ?? { ...mutant, noticedBy: null, tried: [], order: null },
+  );
+  const waiting = new Map(
+    verdicts.map((verdict) => [
+      verdict.id,
+      candidatesFor(verdict, grounds).filter((one) => !verdict.tried.includes(keyOf(one))),
+    ]),
+  );
   const controls = new Map<string, boolean>();
   for (let round = 1; round <= rounds; round += 1) {
     const alive = verdicts.filter(({ noticedBy }) => noticedBy === null);

@@ -119,6 +119,9 @@ export function judge(orders: readonly Order[]): Set<string | null>[] {
     const result = results.get(String(number));
     if (!result) throw new Error(`Order ${number} was not run.`);
     if (!byTest) return new Set(result.status === "passed" ? [] : [mutant]);
+    const names = new Set(result.assertionResults.map(({ title }) => title));
+    const missing = Object.keys(byTest).filter((name) => !names.has(name));
+    if (missing.length > 0) throw new Error(`${result.name} has no test "${missing[0]}".`);
     const failed = result.assertionResults.filter(({ status }) => status === "failed");
     return new Set(failed.map(({ title }) => byTest[title] ?? null));
   });
