@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Actor, systemActor } from "@/lib/platform/access/actor";
 import type { Role } from "@/lib/platform/access/role";
-import { sessionActor } from "@/lib/platform/auth/authenticate";
+import { authenticate, sessionActor } from "@/lib/platform/auth/authenticate";
 import { newToken, secretHash } from "@/lib/platform/auth/secret";
 import { asOwner } from "@/tests/support/test-database";
 
@@ -105,4 +105,16 @@ export async function tokenOf(
     ),
   );
   return token;
+}
+
+/** Returns who comes with a new API token of the person. */
+export async function tokenActor(
+  person: Actor,
+  unitId: string,
+  scopes: readonly string[] = ["*"],
+): Promise<Actor> {
+  const token = await tokenOf(person, unitId, scopes);
+  const actor = await authenticate(new Headers({ authorization: `Bearer ${token}` }), randomUUID());
+  if (!actor) throw new Error("The token is not taken.");
+  return actor;
 }
