@@ -11,3 +11,11 @@ export function randomFrom(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
   };
 }
+
+/** Returns so many of a list, chosen by a seed, in the order of the list. */
+export function someOf<T>(list: readonly T[], count: number, seed: number): T[] {
+  const random = randomFrom(seed);
+  const chosen = new Set<number>();
+  while (chosen.size < Math.min(count, list.length)) chosen.add(random(list.length));
+  return list.filter((_, i) => chosen.has(i));
+}

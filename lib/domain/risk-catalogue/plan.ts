@@ -1,5 +1,6 @@
 import "server-only";
 import { visibleTo as visibleSystems } from "@/lib/domain/inventory/systems/access";
+import { unitProblems } from "@/lib/domain/organization/units/access";
 import { readCatalogue } from "@/lib/domain/risk-catalogue/read-catalogue";
 import type { CatalogueEntry } from "@/lib/domain/risk-catalogue/schema";
 import { riskRef } from "@/lib/domain/risks/rules";
@@ -36,12 +37,14 @@ type System = { id: string; name: string; unitId: string };
 export async function planAdoption(context: Context, adoption: Adoption): Promise<PlannedRisk[]> {
   const entries = chosenEntries(adoption.entries);
   const systems = await chosenSystems(context, adoption.systemIds);
+  const problems = await unitProblems(context, adoption.unitId);
+  if (problems.length > 0) throw new Invalid(problems);
   if (adoption.mode === "each" && entries.length * systems.length > most)
     throw new Invalid([{ path: "entries", message: `That would be more than ${most} risks. Choose fewer.` }]);
   const wanted = entries.flatMap((entry) =>
     adoption.mode === "each"
       ? systems.map((system) => single(entry, system))
-      : [shared(context, entry, systems, adoption.unitId)],
+      : [shared(entry, systems, adoption.unitId)],
   );
   const found = await existing(context, wanted);
   return wanted.map((risk) => ({ ...risk, obstacle: obstacleTo(context, risk, found) }));
@@ -53,13 +56,8 @@ function single(entry: CatalogueEntry, { id, name, unitId }: System): Wanted {
   return { entry, title: `${entry.title}: ${name}`.slice(0, 200), unitId, systems: [{ id, name }] };
 }
 
-function shared(
-  context: Context,
-  entry: CatalogueEntry,
-  systems: readonly System[],
-  unitId?: string,
-): Wanted {
-  if (!unitId || (context.actor.kind !== "system" && !context.units.includes(unitId))) {
+function shared(entry: CatalogueEntry, systems: readonly System[], unitId?: string): Wanted {
+  if (!unitId) {
     const message = "Choose the business unit that keeps the risk; you must be allowed to add risks there.";
     throw new Invalid([{ path: "unitId", message }]);
   }

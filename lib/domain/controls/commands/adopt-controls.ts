@@ -91,6 +91,8 @@ function write(
 }
 
 async function placeOf(context: Context, systemId: string | null, unitId: string | undefined) {
+  const problems = await unitProblems(context, unitId);
+  if (problems.length > 0) throw new Invalid(problems);
   if (systemId !== null) {
     const { unit, facts } = await systemWithFacts(context, systemId);
     assertMay(context.actor, controlsEdit, unit.id);
@@ -98,7 +100,5 @@ async function placeOf(context: Context, systemId: string | null, unitId: string
   }
   if (unitId === undefined)
     throw new Invalid([{ path: "unitId", message: "Choose the AI system or the business unit." }]);
-  const problems = await unitProblems(context, unitId);
-  if (problems.length > 0) throw new Invalid(problems);
   return { unitId, facts: null };
 }

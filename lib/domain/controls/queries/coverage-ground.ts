@@ -29,6 +29,8 @@ export async function placeOf(
   { tx, actor, units }: Reading,
   asked: { unitId?: string | undefined; systemId?: string | undefined },
 ): Promise<Place> {
+  if (asked.unitId !== undefined && actor.kind !== "system" && !units.includes(asked.unitId))
+    throw new NotFound();
   if (asked.systemId !== undefined) {
     const system = await tx.system.findFirst({
       where: { AND: [{ id: asked.systemId }, visibleSystems(actor)] },

@@ -20,6 +20,7 @@ import {
   versionFields,
   withdrawFields,
 } from "@/lib/domain/evidence/schema";
+import { personProblems } from "@/lib/domain/organization/people/access";
 import { unitProblems } from "@/lib/domain/organization/units/access";
 import { subjectFields } from "@/lib/domain/tasks/schema";
 import type { Evidence } from "@/lib/platform/database/generated/client";
@@ -41,7 +42,10 @@ export const createEvidence = command({
   input: createInput(evidenceFields).extend({ fileId: fileField, ...subject }),
   output: evidenceRecord,
   run: async (context, { subjectType, subjectId, ...facts }) => {
-    const problems = await unitProblems(context, facts.unitId);
+    const problems = [
+      ...(await unitProblems(context, facts.unitId)),
+      ...(await personProblems(context, { ownerId: facts.ownerId })),
+    ];
     if (problems.length > 0) throw new Invalid(problems);
     const { evidence, change } = await writeNew(context, facts);
     const links =
@@ -61,7 +65,11 @@ export const updateEvidence = command({
   output: evidenceRecord,
   run: async (context, { id, version, validUntil, ...facts }) => {
     const before = await forChange(context, id);
-    const problems = await unitProblems(context, facts.unitId);
+    const ownerId = facts.ownerId === before.ownerId ? null : facts.ownerId;
+    const problems = [
+      ...(await unitProblems(context, facts.unitId)),
+      ...(await personProblems(context, { ownerId })),
+    ];
     if (problems.length > 0) throw new Invalid(problems);
     const after = await writeEvidence(context, before, version, {
       ...defined(facts),

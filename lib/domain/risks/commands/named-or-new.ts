@@ -1,4 +1,5 @@
 import "server-only";
+import { personProblems } from "@/lib/domain/organization/people/access";
 import { risksCreate, visibleTo } from "@/lib/domain/risks/access";
 import { addRisk } from "@/lib/domain/risks/commands/create-risk";
 import { may } from "@/lib/platform/access/actor";
@@ -11,7 +12,7 @@ type Words = Parameters<typeof addRisk>[1];
 
 /**
  * Returns the risk that something is to belong to: the one that is named, or a new one in these words with its change. Throws
- * Invalid for one that is not there, and Forbidden for whoever may not add risks in the unit.
+ * Invalid for one that is not there or an owner without an account, and Forbidden for whoever may not add risks in the unit.
  */
 export async function namedOrNewRisk(
   context: Context,
@@ -22,6 +23,8 @@ export async function namedOrNewRisk(
   if (riskId !== undefined) {
     const risk = await tx.risk.findFirst({ where: { AND: [{ id: riskId }, visibleTo(context)] } });
     if (!risk) throw new Invalid([{ path: "riskId", message: "There is no such risk. Choose another." }]);
+    const problems = await personProblems(context, { ownerId: words.ownerId });
+    if (problems.length > 0) throw new Invalid(problems);
     return { risk, changes: [] };
   }
   if (!may(actor, risksCreate, words.unitId))

@@ -62,8 +62,11 @@ async function keepParts(
   const fresh = [...wanted.values()].filter(
     ({ elementId }) => elementIds.has(elementId) && !kept.has(elementId),
   );
-  const there = await readInventoryIds(context, fresh);
-  const missing = fresh.find(({ partId }) => !there.has(partId));
+  // A record that is named has to be there, whether its element is drawn or not; what was named before may be gone.
+  const before = new Set(held.map(({ elementId, partId }) => `${elementId} ${partId}`));
+  const named = [...wanted.values()].filter(({ elementId, partId }) => !before.has(`${elementId} ${partId}`));
+  const there = await readInventoryIds(context, named);
+  const missing = named.find(({ partId }) => !there.has(partId));
   if (missing)
     throw new Invalid([
       {

@@ -48,14 +48,23 @@ export function namedBy({ links }: Pick<Inventory, "links">, fromId: string, rel
   return links.filter((link) => link.fromId === fromId && link.relation === relation).map(({ toId }) => toId);
 }
 
-/** Returns which of these records of the inventory are there for the reader. */
+/** Returns which of these records of the inventory are there for the reader, as what they are named as. */
 export async function readInventoryIds(
   { tx }: Reading,
   named: readonly { concept: string; partId: string }[],
 ): Promise<Set<string>> {
   const ids = (systems: boolean) =>
     named.filter(({ concept }) => (concept === "systems") === systems).map(({ partId }) => partId);
-  const parts = await tx.part.findMany({ where: { id: { in: ids(false) } }, select: { id: true } });
+  const parts = await tx.part.findMany({
+    where: { id: { in: ids(false) } },
+    select: { id: true, concept: true },
+  });
   const systems = await tx.system.findMany({ where: { id: { in: ids(true) } }, select: { id: true } });
-  return new Set([...parts, ...systems].map(({ id }) => id));
+  const conceptOf = new Map([
+    ...parts.map(({ id, concept }) => [id, concept] as const),
+    ...systems.map(({ id }) => [id, "systems"] as const),
+  ]);
+  return new Set(
+    named.filter(({ concept, partId }) => conceptOf.get(partId) === concept).map(({ partId }) => partId),
+  );
 }

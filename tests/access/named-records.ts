@@ -1,0 +1,115 @@
+import { randomUUID } from "node:crypto";
+import type { Actor } from "@/lib/platform/access/actor";
+import { Conflict, PublicError } from "@/lib/platform/errors/public-error";
+import { type Route, routesOf } from "@/lib/platform/registry/module";
+import { modules } from "@/lib/registry";
+import { changedRows, recordRows } from "@/tests/access/changed-rows";
+import { withEveryRole } from "@/tests/access/company";
+import { mistakenFor, type NamingField, naming, namingFields } from "@/tests/access/naming-fields";
+import { sampleInput } from "@/tests/access/sample-input";
+import { hasSpecimen, specimen, storeSpecimenFile } from "@/tests/access/specimens";
+import { createWorld, signedInAgain, type World } from "@/tests/support/world";
+
+// Every field of every command that names a record, sent with the id of one in a sibling unit, of none, and of a record of
+// another concept.
+
+const conceptOf = ({ operation }: Route) => operation.name.split(".")[0] ?? "";
+
+/** Every such field, by operation and place in the input. */
+export const everyNamingField = modules
+  .flatMap(routesOf)
+  .filter(({ operation, open }) => operation.kind === "command" && !open)
+  .flatMap((route) =>
+    namingFields(route.operation.input, conceptOf(route)).map((field) => ({
+      name: `${field.path.join(".").replaceAll(".[]", "[]")} of ${route.method.toUpperCase()} ${route.path}`,
+      route,
+      field,
+    })),
+  );
+
+// Everybody in the organisation may name everybody who has an account.
+const forAll = ["people"];
+
+interface Cells {
+  cells: number;
+  /** Whether a record of one's own is answered otherwise, so that the refusals prove something. */
+  proven: boolean;
+  wrong: unknown[];
+}
+
+/** A company with somebody who has every role in one unit, and somebody in the unit beside it. */
+export class NamedRecords {
+  readonly #world: World;
+  readonly #person: Actor;
+  readonly #stranger: Actor;
+
+  private constructor(world: World, person: Actor, stranger: Actor) {
+    this.#world = world;
+    this.#person = person;
+    this.#stranger = stranger;
+  }
+
+  static async build(): Promise<NamedRecords> {
+    storeSpecimenFile();
+    const world = await createWorld();
+    const built = new NamedRecords(
+      world,
+      await withEveryRole(world.insurance),
+      await withEveryRole(world.clinics),
+    );
+    await recordRows();
+    return built;
+  }
+
+  /** Sends the operation with the field naming each of the three, then a record that may be named. */
+  async cellsOf({ route, field }: (typeof everyNamingField)[number]): Promise<Cells> {
+    const concept = conceptOf(route);
+    const own = { unitId: this.#world.insurance, personId: this.#person.personId ?? "" };
+    const beside = { unitId: this.#world.clinics, personId: this.#stranger.personId ?? "" };
+    const idOf = (other: string) => specimen(other, own);
+    const input = await sampleInput(route.operation.input, concept, idOf);
+    const send = async (id: string) => {
+      const body = await naming(route.operation.input, input, field, id, concept, idOf);
+      const actor = await signedInAgain(this.#person);
+      await changedRows();
+      const error = await route.operation.receive(actor, body).then(
+        (result) => (byRow(result) ? new Conflict("said beside the one row") : null),
+        (thrown: Error) => thrown,
+      );
+      return { error, changed: (await changedRows()).map(({ table }) => table) };
+    };
+    const found: Cells = { cells: 0, proven: false, wrong: [] };
+    const told = new Map<string, string>();
+    for (const [which, id] of await this.#badIds(field, beside, own)) {
+      const { error, changed } = await send(id);
+      found.cells += 1;
+      told.set(which, inWords(error, id));
+      if (!(error instanceof PublicError) || changed.length > 0)
+        found.wrong.push([which, inWords(error, id), changed]);
+    }
+    const { error } = await send(await idOf(field.concept));
+    found.proven = error === null || inWords(error, "") !== told.get("absent");
+    if (told.has("foreign") && told.get("foreign") !== told.get("absent") && field.concept !== "units")
+      found.wrong.push(["told apart", Object.fromEntries(told)]);
+    return found;
+  }
+
+  async #badIds({ concept }: NamingField, beside: Keeper, own: Keeper): Promise<[string, string][]> {
+    const bad: [string, string][] = [["absent", randomUUID()]];
+    if (!forAll.includes(concept) && hasSpecimen(concept))
+      bad.push(["foreign", await specimen(concept, beside)]);
+    bad.push(["of another concept", await specimen(mistakenFor(concept), own)]);
+    return bad;
+  }
+}
+
+/** Whether an answer that is given row by row says that nothing was done. */
+function byRow(result: unknown): boolean {
+  const { rows } = (result ?? {}) as { rows?: readonly { done?: unknown }[] };
+  return Array.isArray(rows) && rows.length > 0 && rows.every(({ done }) => done === false);
+}
+
+type Keeper = Parameters<typeof specimen>[1];
+
+const inWords = (error: Error | null, id: string) =>
+  error ? `${error.constructor.name}: ${error.message}`.replaceAll(id || "-", "…") : "was done";
