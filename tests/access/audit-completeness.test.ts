@@ -9,7 +9,7 @@ import { withEveryRole } from "@/tests/access/company";
 import { sampleInput } from "@/tests/access/sample-input";
 import { specimen, storeSpecimenFile } from "@/tests/access/specimens";
 import { asOwner } from "@/tests/support/test-database";
-import { createWorld, signedInAgain, tokenActor, type World } from "@/tests/support/world";
+import { createWorld, holderOf, signedInAgain, tokenOf, type World } from "@/tests/support/world";
 import { unaudited } from "@/tests/support/written";
 
 // Every command of the registry, run by somebody who may: each column that it changes stands in the audit trail, beside who
@@ -23,7 +23,7 @@ beforeAll(async () => {
   storeSpecimenFile();
   world = await createWorld();
   person = await withEveryRole(world.root);
-  token = await tokenActor(person, world.root);
+  token = await holderOf(await tokenOf(person, world.root));
   await recordRows();
 });
 
@@ -64,16 +64,19 @@ async function told(
 }
 
 describe("a command that changes a record", () => {
-  test.each(commands)("tells every column that it changes, and who did it: $name", async ({ operation }) => {
-    const input = await inputOf(operation);
-    const actor = await signedInAgain(person);
-    await changedRows();
-    await withoutTrail(() => operation.receive(actor, input).catch(() => null));
-    expect(audited(await changedRows())).toEqual([]);
-    if ((await told(operation, actor, input)).length > 0) changing.byPerson += 1;
-    if (operation.permission.peopleOnly || operation.stepUp) return;
-    if ((await told(operation, token, await inputOf(operation))).length > 0) changing.byToken += 1;
-  });
+  test.each(commands)(
+    "leaves an entry that tells every changed column and who did it, and is not done without: $name",
+    async ({ operation }) => {
+      const input = await inputOf(operation);
+      const actor = await signedInAgain(person);
+      await changedRows();
+      await withoutTrail(() => operation.receive(actor, input).catch(() => null));
+      expect(audited(await changedRows())).toEqual([]);
+      if ((await told(operation, actor, input)).length > 0) changing.byPerson += 1;
+      if (operation.permission.peopleOnly || operation.stepUp) return;
+      if ((await told(operation, token, await inputOf(operation))).length > 0) changing.byToken += 1;
+    },
+  );
 
   test("was seen often enough for this to prove something", () => {
     expect(changing.byPerson).toBeGreaterThan(commands.length / 3);

@@ -38,6 +38,17 @@ const ofPart = "every part has it from what it is";
 const device = "what the browser's device said of itself";
 const ofMethod = "follows from the method in force, which is told where it is set";
 
+/** What machinery notes on a record as it goes along: when it was used, how far it has come. */
+const noted = [
+  "updatedAt",
+  "lastUsedAt",
+  "counter",
+  "backedUp",
+  "heardUpTo",
+  "lastDeliveredAt",
+  "failingSince",
+];
+
 /** Columns that an entry leaves out, each with why. */
 const leftOut: Readonly<Record<string, Reasons>> = {
   api_tokens: { secretHash: secret },
@@ -113,7 +124,14 @@ export function silentChanges(rows: readonly ChangedRow[]): string[] {
   const entries = rows.flatMap(({ table, after }) =>
     table === "audit_entries" && after ? [entryOf(after)] : [],
   );
-  return rows.filter(({ table }) => !unaudited.has(table)).flatMap((row) => faultsOf(row, entries));
+  return rows
+    .filter((row) => !unaudited.has(row.table) && !isOnlyNoted(row))
+    .flatMap((row) => faultsOf(row, entries));
+}
+
+function isOnlyNoted({ before, after }: ChangedRow): boolean {
+  if (before === null || after === null) return false;
+  return Object.keys(after).every((column) => noted.includes(column) || same(before[column], after[column]));
 }
 
 function entryOf(row: Row): Entry {
