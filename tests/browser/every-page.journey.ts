@@ -1,33 +1,9 @@
-import { readdirSync } from "node:fs";
-import path from "node:path";
 import type { Page } from "@playwright/test";
-import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
+import { pagesOf } from "@/tests/support/pages";
 import { expect, expectAccessible, signInOn, test } from "./persona";
 import { credentials, productUrl } from "./product";
 
 // Every page of the product, found in the folder that makes it one: a new page is tested from its first day.
-
-const app = path.resolve(import.meta.dirname, "../../app");
-
-/** Returns the address patterns of all pages in a part of the application, such as "/risks/[id]". */
-function pagesOf(part: string): string[] {
-  return readdirSync(path.join(app, part), { recursive: true, encoding: "utf8" })
-    .filter((file) => path.basename(file) === "page.tsx")
-    .map(
-      (file) =>
-        `/${path
-          .dirname(file)
-          .split(path.sep)
-          .filter((step) => step !== "." && !step.startsWith("("))
-          .join("/")}`,
-    )
-    .flatMap((pattern) =>
-      pattern.startsWith("/[part]")
-        ? partConcepts.map(({ concept }) => pattern.replace("[part]", concept))
-        : [pattern],
-    )
-    .sort();
-}
 
 /** Returns real addresses for a pattern: [id] or [key] becomes that of each of the first records; none when there are none. */
 async function addressesOf(pattern: string): Promise<string[]> {

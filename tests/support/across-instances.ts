@@ -45,7 +45,8 @@ export function bearer(token: string): Headers {
   return { authorization: `Bearer ${token}` };
 }
 
-async function cookieOf({ sessionId }: Actor): Promise<Headers> {
+/** Returns what the browser of somebody who is signed in sends. */
+export async function cookieOf({ sessionId }: Actor): Promise<Headers> {
   const sealed = await encode({ token: { sid: sessionId }, secret: cookieSecret() });
   return { cookie: `plumbline.session=${sealed}`, origin: "http://localhost:3000" };
 }

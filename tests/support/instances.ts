@@ -1,9 +1,19 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { execFile, spawn } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { buildApp, isBuilt } from "@/lib/cli/runtime/build-app";
 import { workerArguments } from "@/lib/cli/runtime/worker-arguments";
 import { appUrl } from "@/lib/platform/database/app-role";
@@ -26,6 +36,8 @@ export interface Instance {
 
 const folder = mkdtempSync(path.join(tmpdir(), "plumbline-instances-"));
 const all = new Set<Instance>();
+const copies = new Set<string>();
+const next = path.resolve("node_modules/next/dist/bin/next");
 let made = 0;
 
 /** Builds the application unless it is built from these sources. */
@@ -33,11 +45,38 @@ export async function ensureBuilt(): Promise<void> {
   if (!(await isBuilt())) await buildApp(path.join(folder, "build.log"), new AbortController().signal);
 }
 
+/** Returns the folder of the same application built without its proxy, in a copy of the sources below this one. */
+export async function builtWithoutProxy(): Promise<string> {
+  mkdirSync(".plumbline", { recursive: true });
+  const copy = mkdtempSync(path.resolve(".plumbline/without-proxy-"));
+  const top = readdirSync(".").filter((name) =>
+    /^(package|tsconfig|postcss|instrumentation)[^/]*$/.test(name),
+  );
+  for (const name of ["app", "components", "lib", "prisma", "public", ...top])
+    cpSync(name, path.join(copy, name), { recursive: true });
+  // What is installed lies above the copy.
+  const config = readFileSync("next.config.js", "utf8");
+  writeFileSync(
+    path.join(copy, "next.config.js"),
+    config.replace("import.meta.dirname", JSON.stringify(process.cwd())),
+  );
+  const environment = childEnvironment({ NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" }, [
+    "DATABASE_URL",
+    "NODE_OPTIONS",
+  ]);
+  await promisify(execFile)(process.execPath, [next, "build"], { cwd: copy, env: environment });
+  copies.add(copy);
+  return copy;
+}
+
 /** Starts a web server on a free port and returns it when it is ready; throws its log after a minute. */
-export async function startWeb(settings: Record<string, string> = {}, port?: number): Promise<Instance> {
+export async function startWeb(
+  settings: Record<string, string> = {},
+  port?: number,
+  built = ".",
+): Promise<Instance> {
   const at = port ?? (await freePort());
-  const next = path.resolve("node_modules/next/dist/bin/next");
-  const args = [next, "start", "--hostname", "127.0.0.1", "--port", String(at)];
+  const args = [next, "start", built, "--hostname", "127.0.0.1", "--port", String(at)];
   const web = start(args, `http://127.0.0.1:${at}`, {
     PORT: String(at),
     NEXT_MANUAL_SIG_HANDLE: "1",
@@ -74,7 +113,7 @@ export async function endInstances(): Promise<void> {
   for (const one of all) one.signal("SIGKILL");
   await Promise.all([...all].map(({ ended }) => ended));
   all.clear();
-  rmSync(folder, { recursive: true, force: true });
+  for (const made of [folder, ...copies]) rmSync(made, { recursive: true, force: true });
 }
 
 function start(args: string[], url: string, settings: Record<string, string>): Instance {

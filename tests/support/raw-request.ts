@@ -12,14 +12,15 @@ export async function rawRequest(
   base: string,
   method: string,
   path: string,
-  headers: Record<string, string> = {},
+  headers: Readonly<Record<string, string>> = {},
+  body = "",
 ): Promise<RawAnswer> {
   const { hostname, port, host } = new URL(base);
   const socket = connect(Number(port), hostname);
   const lines = Object.entries({ host, connection: "close", ...headers }).map(
     ([name, value]) => `${name}: ${value}`,
   );
-  socket.write(`${[`${method} ${path} HTTP/1.1`, ...lines].join("\r\n")}\r\n\r\n`);
+  socket.write(`${[`${method} ${path} HTTP/1.1`, ...lines].join("\r\n")}\r\n\r\n${body}`);
   const answer = await text(socket);
   const [head = "", ...rest] = answer.split("\r\n\r\n");
   const [first = "", ...fields] = head.split("\r\n");
