@@ -90,6 +90,7 @@ const partOf: Readonly<Record<string, { column: string } | { subject: string }>>
   risk_scores: { column: "riskId" },
   risk_quantifications: { column: "riskId" },
   risk_reviews: { column: "riskId" },
+  control_tests: { column: "controlId" },
   threat_model_drawings: { column: "threatModelId" },
   finding_events: { column: "findingId" },
   gate_policy_versions: { column: "policyId" },
@@ -167,8 +168,12 @@ const kindOf = ({ before, after }: ChangedRow) =>
 /** What the entries of a record say of it, against its row. */
 function differences(row: ChangedRow, entries: readonly Entry[]): string[] {
   const { table } = row;
-  const [first, last] = [entries[0], entries.at(-1)];
-  const told = { before: first?.before ?? {}, after: last?.after ?? {} };
+  // Of several entries the first to speak of a column says what it was, the last what it is.
+  const isNew = entries[0]?.before === null;
+  const told: Record<"before" | "after", Record<string, unknown>> = {
+    before: isNew ? {} : Object.assign({}, ...entries.map((entry) => entry.before).reverse()),
+    after: Object.assign({}, ...entries.map((entry) => entry.after)),
+  };
   const faults: string[] = [];
   const columns = Object.keys((row.after ?? row.before) as Row);
   for (const column of columns) {

@@ -21,9 +21,7 @@ export async function recordRows(): Promise<void> {
         return new;
       end $$;
       create trigger zz_refused before insert on audit_entries for each row execute function recorded.refuse();
-      create table recorded.rows (seq bigint generated always as identity, tx xid8 default pg_current_xact_id(),
-        by name default session_user, name text, key text, before jsonb, after jsonb);
-      create index on recorded.rows (tx);
+      create table recorded.rows (seq bigint generated always as identity, name text, key text, before jsonb, after jsonb);
       create function recorded.keep() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
       declare
         old_row jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
@@ -53,35 +51,10 @@ export async function recordRows(): Promise<void> {
 /** Returns what changed since it was last asked, one per row that is not as it was. */
 export async function changedRows(): Promise<ChangedRow[]> {
   const { rows } = await asOwner((client) =>
-    client.query<Recorded>(
+    client.query<ChangedRow & { key: string }>(
       `with gone as (delete from recorded.rows returning *) select name as table, key, before, after from gone order by seq`,
     ),
   );
-  return asRows(rows);
-}
-
-/** Yields what each transaction of a role changed, of those that changed at most 2,000 rows. */
-export async function* transactionsOf(role: string): AsyncGenerator<ChangedRow[]> {
-  const { rows: found } = await asOwner((client) =>
-    client.query<{ tx: string }>(
-      `select tx::text from recorded.rows where by = $1 group by tx having count(*) <= 2000 order by min(seq)`,
-      [role],
-    ),
-  );
-  for (const { tx } of found) {
-    const { rows } = await asOwner((client) =>
-      client.query<Recorded>(
-        `select name as table, key, before, after from recorded.rows where tx = $1::xid8 order by seq`,
-        [tx],
-      ),
-    );
-    yield asRows(rows);
-  }
-}
-
-type Recorded = ChangedRow & { key: string };
-
-function asRows(rows: readonly Recorded[]): ChangedRow[] {
   const byKey = new Map<string, ChangedRow>();
   for (const { table, key, before, after } of rows) {
     const place = `${table} ${key}`;
