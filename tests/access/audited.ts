@@ -1,34 +1,10 @@
 import { sealedForm } from "@/lib/platform/audit/personal";
 import type { ChangedRow } from "@/tests/access/changed-rows";
+import { noted, unaudited } from "@/tests/support/written";
 
 // What the audit trail has to say of what a transaction changed: every changed column of every changed row, and no other.
 
 type Row = Readonly<Record<string, unknown>>;
-
-/** Kept for one person's convenience or for machinery; nobody else's record is in them. */
-export const unaudited: ReadonlySet<string> = new Set([
-  "preferences",
-  "notifications",
-  "watchers",
-  "reminders",
-  "notice_choices",
-  "job_runs",
-  "imports",
-  "import_rows",
-  "import_mappings",
-  "audit_entries",
-  "audit_checkpoints",
-  "account_links",
-  // What is sent, and what came of it.
-  "webhook_deliveries",
-  // Who is signed in, and what was asked of one browser a moment ago.
-  "sessions",
-  "factor_challenges",
-  "half_open_sign_ins",
-  "idempotency_keys",
-  // What the chain itself needs: the key under which names are written in it.
-  "person_keys",
-]);
 
 type Reasons = Readonly<Record<string, string>>;
 
@@ -37,17 +13,6 @@ const byDigest = "told by its digest; what has that digest never changes";
 const ofPart = "every part has it from what it is";
 const device = "what the browser's device said of itself";
 const ofMethod = "follows from the method in force, which is told where it is set";
-
-/** What machinery notes on a record as it goes along: when it was used, how far it has come. */
-const noted = [
-  "updatedAt",
-  "lastUsedAt",
-  "counter",
-  "backedUp",
-  "heardUpTo",
-  "lastDeliveredAt",
-  "failingSince",
-];
 
 /** Columns that an entry leaves out, each with why. */
 const leftOut: Readonly<Record<string, Reasons>> = {

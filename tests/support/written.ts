@@ -19,13 +19,17 @@ export const unaudited: ReadonlySet<string> = new Set([
   "half_open_sign_ins",
   "sessions",
   "idempotency_keys",
-  // What was told of changes that are in the trail themselves.
+  // What is sent of changes that are in the trail themselves, and what came of it.
   "webhook_attempts",
   "webhook_deliveries",
+  // A trail of its own: what auditors read.
+  "auditor_reads",
+  // What the chain itself needs: the key under which names are written in it.
+  "person_keys",
 ]);
 
 /** What machinery notes on a record as it goes along: when it was used, how far it has come. */
-const noted = [
+export const noted = [
   "updatedAt",
   "lastUsedAt",
   "counter",
