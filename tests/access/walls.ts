@@ -87,7 +87,12 @@ export class Walls {
     for (const caller of callers) await this.#refusals(route, caller, asked, inputs, cells);
     if (this.#byId(route) || route.operation.kind === "query") {
       // That a record was read may be written down.
-      const kept = ["sessions", "idempotency_keys", ...(route.method === "get" ? ["audit_entries"] : [])];
+      const kept = [
+        "sessions",
+        "idempotency_keys",
+        "auditor_reads",
+        ...(route.method === "get" ? ["audit_entries"] : []),
+      ];
       const changed = (await changedRows()).filter(({ table }) => !kept.includes(table));
       if (changed.length > 0) cells.wrong.push(["all", "changed", changed.map(({ table }) => table)]);
     }

@@ -59,6 +59,7 @@ export const subjectTypes = [
   { value: "assessment-respondents", label: "Respondent from outside" },
   { value: "audit-packs", label: "Audit pack" },
   { value: "audit-engagements", label: "Engagement of an auditor" },
+  { value: "auditor-reads", label: "What an auditor read" },
   { value: "audit", label: "Audit trail" },
   { value: "imports", label: "Import" },
   { value: "files", label: "File" },
