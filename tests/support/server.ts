@@ -7,7 +7,7 @@ import { startEmbedded } from "@/lib/platform/database/embedded";
 import { migrate } from "@/lib/platform/database/migrate";
 import { runtimePassword } from "@/lib/platform/settings/settings";
 import { onServer, testSecret } from "@/tests/support/test-database";
-import { noteWrites } from "@/tests/support/written";
+import { notesWrites, noteWrites } from "@/tests/support/written";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -38,7 +38,7 @@ async function template(adminUrl: string): Promise<string> {
       url: onServer(adminUrl, "unfinished_template"),
       appPassword: runtimePassword(testSecret),
     });
-    await prepare(onServer(adminUrl, "unfinished_template"));
+    if (notesWrites) await prepare(onServer(adminUrl, "unfinished_template"));
     await admin.query(`alter database unfinished_template rename to ${name}`);
   }
   await admin.end();
@@ -53,7 +53,7 @@ async function prepare(url: string): Promise<void> {
 }
 
 function migrationsDigest(): string {
-  const hash = createHash("sha256").update(noteWrites);
+  const hash = createHash("sha256").update(notesWrites ? noteWrites : "");
   const folder = path.resolve("prisma/migrations");
   for (const migration of readdirSync(folder).sort())
     hash.update(migration).update(readFileSync(path.join(folder, migration, "migration.sql")));

@@ -1,5 +1,8 @@
 import type { ClientBase } from "pg";
 
+/** Whether the databases of this run note what is written; asked for by NOTE_WRITES, as the drill of the mutations does. */
+export const notesWrites = process.env["NOTE_WRITES"] === "yes";
+
 /** Tables kept for one person's convenience or for machinery; nobody else's record is in them. */
 export const unaudited: ReadonlySet<string> = new Set([
   "preferences",
@@ -13,6 +16,8 @@ export const unaudited: ReadonlySet<string> = new Set([
   "import_mappings",
   "audit_entries",
   "audit_checkpoints",
+  // Who looked on behalf of an audit, kept beside the trail.
+  "auditor_reads",
   "account_links",
   // What was asked of one browser a moment ago.
   "factor_challenges",

@@ -21,7 +21,7 @@ const shared: readonly (readonly [string, string, string])[] = [
     "export function unitsWith(",
     "export function heldWith(actor, permission) { const every = globalThis.everyUnit; globalThis.everyUnit = undefined; try { return unitsWith(actor, permission); } finally { globalThis.everyUnit = every; } } export function unitsWith(",
   ],
-  [operation, "mayAnywhere, onlyReading,", "heldWith, mayAnywhere, onlyReading,"],
+  [operation, "  mayAnywhere,\n", "  heldWith,\n  mayAnywhere,\n"],
   [operation, "definition.permission ? unitsWith(actor,", "definition.permission ? heldWith(actor,"],
   [
     register,

@@ -55,7 +55,14 @@ function run(files: Record<string, string[]>, environment: Record<string, string
     stdio: ["ignore", "ignore", "pipe"],
     encoding: "utf8",
     maxBuffer: 2 ** 28,
-    env: { ...process.env, ...lists, ...environment, VITEST: "", VITE_CONFIG_NATIVE_IGNORE_WARNING: "true" },
+    env: {
+      ...process.env,
+      ...lists,
+      ...environment,
+      VITEST: "",
+      NOTE_WRITES: "yes",
+      VITE_CONFIG_NATIVE_IGNORE_WARNING: "true",
+    },
   });
   try {
     return JSON.parse(readFileSync(report, "utf8"));
