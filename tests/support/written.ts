@@ -16,8 +16,6 @@ export const unaudited: ReadonlySet<string> = new Set([
   "import_mappings",
   "audit_entries",
   "audit_checkpoints",
-  // Who looked on behalf of an audit, kept beside the trail.
-  "auditor_reads",
   "account_links",
   // What was asked of one browser a moment ago.
   "factor_challenges",
