@@ -61,7 +61,7 @@ function allMutants(): Mutant[] {
       const named = testsOf(
         operation,
         audited,
-        (address) => `leaves an entry that names who did it: ${address}`,
+        (address) => `tells every column that it changes, and who did it: ${address}`,
       );
       return { id: `audit of ${operation.name}`, kind: "audit", named };
     });
