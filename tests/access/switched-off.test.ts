@@ -6,7 +6,7 @@ import { modules } from "@/lib/registry";
 import { withEveryRole } from "@/tests/access/company";
 import { sampleInput } from "@/tests/access/sample-input";
 import { hasSpecimen, specimen, storeSpecimenFile } from "@/tests/access/specimens";
-import { sample } from "@/tests/support/sample";
+import { someOf } from "@/tests/support/random-from";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, refreshed, signedInAgain, type World } from "@/tests/support/world";
 
@@ -58,7 +58,7 @@ const entries = async () => {
 
 describe("without its check,", () => {
   const permitted = named.filter(({ route: { operation } }) => operation.permission.roles.length > 0);
-  test.each(sample(permitted, 8, seed))("$name does not refuse whom it refused", async ({ route }) => {
+  test.each(someOf(permitted, 8, seed))("$name does not refuse whom it refused", async ({ route }) => {
     const input = await inputOf(route);
     expect(await outcomeOf(route.operation.receive(expired, input))).toBe("Forbidden");
     switchOff(`permission of ${route.operation.name}`);
@@ -69,7 +69,7 @@ describe("without its check,", () => {
   const asking = named.filter(
     ({ name, route: { operation } }) => operation.stepUp && !/authenticators|passkeys/.test(name),
   );
-  test.each(sample(asking, 4, seed))("$name asks for no proof of who one is", async ({ route }) => {
+  test.each(someOf(asking, 4, seed))("$name asks for no proof of who one is", async ({ route }) => {
     const input = await inputOf(route);
     const since = await refreshed(await signedInAgain(owner));
     const long = { ...since, signedInAt: new Date(Date.now() - 86_400_000) };
@@ -82,7 +82,7 @@ describe("without its check,", () => {
     ({ route }) =>
       route.method === "post" && route.path === `/${conceptOf(route)}` && hasSpecimen(conceptOf(route)),
   );
-  test.each(sample(creating, 6, seed))("$name leaves no entry in the audit trail", async ({ route }) => {
+  test.each(someOf(creating, 6, seed))("$name leaves no entry in the audit trail", async ({ route }) => {
     const begun = await entries();
     const first = await outcomeOf(route.operation.receive(await signedInAgain(owner), await inputOf(route)));
     const after = await entries();
@@ -95,7 +95,7 @@ describe("without its check,", () => {
   const registers = modules
     .flatMap(({ registers: of = [] }) => of)
     .filter(({ concept }) => hasSpecimen(concept) && !["units", "people"].includes(concept));
-  test.each(sample(registers, 8, seed))(
+  test.each(someOf(registers, 8, seed))(
     "the register of $concept shows what is foreign",
     async (register) => {
       const stranger = await withEveryRole(world.clinics);

@@ -138,6 +138,7 @@ describe("an engagement", () => {
     const open = await engagementRegister.list.execute(lead, { state: "open", limit: 200 });
     expect(open.rows.every(({ state, opens }) => state === "open" && opens === "records")).toBe(true);
     expect(open.rows.map(({ id }) => id)).not.toContain(second.id);
+    await expect(engagementRegister.list.execute(lead, { state: "opne" })).rejects.toThrow("Use: planned");
   });
 });
 

@@ -7,14 +7,14 @@ import { askedTwice, unnoticed } from "@/tests/drill/unnoticed";
 import { campaign, type Mutant, standsAlone, type Verdict } from "@/tests/support/mutants/campaign";
 import { allPoints } from "@/tests/support/mutants/plugin";
 import { judge, survey } from "@/tests/support/mutants/rounds";
-import { sample } from "@/tests/support/sample";
+import { someOf } from "@/tests/support/random-from";
 import { switched } from "@/vitest.config";
 
 // Can the tests of access fail? Every check of who may do what, every condition on what somebody may see, and every entry in
 // the audit trail is taken out of the product, one at a time, and the tests that reach it have to notice. ROUNDS says before how
-// many test files a mutant is put at most, ONLY which mutants, by a part of their names, SAMPLE how many of those that a whole file is run for, SEED which are confirmed
-// alone; SURVEY a file that keeps what each test reaches, which is most of the work, for the next run,
-// and EARLIER the verdicts of an earlier run, to go on from.
+// many test files a mutant is put at most, ONLY which mutants, by a part of their names, SAMPLE how many of those that a whole
+// file is run for, SEED which are confirmed alone; SURVEY a file that keeps what each test reaches, which is most of the work,
+// for the next run, and EARLIER the verdicts of an earlier run, to go on from.
 
 const seed = Number(process.env["SEED"] ?? 20_261_127);
 const rounds = Number(process.env["ROUNDS"] ?? 6);
@@ -91,7 +91,7 @@ beforeAll(() => {
   const all = allMutants();
   const mutants = [
     ...all.filter(settled),
-    ...sample(
+    ...someOf(
       all.filter((one) => !settled(one)),
       size,
       seed,
@@ -126,7 +126,7 @@ describe("a check that is taken away", () => {
   });
 
   test("is noticed alone as it was among others, in a sample", () => {
-    const orders = sample(
+    const orders = someOf(
       verdicts.filter(({ order }) => order),
       confirmed,
       seed,

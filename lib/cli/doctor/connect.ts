@@ -1,7 +1,7 @@
 import { Client } from "pg";
 
-/** Runs the work on a connection as the owner of the database, and closes it. */
-export async function asOwner<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+/** Runs the work on a connection and closes it. */
+export async function connected<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   await client.connect();
   try {
@@ -16,5 +16,5 @@ export function asApplication<T>(
   environment: Readonly<Record<string, string>>,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  return asOwner(environment["DATABASE_APP_URL"] ?? "", work);
+  return connected(environment["DATABASE_APP_URL"] ?? "", work);
 }

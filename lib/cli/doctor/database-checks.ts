@@ -1,5 +1,5 @@
 import path from "node:path";
-import { asApplication, asOwner } from "@/lib/cli/doctor/connect";
+import { asApplication, connected } from "@/lib/cli/doctor/connect";
 import type { Installation } from "@/lib/cli/installation";
 import { projectRoot } from "@/lib/cli/project";
 import { pendingMigrations } from "@/lib/platform/database/migrate";
@@ -16,7 +16,7 @@ interface Role {
 
 /** Says which server answers. */
 export function checkServer({ ownerUrl }: Installation): Promise<string> {
-  return asOwner(ownerUrl, async (client) => {
+  return connected(ownerUrl, async (client) => {
     const { rows } = await client.query<{ version: string }>(
       "select current_setting('server_version') as version",
     );

@@ -1,4 +1,4 @@
-import { asOwner } from "@/lib/cli/doctor/connect";
+import { connected } from "@/lib/cli/doctor/connect";
 import type { Installation } from "@/lib/cli/installation";
 import type { FilesExamined } from "@/lib/platform/storage/examine-files";
 
@@ -24,7 +24,7 @@ export async function checkFiles(
     said = Date.now();
     console.error(`Stored files: ${files} read, ${sizeWords(bytes)} …`);
   };
-  return asOwner(ownerUrl, async (client) => {
+  return connected(ownerUrl, async (client) => {
     await holdRemovals(client);
     await client.query("begin isolation level repeatable read read only");
     await client.query("set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0");

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Client } from "pg";
-import { asApplication, asOwner } from "@/lib/cli/doctor/connect";
+import { asApplication, connected } from "@/lib/cli/doctor/connect";
 import { deviationWords } from "@/lib/cli/doctor/deviation-words";
 import type { Installation } from "@/lib/cli/installation";
 import { pictureFile } from "@/lib/cli/project";
@@ -31,7 +31,7 @@ export interface Compared {
 /** Compares policies, triggers, constraints, functions and rights with those that this version makes. */
 export async function compareWithPicture({ ownerUrl }: Database): Promise<Compared> {
   const expected = pictureOf(await readFile(pictureFile, "utf8"));
-  return asOwner(ownerUrl, async (client) => {
+  return connected(ownerUrl, async (client) => {
     const { rows } = await client.query<{ me: string; owner: string }>(
       `select current_user as me, pg_get_userbyid(relowner) as owner from pg_class where oid = 'public._prisma_migrations'::regclass`,
     );

@@ -3,6 +3,7 @@ import { permission } from "@/lib/platform/access/permission";
 import { everyRole } from "@/lib/platform/access/role";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import type { Context } from "@/lib/platform/operation/operation";
+import { withinUnits } from "@/lib/platform/operation/within-units";
 
 export const decisionsRead = permission(
   "decisions:read",
@@ -11,6 +12,6 @@ export const decisionsRead = permission(
 );
 
 /** Returns the condition on decisions this actor may see: those of the units where they may read decisions. */
-export function visibleTo({ units, actor }: Context): Prisma.DecisionWhereInput {
-  return actor.kind === "system" ? {} : { unitId: { in: [...units] } };
+export function visibleTo(context: Context): Prisma.DecisionWhereInput {
+  return withinUnits(context);
 }

@@ -13,11 +13,11 @@ import { timeZoneOf } from "@/lib/domain/organization/settings/queries";
 import { unitsWith } from "@/lib/platform/access/actor";
 import type { Transaction } from "@/lib/platform/database/client";
 import type { Decision, Prisma } from "@/lib/platform/database/generated/client";
-import { Invalid, NotFound } from "@/lib/platform/errors/public-error";
+import { NotFound } from "@/lib/platform/errors/public-error";
 import { Download } from "@/lib/platform/http/download";
 import { type Context, query } from "@/lib/platform/operation/operation";
 import type { Named, RegisterRow } from "@/lib/platform/register/column";
-import { idsOf, listOf } from "@/lib/platform/register/filter";
+import { idsOf, knownValues } from "@/lib/platform/register/filter";
 import { register } from "@/lib/platform/register/register";
 import { dayIn, dayText, storedDay } from "@/lib/platform/time/day";
 
@@ -45,10 +45,8 @@ async function today({ tx, now }: Context): Promise<string> {
 
 // By the state that is shown: what is past its last day has ended.
 async function inStates(text: string, context: Context): Promise<Prisma.DecisionWhereInput> {
-  const wanted = listOf(text);
-  const known = decisionStates.map(({ value }): string => value);
-  if (!wanted.every((state) => known.includes(state)))
-    throw new Invalid([{ path: "state", message: `State takes: ${known.join(", ")}.` }]);
+  const known = decisionStates.map(({ value }) => value);
+  const wanted = knownValues(text, "state", "State", known);
   const day = storedDay(await today(context)) ?? context.now;
   const over = { state: "granted", until: { lt: day } };
   const holds = { state: "granted", OR: [{ until: null }, { until: { gte: day } }] };

@@ -8,6 +8,7 @@ import { risksCreate, risksRead, visibleTo } from "@/lib/domain/risks/access";
 import { riskRef } from "@/lib/domain/risks/rules";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, query } from "@/lib/platform/operation/operation";
+import { withinUnits } from "@/lib/platform/operation/within-units";
 
 const asked = z.string().max(200).optional();
 
@@ -100,15 +101,12 @@ export const suggestSystems = query({
   summary: "Systems that entries of the catalogue apply to",
   permission: risksCreate,
   input: z.strictObject({ entries: z.string().max(8_000).default("") }),
-  run: async ({ tx, actor, units }, { entries: keys }) => {
+  run: async (context, { entries: keys }) => {
+    const { tx, actor } = context;
     const chosen = readCatalogue().entries.filter(({ key }) => keys.split(",").includes(key));
     const systems = await tx.system.findMany({
       where: {
-        AND: [
-          visibleSystems(actor),
-          { stage: { not: "retired" } },
-          actor.kind === "system" ? {} : { unitId: { in: [...units] } },
-        ],
+        AND: [visibleSystems(actor), { stage: { not: "retired" } }, withinUnits(context)],
       },
       select: {
         id: true,

@@ -7,6 +7,7 @@ import { threatRef } from "@/lib/domain/threat-models/rules";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Control, Threat } from "@/lib/platform/database/generated/client";
 import type { Context } from "@/lib/platform/operation/operation";
+import { withinUnits } from "@/lib/platform/operation/within-units";
 
 type Heard = Pick<Context, "tx" | "actor" | "units" | "now">;
 
@@ -33,12 +34,12 @@ function isWeaker(before: Control, after: Control): boolean {
 }
 
 async function ask(context: Heard, control: Control): Promise<Change[]> {
-  const { tx, actor, units } = context;
+  const { tx } = context;
   const threats = await tx.threat.findMany({
     where: {
       state: { in: ["mitigated", "verified"] },
       controls: { some: { controlId: control.id, removedAt: null } },
-      ...(actor.kind === "system" ? {} : { unitId: { in: [...units] } }),
+      ...withinUnits(context),
     },
     include: { model: true },
     orderBy: { number: "asc" },

@@ -14,6 +14,7 @@ import type { Change } from "@/lib/platform/audit/change";
 import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type { Prisma, StoredThreatModel } from "@/lib/platform/database/generated/client";
 import type { Context } from "@/lib/platform/operation/operation";
+import { withinUnits } from "@/lib/platform/operation/within-units";
 
 type Heard = Pick<Context, "tx" | "actor" | "units" | "now">;
 
@@ -23,10 +24,8 @@ type Heard = Pick<Context, "tx" | "actor" | "units" | "now">;
  * sign-off goes stale.
  */
 export async function followInventory(context: Heard, modelIds: readonly string[]): Promise<Change[]> {
-  const { actor, units } = context;
-  const mine = actor.kind === "system" ? {} : { unitId: { in: [...units] } };
   const models = await context.tx.storedThreatModel.findMany({
-    where: { id: { in: [...modelIds] }, followsInventory: true, ...mine },
+    where: { id: { in: [...modelIds] }, followsInventory: true, ...withinUnits(context) },
     orderBy: { id: "asc" },
   });
   const changes: Change[] = [];

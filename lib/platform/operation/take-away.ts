@@ -2,6 +2,7 @@ import "server-only";
 import { authorOf } from "@/lib/platform/access/actor";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import type { Context } from "@/lib/platform/operation/operation";
+import { withinUnits } from "@/lib/platform/operation/within-units";
 
 /** The condition on one link that stands, in the units in which the actor may take it away. */
 interface Standing {
@@ -21,11 +22,12 @@ interface Links<L> {
  * throws NotFound where there is none, none any more, or none within the actor's units.
  */
 export async function takeAway<L>(
-  { actor, units, now }: Context,
+  context: Context,
   id: string,
   links: Links<L>,
 ): Promise<{ before: L; after: L }> {
-  const where = { id, removedAt: null, ...(actor.kind === "system" ? {} : { unitId: { in: [...units] } }) };
+  const { actor, now } = context;
+  const where = { id, removedAt: null, ...withinUnits(context) };
   const before = await links.find(where);
   if (!before) throw new NotFound();
   const [after] = await links.write(where, { removedAt: now, removedById: authorOf(actor) });

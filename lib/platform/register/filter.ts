@@ -68,6 +68,27 @@ export function idsOf(text: string, key: string): string[] {
   throw new Invalid([{ path: key, message: "Takes ids of records, separated by commas." }]);
 }
 
+/** Returns the values of a filter that takes several of those that are known; throws Invalid for another. */
+export function knownValues(text: string, key: string, label: string, known: readonly string[]): string[] {
+  const wanted = listOf(text);
+  const wrong = wanted.find((value) => !known.includes(value));
+  if (wrong === undefined) return wanted;
+  throw new Invalid([
+    { path: key, message: `"${wrong}" is not a value of ${label}. Use: ${known.join(", ")}.` },
+  ]);
+}
+
+/** Returns the condition that one of the wanted values holds, each by its own condition; throws Invalid for a value without one. */
+export function anyOf<W extends object>(
+  text: string,
+  key: string,
+  label: string,
+  conditions: Readonly<Record<string, W>>,
+): { OR: W[] } {
+  const wanted = knownValues(text, key, label, Object.keys(conditions));
+  return { OR: wanted.flatMap((value) => conditions[value] ?? []) };
+}
+
 /** Returns the values of a filter that takes several, without blanks and repetitions. */
 export function listOf(text: string): string[] {
   return [

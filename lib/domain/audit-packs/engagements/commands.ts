@@ -13,7 +13,8 @@ import { personProblems } from "@/lib/domain/organization/people/access";
 import { timeZoneOf } from "@/lib/domain/organization/settings/queries";
 import { authorOf } from "@/lib/platform/access/actor";
 import { Conflict, type FieldProblem, Invalid, NotFound } from "@/lib/platform/errors/public-error";
-import { type Context, command } from "@/lib/platform/operation/operation";
+import { command } from "@/lib/platform/operation/operation";
+import { withinUnits } from "@/lib/platform/operation/within-units";
 import { addDays, dayIn, storedDay } from "@/lib/platform/time/day";
 import { endOfDay } from "@/lib/platform/time/end-of-day";
 
@@ -28,7 +29,7 @@ export const engageAuditor = command({
   output: engagementRecord,
   run: async (context, { id: packId, personId, purpose, endsOn }) => {
     const { tx, actor, now } = context;
-    const pack = await tx.auditPack.findFirst({ where: { AND: [{ id: packId }, within(context)] } });
+    const pack = await tx.auditPack.findFirst({ where: { AND: [{ id: packId }, withinUnits(context)] } });
     if (!pack) throw new NotFound();
     if (pack.builtAt === null) throw new Conflict("The pack is not built yet. Wait until it is ready.");
     const timeZone = await timeZoneOf(tx);
@@ -103,7 +104,7 @@ export const endEngagement = command({
   output: engagementRecord,
   run: async (context, { id }) => {
     const { tx, actor, now } = context;
-    const before = await tx.auditEngagement.findFirst({ where: { AND: [{ id }, within(context)] } });
+    const before = await tx.auditEngagement.findFirst({ where: { AND: [{ id }, withinUnits(context)] } });
     if (!before) throw new NotFound();
     const ended = await tx.auditEngagement.updateMany({
       where: { id, endedAt: null },
@@ -116,10 +117,6 @@ export const endEngagement = command({
     return { result: { id }, changes: [{ subject, before, after }, ...role] };
   },
 });
-
-function within({ actor, units }: Context) {
-  return actor.kind === "system" ? {} : { unitId: { in: [...units] } };
-}
 
 function dayProblem(path: string, day: string, first: string, last: string): FieldProblem[] {
   return day >= first && day <= last ? [] : [{ path, message: `Choose a day from ${first} to ${last}.` }];

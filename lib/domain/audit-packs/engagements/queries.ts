@@ -9,8 +9,9 @@ import { recordHistory } from "@/lib/platform/audit/history";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, query } from "@/lib/platform/operation/operation";
+import { withinUnits } from "@/lib/platform/operation/within-units";
 import type { RegisterRow } from "@/lib/platform/register/column";
-import { listOf } from "@/lib/platform/register/filter";
+import { anyOf } from "@/lib/platform/register/filter";
 import { register } from "@/lib/platform/register/register";
 import { dayText } from "@/lib/platform/time/day";
 
@@ -19,11 +20,6 @@ const include = {
   pack: { select: { id: true, number: true, title: true } },
 } as const satisfies Prisma.AuditEngagementInclude;
 type Read = Prisma.AuditEngagementGetPayload<{ include: typeof include }>;
-
-/** Returns the condition on what is of these units: an engagement, or what was read by one. */
-export function ofUnits({ actor, units }: Pick<Context, "actor" | "units">): { unitId?: { in: string[] } } {
-  return actor.kind === "system" ? {} : { unitId: { in: [...units] } };
-}
 
 async function toRows({ tx, now }: Pick<Context, "tx" | "now">, engagements: readonly Read[]) {
   const ids = engagements.map(({ id }) => id);
@@ -74,10 +70,6 @@ const opened: Record<string, Prisma.AuditEngagementWhereInput> = {
   pack: { packId: { not: null } },
 };
 
-function anyOf(known: Record<string, Prisma.AuditEngagementWhereInput>, text: string) {
-  return { OR: listOf(text).map((value) => known[value] ?? { id: { in: [] } }) };
-}
-
 /** The register of auditors' engagements: list, count and batches. */
 export const engagementRegister = register<
   Prisma.AuditEngagementWhereInput,
@@ -88,7 +80,7 @@ export const engagementRegister = register<
   columns: engagementColumns,
   permission: auditRead,
   sort: "-createdAt",
-  visibleTo: ofUnits,
+  visibleTo: withinUnits,
   search: (words) => ({
     OR: [
       { purpose: { contains: words, mode: "insensitive" } },
@@ -96,8 +88,8 @@ export const engagementRegister = register<
       { person: { email: { contains: words, mode: "insensitive" } } },
     ],
   }),
-  filters: { opens: (text) => anyOf(opened, text) },
-  lookups: { state: (text, { now }) => anyOf(states(now), text) },
+  filters: { opens: (text, key) => anyOf(text, key, "Opens", opened) },
+  lookups: { state: (text, { now }) => anyOf(text, "state", "State", states(now)) },
   fetch: async (tx, what, context) =>
     toRows(context, await tx.auditEngagement.findMany({ ...what, include })),
   count: (tx, where) => tx.auditEngagement.count({ where }),
@@ -106,7 +98,7 @@ export const engagementRegister = register<
 const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) });
 
 async function find(context: Context, id: string): Promise<Read> {
-  const where = { AND: [{ id }, ofUnits(context)] };
+  const where = { AND: [{ id }, withinUnits(context)] };
   const found = await context.tx.auditEngagement.findFirst({ where, include });
   if (!found) throw new NotFound();
   return found;
@@ -150,7 +142,7 @@ export const chooseEngagements = query({
   input: z.strictObject({ q: z.string().max(200).default("") }),
   run: async (context, { q }) => {
     const found = await context.tx.auditEngagement.findMany({
-      where: { AND: [ofUnits(context), { person: { name: { contains: q, mode: "insensitive" } } }] },
+      where: { AND: [withinUnits(context), { person: { name: { contains: q, mode: "insensitive" } } }] },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: 50,
       include,

@@ -1,11 +1,12 @@
 import "server-only";
 import * as z from "zod";
 import { auditRead } from "@/lib/domain/audit/access";
-import { engagementName, ofUnits } from "@/lib/domain/audit-packs/engagements/queries";
+import { engagementName } from "@/lib/domain/audit-packs/engagements/queries";
 import { readColumns } from "@/lib/domain/audit-packs/engagements/schema";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, query } from "@/lib/platform/operation/operation";
+import { withinUnits } from "@/lib/platform/operation/within-units";
 import type { RegisterRow } from "@/lib/platform/register/column";
 import { idsOf } from "@/lib/platform/register/filter";
 import { register } from "@/lib/platform/register/register";
@@ -53,7 +54,7 @@ export const readRegister = register<
   columns: readColumns,
   permission: auditRead,
   sort: "-createdAt",
-  visibleTo: ofUnits,
+  visibleTo: withinUnits,
   search: (words) => ({
     OR: [
       { summary: { contains: words, mode: "insensitive" } },
@@ -74,7 +75,7 @@ export const getRead = query({
   permission: auditRead,
   input: z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }) }),
   run: async (context, { id }) => {
-    const where = { AND: [{ id }, ofUnits(context)] };
+    const where = { AND: [{ id }, withinUnits(context)] };
     const found = await context.tx.auditorRead.findFirst({ where, include });
     const [row] = found ? await toRows(context, [found]) : [];
     if (!row) throw new NotFound();

@@ -24,7 +24,7 @@ const facts = [
   { value: "learnsInUse", label: "Learns in use" },
 ] as const;
 
-export const ownControlStates = [
+const ownControlStates = [
   { value: "offered", label: "Offered", tone: "good", help: "It is in the library and can be adopted." },
   {
     value: "retired",

@@ -3,6 +3,7 @@ import { permission } from "@/lib/platform/access/permission";
 import { everyRole } from "@/lib/platform/access/role";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import type { Context } from "@/lib/platform/operation/operation";
+import { withinUnits } from "@/lib/platform/operation/within-units";
 
 export const filesRead = permission("files:read", "Read the files of one's units.", everyRole);
 export const filesCreate = permission("files:create", "Add files.", [
@@ -14,6 +15,6 @@ export const filesCreate = permission("files:create", "Add files.", [
 ]);
 
 /** Returns the condition on files this actor may see: those of the units where they hold the operation's permission. */
-export function visibleTo({ units, actor }: Context): Prisma.StoredFileWhereInput {
-  return actor.kind === "system" ? {} : { unitId: { in: [...units] } };
+export function visibleTo(context: Context): Prisma.StoredFileWhereInput {
+  return withinUnits(context);
 }

@@ -12,6 +12,7 @@ import type { Permission } from "@/lib/platform/access/permission";
 import type { Change } from "@/lib/platform/audit/change";
 import { Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
+import { withinUnits } from "@/lib/platform/operation/within-units";
 import { createInput } from "@/lib/platform/schema/shape";
 import { endOfDay } from "@/lib/platform/time/end-of-day";
 
@@ -67,10 +68,10 @@ export const endRole = command({
   },
 });
 
-async function findGrant({ tx, actor, units, now }: Context, id: string): Promise<StoredGrant> {
-  const reachable = actor.kind === "system" ? {} : { unitId: { in: [...units] } };
+async function findGrant(context: Context, id: string): Promise<StoredGrant> {
+  const { tx, now } = context;
   const running = { OR: [{ endsAt: null }, { endsAt: { gt: now } }] };
-  const grant = await tx.grant.findFirst({ where: { AND: [{ id }, reachable, running] } });
+  const grant = await tx.grant.findFirst({ where: { AND: [{ id }, withinUnits(context), running] } });
   if (!grant) throw new NotFound();
   return grant;
 }

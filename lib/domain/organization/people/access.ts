@@ -4,6 +4,7 @@ import { everyRole } from "@/lib/platform/access/role";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import type { FieldProblem } from "@/lib/platform/errors/public-error";
 import type { Context } from "@/lib/platform/operation/operation";
+import { withinUnits } from "@/lib/platform/operation/within-units";
 
 export const peopleRead = permission("people:read", "See the people of one's units, with their roles.", [
   "administrator",
@@ -43,8 +44,8 @@ export const peopleErase = permission(
 );
 
 /** Returns the condition on people this actor may see: those of the units where they hold the operation's permission. */
-export function visibleTo({ units, actor }: Context): Prisma.PersonWhereInput {
-  return actor.kind === "system" ? {} : { unitId: { in: [...units] } };
+export function visibleTo(context: Context): Prisma.PersonWhereInput {
+  return withinUnits(context);
 }
 
 /** Returns a problem for each field that names somebody without an account that may be used. */

@@ -16,6 +16,7 @@ import type { CustomRole } from "@/lib/platform/database/generated/client";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
 import { assertWon } from "@/lib/platform/operation/version";
+import { withinUnits } from "@/lib/platform/operation/within-units";
 import { createInput, defined, recordVersion, updateInput } from "@/lib/platform/schema/shape";
 
 const { unitId: _unit, ...changeable } = customRoleFields;
@@ -138,9 +139,8 @@ function assertNewName(name: string): void {
     throw new Invalid([{ path: "name", message: taken }]);
 }
 
-async function findRole({ tx, actor, units }: Context, id: string): Promise<CustomRole> {
-  const within = actor.kind === "system" ? {} : { unitId: { in: [...units] } };
-  const role = await tx.customRole.findFirst({ where: { AND: [{ id }, within] } });
+async function findRole(context: Context, id: string): Promise<CustomRole> {
+  const role = await context.tx.customRole.findFirst({ where: { id, ...withinUnits(context) } });
   if (!role) throw new NotFound();
   return role;
 }

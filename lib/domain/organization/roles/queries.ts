@@ -11,6 +11,7 @@ import { givenByRole, knownPermissions } from "@/lib/platform/access/permission"
 import { recordHistory } from "@/lib/platform/audit/history";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { query } from "@/lib/platform/operation/operation";
+import { withinUnits } from "@/lib/platform/operation/within-units";
 
 /** Every permission that a role can have and that has these words, with its sentence, by the concept it is about. */
 function permissionAreas(words = "") {
@@ -39,11 +40,11 @@ export const listRoles = query({
     limit: z.coerce.number().int().min(1).max(500).default(500),
   }),
   run: async (context, { q, limit }) => {
-    const { tx, actor, now, units } = context;
+    const { tx, actor, now } = context;
     const held = await tx.grant.groupBy({
       by: ["role"],
       where: {
-        ...(actor.kind === "system" ? {} : { unitId: { in: [...units] } }),
+        ...withinUnits(context),
         OR: [{ endsAt: null }, { endsAt: { gt: now } }],
         person: { is: { status: { not: "disabled" } } },
       },

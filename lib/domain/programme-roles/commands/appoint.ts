@@ -9,6 +9,7 @@ import { authorOf } from "@/lib/platform/access/actor";
 import { Conflict, Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
 import { assertWon } from "@/lib/platform/operation/version";
+import { withinUnits } from "@/lib/platform/operation/within-units";
 import { reference } from "@/lib/platform/schema/field";
 import { recordVersion } from "@/lib/platform/schema/shape";
 import { dayText, storedDay } from "@/lib/platform/time/day";
@@ -72,9 +73,8 @@ export const endAppointment = command({
   },
 });
 
-async function findAppointment({ tx, actor, units }: Context, id: string) {
-  const within = actor.kind === "system" ? {} : { unitId: { in: [...units] } };
-  const found = await tx.programmeAppointment.findFirst({ where: { AND: [{ id }, within] } });
+async function findAppointment(context: Context, id: string) {
+  const found = await context.tx.programmeAppointment.findFirst({ where: { id, ...withinUnits(context) } });
   if (!found) throw new NotFound();
   return found;
 }

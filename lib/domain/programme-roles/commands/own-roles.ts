@@ -8,6 +8,7 @@ import type { ProgrammeRole } from "@/lib/platform/database/generated/client";
 import { Conflict, Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
 import { assertWon } from "@/lib/platform/operation/version";
+import { withinUnits } from "@/lib/platform/operation/within-units";
 import { createInput, recordVersion, updateInput } from "@/lib/platform/schema/shape";
 
 const { unitId: _unit, ...changeable } = ownRoleFields;
@@ -59,9 +60,8 @@ export const retireOwnRole = command({
   },
 });
 
-async function findOwnRole({ tx, actor, units }: Context, id: string): Promise<ProgrammeRole> {
-  const within = actor.kind === "system" ? {} : { unitId: { in: [...units] } };
-  const role = await tx.programmeRole.findFirst({ where: { AND: [{ id }, within] } });
+async function findOwnRole(context: Context, id: string): Promise<ProgrammeRole> {
+  const role = await context.tx.programmeRole.findFirst({ where: { id, ...withinUnits(context) } });
   if (!role) throw new NotFound();
   return role;
 }

@@ -55,7 +55,7 @@ export const ownRuleFields = {
     .nullable(),
 };
 
-export const ownRuleStates = [
+const ownRuleStates = [
   { value: "asked", label: "Asked", tone: "good", help: "Models ask it when their threats are generated." },
   {
     value: "retired",

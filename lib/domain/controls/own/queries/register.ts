@@ -1,10 +1,9 @@
 import "server-only";
 import { controlsRead, libraryVisibleTo } from "@/lib/domain/controls/access";
 import { ownControlRef } from "@/lib/domain/controls/own/rules";
-import { ownControlColumns, ownControlStates } from "@/lib/domain/controls/own/schema";
+import { ownControlColumns } from "@/lib/domain/controls/own/schema";
 import type { Prisma } from "@/lib/platform/database/generated/client";
-import { Invalid } from "@/lib/platform/errors/public-error";
-import { listOf } from "@/lib/platform/register/filter";
+import { anyOf } from "@/lib/platform/register/filter";
 import { refNumber } from "@/lib/platform/register/reference";
 import { register } from "@/lib/platform/register/register";
 
@@ -33,7 +32,7 @@ export const ownControlRegister = register<
     ],
   }),
   filters: {
-    state: (text) => ({ OR: listOf(text).map(stateCondition) }),
+    state: (text, key) => anyOf(text, key, "State", conditions),
   },
   fetch: async (tx, what) => {
     const rows = await tx.ownControl.findMany({
@@ -52,10 +51,3 @@ export const ownControlRegister = register<
   count: (tx, where) => tx.ownControl.count({ where }),
   looksBack: true,
 });
-
-function stateCondition(value: string): Prisma.OwnControlWhereInput {
-  const condition = Object.hasOwn(conditions, value) ? conditions[value] : undefined;
-  if (condition) return condition;
-  const known = ownControlStates.map((one) => one.value).join(", ");
-  throw new Invalid([{ path: "state", message: `"${value}" is not a value of State. Use: ${known}.` }]);
-}

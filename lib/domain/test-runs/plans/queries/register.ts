@@ -11,10 +11,9 @@ import {
   planStates,
 } from "@/lib/domain/test-runs/plans/schema";
 import type { Prisma } from "@/lib/platform/database/generated/client";
-import { Invalid } from "@/lib/platform/errors/public-error";
 import type { Context } from "@/lib/platform/operation/operation";
 import type { RegisterRow } from "@/lib/platform/register/column";
-import { idsOf, listOf } from "@/lib/platform/register/filter";
+import { idsOf, knownValues } from "@/lib/platform/register/filter";
 import { refNumber } from "@/lib/platform/register/reference";
 import { register } from "@/lib/platform/register/register";
 import { dayText, storedDay } from "@/lib/platform/time/day";
@@ -85,13 +84,8 @@ async function stateFilter(text: string, context: Context): Promise<Where> {
   const { today } = await groundOf(context);
   const day = storedDay(today) ?? context.now;
   const old: Where = { testedOn: { not: null }, dueOn: { lt: day } };
-  const wanted = listOf(text);
-  const known = planStates.map(({ value }) => value as string);
-  const wrong = wanted.find((one) => !known.includes(one));
-  if (wrong !== undefined)
-    throw new Invalid([
-      { path: "state", message: `"${wrong}" is not a value of State. Use: ${known.join(", ")}.` },
-    ]);
+  const known = planStates.map(({ value }) => value);
+  const wanted = knownValues(text, "state", "State", known);
   return {
     OR: wanted.map((state) =>
       state === "stale" ? { OR: [{ state }, old] } : { AND: [{ state }, { NOT: old }] },

@@ -3,10 +3,9 @@ import { risksRead } from "@/lib/domain/risks/access";
 import { sourceLines, typeOptions } from "@/lib/domain/threat-models/own-rules/check-rule";
 import { readableHere } from "@/lib/domain/threat-models/own-rules/find";
 import { ownRuleKey } from "@/lib/domain/threat-models/own-rules/rules";
-import { ownRuleColumns, ownRuleStates } from "@/lib/domain/threat-models/own-rules/schema";
+import { ownRuleColumns } from "@/lib/domain/threat-models/own-rules/schema";
 import type { Prisma } from "@/lib/platform/database/generated/client";
-import { Invalid } from "@/lib/platform/errors/public-error";
-import { listOf } from "@/lib/platform/register/filter";
+import { anyOf } from "@/lib/platform/register/filter";
 import { refNumber } from "@/lib/platform/register/reference";
 import { register } from "@/lib/platform/register/register";
 
@@ -34,7 +33,7 @@ export const ownRuleRegister = register<
     ],
   }),
   filters: {
-    state: (text) => ({ OR: listOf(text).map(stateCondition) }),
+    state: (text, key) => anyOf(text, key, "State", conditions),
   },
   fetch: async (tx, what) => {
     const found = await tx.ownThreatRule.findMany({
@@ -52,10 +51,3 @@ export const ownRuleRegister = register<
   },
   count: (tx, where) => tx.ownThreatRule.count({ where }),
 });
-
-function stateCondition(value: string): Prisma.OwnThreatRuleWhereInput {
-  const condition = Object.hasOwn(conditions, value) ? conditions[value] : undefined;
-  if (condition) return condition;
-  const known = ownRuleStates.map((one) => one.value).join(", ");
-  throw new Invalid([{ path: "state", message: `"${value}" is not a value of State. Use: ${known}.` }]);
-}

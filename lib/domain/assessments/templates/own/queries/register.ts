@@ -1,10 +1,9 @@
 import "server-only";
 import { questionnairesRead, visibleTo } from "@/lib/domain/assessments/templates/access";
 import { type OwnState, ownRef, ownStateOf } from "@/lib/domain/assessments/templates/own/rules";
-import { ownColumns, ownStates } from "@/lib/domain/assessments/templates/own/schema";
+import { ownColumns } from "@/lib/domain/assessments/templates/own/schema";
 import type { Prisma } from "@/lib/platform/database/generated/client";
-import { Invalid } from "@/lib/platform/errors/public-error";
-import { listOf } from "@/lib/platform/register/filter";
+import { anyOf } from "@/lib/platform/register/filter";
 import { refNumber } from "@/lib/platform/register/reference";
 import { register } from "@/lib/platform/register/register";
 
@@ -33,14 +32,7 @@ export const ownRegister = register<
     ],
   }),
   filters: {
-    state: (text) => ({
-      OR: listOf(text).map((value) => {
-        const condition = conditions[value as OwnState];
-        if (condition) return condition;
-        const known = ownStates.map((one) => one.value).join(", ");
-        throw new Invalid([{ path: "state", message: `"${value}" is not a value of State. Use: ${known}.` }]);
-      }),
-    }),
+    state: (text, key) => anyOf(text, key, "State", conditions),
   },
   fetch: async (tx, what) => {
     const rows = await tx.ownQuestionnaire.findMany({
