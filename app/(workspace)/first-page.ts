@@ -9,11 +9,12 @@ export type SearchParams = Promise<Asked>;
 
 /** Returns the search and the filters that an address names, as the register takes them. */
 export function filtersOf(
-  { columns }: Register,
+  { columns, ownFilters }: Register,
   asked: Asked,
   extra: readonly string[] = [],
 ): Record<string, string> {
-  const keys = ["q", ...columns.filter(({ filter }) => filter).map(({ key }) => key), ...extra];
+  const filters = columns.filter(({ filter }) => filter).map(({ key }) => key);
+  const keys = ["q", ...filters, ...ownFilters, ...extra];
   return Object.fromEntries(
     keys.flatMap((key) => (typeof asked[key] === "string" ? [[key, asked[key]]] : [])),
   );

@@ -109,6 +109,7 @@ export async function RegisterView(props: RegisterViewProps) {
         {...{ concept, title, noun, empty }}
         hrefBase={home}
         columns={method?.columns ?? register.columns}
+        ownFilters={register.ownFilters}
         bands={method?.bands ?? []}
         rows={page.rows}
         next={page.next}

@@ -24,7 +24,7 @@ interface ViewTabsProps {
 }
 
 // A day looked back at, and the row that is open, belong to the moment and not to a view.
-const passing = ["asOf", "open", "cursor", "view"];
+const passing = ["asOf", "panel", "cursor", "view"];
 
 /** The views of a register under their names; what is on screen can be kept as one. The address stays the truth. */
 export function ViewTabs({ concept, home, views, canShare, columns }: ViewTabsProps) {

@@ -15,6 +15,8 @@ export interface RegisterTableProps {
   title: string;
   noun: { one: string; many: string };
   columns: readonly Column[];
+  /** What the address can be narrowed by that is no column. */
+  ownFilters: readonly string[];
   /** The first page, as the address asks for it. */
   rows: readonly RegisterRow[];
   next: string | null;

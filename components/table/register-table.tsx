@@ -29,6 +29,7 @@ export function RegisterTable(props: RegisterTableProps) {
     title,
     noun,
     columns,
+    ownFilters,
     bands = [],
     can,
     savedColumns,
@@ -42,9 +43,9 @@ export function RegisterTable(props: RegisterTableProps) {
     archive,
   } = props;
   const scroller = useRef<HTMLElement>(null);
-  const query = useRegisterQuery(columns, asOf);
+  const query = useRegisterQuery(columns, ownFilters, asOf);
   const { shown, change, reset } = useShownColumns(concept, columns, savedColumns);
-  const [open, setOpen] = useQueryState("open", { history: "replace" });
+  const [open, setOpen] = useQueryState("panel", { history: "replace" });
   const loaded = useRegisterRows(concept, props, query.listed, shown);
   const total = useRegisterCount(concept, query.narrowed, props.rows, given);
   const print = useArchive(archive);

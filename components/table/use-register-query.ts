@@ -22,11 +22,15 @@ export interface RegisterQuery {
 }
 
 /** Reads and writes the address: a link is a view. Each change asks the server for a new first page. */
-export function useRegisterQuery(columns: readonly Column[], asOf?: string): RegisterQuery {
+export function useRegisterQuery(
+  columns: readonly Column[],
+  ownFilters: readonly string[],
+  asOf?: string,
+): RegisterQuery {
   const [pending, startTransition] = useTransition();
   const keys = useMemo(
-    () => columns.filter((column) => column.filter).map((column) => column.key),
-    [columns],
+    () => [...columns.filter((column) => column.filter).map((column) => column.key), ...ownFilters],
+    [columns, ownFilters],
   );
   const parsers = useMemo(
     () => Object.fromEntries(["q", "sort", ...keys].map((key) => [key, parseAsString])),

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { filtersOf } from "@/app/(workspace)/first-page";
 import { openApiDocument } from "@/lib/platform/http/open-api";
 import { routesOf } from "@/lib/platform/registry/module";
 import { modules } from "@/lib/registry";
@@ -65,5 +66,24 @@ describe("every way in", () => {
       /@\/lib\/platform\/database|@\/lib\/domain\/.+\/commands/.test(readFileSync(file, "utf8")),
     );
     expect(writing).toEqual([]);
+  });
+});
+
+describe("the address of a register", () => {
+  // Which record lies beside the list, and how the list is shown; where it looks back, to which day.
+  const ofThePage = ["panel", "view", "columns", "cursor", "sort", "limit", "q"];
+  const registers = modules.flatMap((module) => module.registers ?? []);
+
+  test.each(registers)("keeps every filter of $concept, under no name that the page itself uses", (one) => {
+    const keys = [...one.columns.filter(({ filter }) => filter).map(({ key }) => key), ...one.ownFilters];
+    const taken = one.looksBack ? [...ofThePage, "asOf"] : ofThePage;
+    expect(keys.filter((key) => taken.includes(key))).toEqual([]);
+    const asked = Object.fromEntries(keys.map((key) => [key, "x"]));
+    expect(filtersOf(one, asked)).toEqual(asked);
+  });
+
+  test("keeps filters that are no columns, too", () => {
+    const findings = registers.find(({ concept }) => concept === "findings");
+    expect(findings?.ownFilters).toEqual(["open", "mine"]);
   });
 });

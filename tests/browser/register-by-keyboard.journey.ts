@@ -26,7 +26,7 @@ test("a register is worked by keyboard alone: searched, walked, read beside the 
     const first = await panel.getByRole("heading", { level: 2 }).textContent();
     await page.keyboard.press("j");
     await expect(panel.getByRole("heading", { level: 2 })).not.toHaveText(first ?? "");
-    expect(new URL(page.url()).searchParams.get("open")).not.toBeNull();
+    expect(new URL(page.url()).searchParams.get("panel")).not.toBeNull();
     await page.reload();
     await expect(panel.getByRole("heading", { level: 2 })).toContainText("R-");
   });

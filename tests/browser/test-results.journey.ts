@@ -40,6 +40,9 @@ test("the lead hands in test results and triages them; a control weakens, a risk
     await expect(dialog).toBeHidden();
     await expect(page.getByText("In progress").first()).toBeVisible();
     await expectAccessible(page);
+    await page.goto("/findings?open=false&q=hallucination");
+    await expect(page.getByText("No findings match")).toBeVisible();
+    await expect(page.getByText("There is no such record")).toBeHidden();
   });
 
   await test.step("the control has failed, and the risk moved with the sentence why", async () => {

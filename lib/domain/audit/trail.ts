@@ -160,6 +160,7 @@ export const auditRegister: Register = {
   concept: "audit",
   title,
   columns: auditColumns,
+  ownFilters: extra,
   permission: auditRead,
   list,
   count,

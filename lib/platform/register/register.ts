@@ -70,6 +70,8 @@ export interface Register {
   bulk?: BulkEdit;
   title: string;
   columns: readonly Column[];
+  /** The filters that are no columns, such as those of what is one's own. */
+  ownFilters: readonly string[];
   permission: Permission;
   /** Whether it can be read as of an earlier day. */
   looksBack?: boolean;
@@ -130,7 +132,11 @@ export function register<W extends object, O>(definition: RegisterDefinition<W, 
     } while (cursor);
   }
   const { bulk } = definition;
-  return { concept, title, columns, permission, looksBack, list, count, batches, ...(bulk ? { bulk } : {}) };
+  return {
+    ...{ concept, title, columns, permission, looksBack, list, count, batches },
+    ownFilters: own.filter((key) => !columns.some((column) => column.key === key)),
+    ...(bulk ? { bulk } : {}),
+  };
 }
 
 /** Rows that are read from the database at a time: while they are, each takes many times the memory that it keeps. */
