@@ -3,7 +3,6 @@ import * as z from "zod";
 import { settle } from "@/lib/domain/pasta-stages/commands/settle";
 import { stageKind } from "@/lib/domain/pasta-stages/schema";
 import type { Change } from "@/lib/platform/audit/change";
-import { Forbidden } from "@/lib/platform/errors/public-error";
 import { jobsOwn } from "@/lib/platform/jobs/access";
 import { command } from "@/lib/platform/operation/operation";
 
@@ -12,11 +11,11 @@ export const followAllStages = command({
   name: "pasta-stages.followAll",
   summary: "Let sign-offs of PASTA stages go stale where something changed",
   permission: jobsOwn,
+  systemOnly: "Stages follow their records by themselves.",
   input: z.strictObject({}),
   timeoutMs: 300_000,
   run: async (context) => {
-    const { tx, actor } = context;
-    if (actor.kind !== "system") throw new Forbidden("Stages follow their records by themselves.");
+    const { tx } = context;
     const live = await tx.decision.findMany({
       where: { kind: stageKind, state: { in: ["requested", "granted"] } },
       select: { subjectId: true },

@@ -9,7 +9,6 @@ import { reminderFields } from "@/lib/domain/reminders/schema";
 import { reminderSetting } from "@/lib/domain/reminders/settings";
 import { peopleWithRole } from "@/lib/domain/tasks/commands/notify";
 import { unchanged } from "@/lib/platform/audit/change";
-import { Forbidden } from "@/lib/platform/errors/public-error";
 import { jobsOwn } from "@/lib/platform/jobs/access";
 import { type Context, command } from "@/lib/platform/operation/operation";
 import { dayIn } from "@/lib/platform/time/day";
@@ -23,10 +22,10 @@ export const sendReminders = command({
   name: "reminders.send",
   summary: "Tell people of what falls due",
   permission: jobsOwn,
+  systemOnly: "Reminders are sent by themselves.",
   input: z.strictObject({}),
   timeoutMs: 300_000,
   run: async (context) => {
-    if (context.actor.kind !== "system") throw new Forbidden("Reminders are sent by themselves.");
     const today = dayIn(await timeZoneOf(context.tx), context.now);
     const { value: days } = await readSetting(context.tx, reminderSetting);
     const leads = new Map<string, string[]>();

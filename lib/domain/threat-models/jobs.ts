@@ -4,7 +4,6 @@ import { settleAcceptances } from "@/lib/domain/threat-models/acceptance/follow"
 import { followInventory } from "@/lib/domain/threat-models/follow-inventory";
 import { followRules } from "@/lib/domain/threat-models/follow-rules";
 import type { Change } from "@/lib/platform/audit/change";
-import { Forbidden } from "@/lib/platform/errors/public-error";
 import { jobsOwn } from "@/lib/platform/jobs/access";
 import { command } from "@/lib/platform/operation/operation";
 
@@ -16,11 +15,11 @@ export const followAllModels = command({
   name: "threat-models.followAll",
   summary: "Let threat models follow the inventory and the rules, and acceptances of threats end",
   permission: jobsOwn,
+  systemOnly: "Threat models follow the inventory by themselves.",
   input: z.strictObject({}),
   timeoutMs: 300_000,
   run: async (context) => {
-    const { tx, actor } = context;
-    if (actor.kind !== "system") throw new Forbidden("Threat models follow the inventory by themselves.");
+    const { tx } = context;
     const models = await tx.storedThreatModel.findMany({
       where: { followsInventory: true },
       select: { id: true },

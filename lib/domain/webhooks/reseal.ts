@@ -1,6 +1,5 @@
 import "server-only";
 import * as z from "zod";
-import { assertSystem } from "@/lib/domain/webhooks/commands/hear-trail";
 import { secretOf } from "@/lib/domain/webhooks/signature";
 import { unchanged } from "@/lib/platform/audit/change";
 import { newestSealingKey, seal, sealedUnder, unseal } from "@/lib/platform/crypto/sealed";
@@ -14,9 +13,9 @@ export const checkSealedWebhooks = query({
   name: "webhooks.checkSealed",
   summary: "Open the secret of every webhook",
   permission: jobsOwn,
+  systemOnly: "Only the system does this.",
   input: z.strictObject({}),
   run: async (context) => {
-    assertSystem(context);
     const held = await context.tx.webhook.findMany({ select: { id: true, secret: true } });
     for (const { id, secret } of held) unseal(secret, secretOf(id));
     const newest = newestSealingKey();
@@ -29,10 +28,10 @@ export const resealWebhooks = command({
   name: "webhooks.reseal",
   summary: "Seal the secrets of webhooks anew under the newest key",
   permission: jobsOwn,
+  systemOnly: "Only the system does this.",
   input: z.strictObject({}),
   run: async (context) => {
     const { tx } = context;
-    assertSystem(context);
     const key = newestSealingKey();
     const held = await tx.webhook.findMany({ select: { id: true, secret: true, unitId: true } });
     const older = held.filter(({ secret }) => sealedUnder(secret) !== key);

@@ -43,6 +43,8 @@ interface Definition<I extends z.ZodType> {
   secrets?: boolean;
   /** Asks for a recent proof of who one is before it is done. */
   stepUp?: boolean;
+  /** No door offers it: what is answered to everybody but the system itself. */
+  systemOnly?: string;
   timeoutMs?: number;
 }
 
@@ -193,6 +195,7 @@ function operation<I extends z.ZodType, R>(
   perform: (actor: Actor, input: z.output<I>, idempotency?: Idempotency) => Promise<R>,
 ): Operation<I, R> {
   const check = (actor: Actor) => {
+    if (definition.systemOnly && actor.kind !== "system") throw new Forbidden(definition.systemOnly);
     if (!mayAnywhere(actor, definition.permission)) throw new Forbidden();
   };
   const receive = async (actor: Actor, raw: unknown, idempotency?: Idempotency) => {
@@ -202,19 +205,14 @@ function operation<I extends z.ZodType, R>(
     if (definition.stepUp) assertSteppedUp(actor, new Date());
     return perform(actor, parsed.data, idempotency);
   };
-  const { name, summary, permission, input, output, secrets, stepUp, timeoutMs } = definition;
+  const { name, summary, permission, input, output, secrets, stepUp, systemOnly, timeoutMs } = definition;
   return {
-    kind,
-    name,
-    summary,
-    permission,
-    input,
-    check,
-    receive,
-    execute: receive,
+    ...{ kind, name, summary, permission, input },
+    ...{ check, receive, execute: receive },
     ...(output ? { output } : {}),
     ...(secrets ? { secrets } : {}),
     ...(stepUp ? { stepUp } : {}),
+    ...(systemOnly ? { systemOnly } : {}),
     ...(timeoutMs ? { timeoutMs } : {}),
   };
 }

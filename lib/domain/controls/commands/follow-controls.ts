@@ -12,7 +12,6 @@ import { riskRef } from "@/lib/domain/risks/rules";
 import { notify } from "@/lib/domain/tasks/commands/notify";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Control } from "@/lib/platform/database/generated/client";
-import { Forbidden } from "@/lib/platform/errors/public-error";
 import { jobsOwn } from "@/lib/platform/jobs/access";
 import { type Context, command } from "@/lib/platform/operation/operation";
 import type { Listener } from "@/lib/platform/registry/listeners";
@@ -132,10 +131,10 @@ export const followAllControls = command({
   name: "controls.followAll",
   summary: "Let current scores follow their controls",
   permission: jobsOwn,
+  systemOnly: "Scores follow their controls by themselves.",
   input: z.strictObject({}),
   timeoutMs: 300_000,
   run: async (context) => {
-    if (context.actor.kind !== "system") throw new Forbidden("Scores follow their controls by themselves.");
     const risks = await context.tx.risk.findMany({
       where: {
         status: { not: "closed" },

@@ -1,7 +1,6 @@
 import "server-only";
 import * as z from "zod";
 import { mayRemoveFiles } from "@/lib/platform/backup/hold-removals";
-import { Forbidden } from "@/lib/platform/errors/public-error";
 import { jobsOwn } from "@/lib/platform/jobs/access";
 import { afterwards, type Context, command, query } from "@/lib/platform/operation/operation";
 import { storage } from "@/lib/platform/storage/storage";
@@ -20,10 +19,10 @@ export const removeUnusedFiles = command({
   name: "evidence.removeUnused",
   summary: "Remove files that were handed in a day ago and that no form used",
   permission: jobsOwn,
+  systemOnly: "Unused files are removed by themselves.",
   input: z.strictObject({}),
   timeoutMs: 120_000,
   run: async (context) => {
-    if (context.actor.kind !== "system") throw new Forbidden("Unused files are removed by themselves.");
     // The files that a backup is about to copy stay until it is done; it is the next hour's work then.
     if (!(await mayRemoveFiles())) return { result: { digests: [] }, changes: [] };
     const { tx } = context;
@@ -55,9 +54,9 @@ export const removeUnusedBytes = afterwards(
     name: "evidence.unusedBytes",
     summary: "Which of these contents no record holds",
     permission: jobsOwn,
+    systemOnly: "Unused files are removed by themselves.",
     input: z.strictObject({ digests: z.array(z.string()).max(atOnce) }),
     run: async (context, { digests }) => {
-      if (context.actor.kind !== "system") throw new Forbidden("Unused files are removed by themselves.");
       const held = await context.tx.storedFile.findMany({
         where: { sha256: { in: digests } },
         select: { sha256: true },

@@ -7,7 +7,6 @@ import { unchanged } from "@/lib/platform/audit/change";
 import { keyOfPerson } from "@/lib/platform/audit/person-key";
 import { newestSealingKey, seal, sealedUnder, unseal } from "@/lib/platform/crypto/sealed";
 import type { Transaction } from "@/lib/platform/database/client";
-import { Forbidden } from "@/lib/platform/errors/public-error";
 import { command, query } from "@/lib/platform/operation/operation";
 
 // Keys are the operator's affair: both are for the machine's own shell, and no door offers them.
@@ -35,10 +34,10 @@ export const resealSecrets = command({
   name: "factors.reseal",
   summary: "Seal stored secrets anew under the newest key",
   permission: sessionsStart,
+  systemOnly: "Only the system does this.",
   secrets: true,
   input: z.strictObject({}),
-  run: async ({ tx, actor }) => {
-    if (actor.kind !== "system") throw new Forbidden();
+  run: async ({ tx }) => {
     const key = newestSealingKey();
     const held = await everySecret(tx);
     const older = held.filter(({ secret }) => sealedUnder(secret) !== key);

@@ -6,7 +6,6 @@ import { type RetentionDays, retentionFields } from "@/lib/domain/organization/r
 import { retentionSetting } from "@/lib/domain/organization/retention/settings";
 import { readSetting, saveSetting, topUnit } from "@/lib/domain/organization/settings/setting";
 import { unchanged } from "@/lib/platform/audit/change";
-import { Forbidden } from "@/lib/platform/errors/public-error";
 import { jobsOwn } from "@/lib/platform/jobs/access";
 import { command } from "@/lib/platform/operation/operation";
 import { retentionKinds } from "@/lib/platform/registry/contributions";
@@ -37,11 +36,11 @@ export const removeOutdated = command({
   name: "settings.removeOutdated",
   summary: "Remove what was kept for as long as the organisation wants",
   permission: jobsOwn,
+  systemOnly: "What is outdated is removed by itself.",
   secrets: true,
   timeoutMs: 120_000,
   input: z.strictObject({}),
-  run: async ({ tx, actor, now }) => {
-    if (actor.kind !== "system") throw new Forbidden("What is outdated is removed by itself.");
+  run: async ({ tx, now }) => {
     const { value } = await readSetting(tx, retentionSetting);
     const removed: Record<string, number> = {};
     for (const { key, remove } of retentionKinds()) {

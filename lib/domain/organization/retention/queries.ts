@@ -32,11 +32,11 @@ const countOutdated = query({
   name: "settings.countOutdated",
   summary: "How much of each kind is outdated",
   permission: jobsOwn,
+  systemOnly: "Only the system does this.",
   secrets: true,
   timeoutMs: 60_000,
   input: z.strictObject(retentionFields),
   run: async (context, days) => {
-    if (context.actor.kind !== "system") throw new Forbidden();
     const kinds: z.infer<typeof outdated>[] = [];
     for (const { key, find } of retentionKinds()) {
       const kept = days[key as keyof RetentionDays];

@@ -10,7 +10,6 @@ import { acceptanceKind, type Treatment } from "@/lib/domain/risks/schema";
 import { addTask } from "@/lib/domain/tasks/commands/add-task";
 import { notify, peopleWithRole } from "@/lib/domain/tasks/commands/notify";
 import { unchanged } from "@/lib/platform/audit/change";
-import { Forbidden } from "@/lib/platform/errors/public-error";
 import { type Context, command, query } from "@/lib/platform/operation/operation";
 import { addDays, dayText, storedDay } from "@/lib/platform/time/day";
 
@@ -41,9 +40,9 @@ export const endAcceptance = command({
   name: "risks.endAcceptance",
   summary: "End an acceptance whose last day has passed",
   permission: risksAccept,
+  systemOnly: "Acceptances end by themselves.",
   input: z.strictObject({ id: z.uuid() }),
   run: async (context, { id }) => {
-    if (context.actor.kind !== "system") throw new Forbidden("Acceptances end by themselves.");
     const { inForce } = await acceptancesOf(context, id);
     const { today } = await groundOf(context);
     const until = dayText(inForce?.until ?? null);

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { notificationsOwn } from "@/lib/domain/tasks/access";
 import { noticeChoices } from "@/lib/domain/tasks/notices/schema";
 import { unchanged } from "@/lib/platform/audit/change";
-import { Forbidden, NotFound } from "@/lib/platform/errors/public-error";
+import { NotFound } from "@/lib/platform/errors/public-error";
 import { jobsOwn } from "@/lib/platform/jobs/access";
 import { command } from "@/lib/platform/operation/operation";
 import { settings } from "@/lib/platform/settings/settings";
@@ -42,9 +42,9 @@ export const takeMail = command({
   name: "notices.takeMail",
   summary: "Take the notices that are due by mail",
   permission: jobsOwn,
+  systemOnly: "Mail is sent by itself.",
   input: z.strictObject({}),
-  run: async ({ tx, actor, now }) => {
-    if (actor.kind !== "system") throw new Forbidden("Mail is sent by itself.");
+  run: async ({ tx, now }) => {
     const before = (age: number) => new Date(now.getTime() - age);
     await tx.notification.updateMany({
       where: { mail: { in: ["due", "sending"] }, createdAt: { lt: before(stale) } },
@@ -82,9 +82,9 @@ export const noteMail = command({
   name: "notices.noteMail",
   summary: "Note which notices were mailed",
   permission: jobsOwn,
+  systemOnly: "Mail is sent by itself.",
   input: z.strictObject({ sent: z.array(z.uuid()), refused: z.array(z.uuid()) }),
-  run: async ({ tx, actor }, { sent, refused }) => {
-    if (actor.kind !== "system") throw new Forbidden("Mail is sent by itself.");
+  run: async ({ tx }, { sent, refused }) => {
     await tx.notification.updateMany({ where: { id: { in: sent } }, data: { mail: "sent" } });
     const again = { id: { in: refused } };
     await tx.notification.updateMany({

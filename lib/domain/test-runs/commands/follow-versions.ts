@@ -7,7 +7,6 @@ import { tests } from "@/lib/domain/test-runs/evidence/tests-control";
 import { runRef } from "@/lib/domain/test-runs/runs/schema";
 import type { Change } from "@/lib/platform/audit/change";
 import type { Control, ControlCheck, TestRun } from "@/lib/platform/database/generated/client";
-import { Forbidden } from "@/lib/platform/errors/public-error";
 import { jobsOwn } from "@/lib/platform/jobs/access";
 import { type Context, command } from "@/lib/platform/operation/operation";
 import { dayIn, dayText } from "@/lib/platform/time/day";
@@ -20,10 +19,10 @@ export const followVersions = command({
   name: "test-runs.followVersions",
   summary: "Let passed tests end whose model or prompt has another version now",
   permission: jobsOwn,
+  systemOnly: "Tests follow the inventory by themselves.",
   input: z.strictObject({}),
   timeoutMs: 300_000,
   run: async (context) => {
-    if (context.actor.kind !== "system") throw new Forbidden("Tests follow the inventory by themselves.");
     const links = await context.tx.controlCheck.findMany({
       where: { removedAt: null, control: { lastOutcome: "passed", status: "operating" } },
       include: { control: true },

@@ -1,6 +1,5 @@
 import "server-only";
 import * as z from "zod";
-import { Forbidden } from "@/lib/platform/errors/public-error";
 import { jobsOwn } from "@/lib/platform/jobs/access";
 import { afterwards, command, query } from "@/lib/platform/operation/operation";
 import { storage } from "@/lib/platform/storage/storage";
@@ -16,9 +15,9 @@ export const removeSpentBytes = afterwards(
     name: "test-imports.spentFiles",
     summary: "Which files of test results are done with",
     permission: jobsOwn,
+    systemOnly: "Files of results are removed by themselves.",
     input: z.strictObject({}),
-    run: async ({ tx, actor, now }) => {
-      if (actor.kind !== "system") throw new Forbidden("Files of results are removed by themselves.");
+    run: async ({ tx, now }) => {
       const open = new Date(now.getTime() - 24 * 60 * 60 * 1_000);
       // One that another form still waits for stays for its day.
       const files = await tx.$queryRaw<{ id: string; sha256: string }[]>`
@@ -42,9 +41,9 @@ export const forgetSpentFiles = command({
   name: "test-imports.removeFiles",
   summary: "Forget files of test results that are gone from the storage",
   permission: jobsOwn,
+  systemOnly: "Files of results are removed by themselves.",
   input: z.strictObject({ ids: z.array(z.uuid()).max(atOnce) }),
-  run: async ({ tx, actor }, { ids }) => {
-    if (actor.kind !== "system") throw new Forbidden("Files of results are removed by themselves.");
+  run: async ({ tx }, { ids }) => {
     const files = await tx.storedFile.findMany({ where: { id: { in: ids } } });
     await tx.storedFile.deleteMany({ where: { id: { in: ids } } });
     return {

@@ -2,7 +2,7 @@ import "server-only";
 import * as z from "zod";
 import { notify, peopleWithRole } from "@/lib/domain/tasks/commands/notify";
 import { webhookChange } from "@/lib/domain/webhooks/change";
-import { assertSystem, lockWebhook } from "@/lib/domain/webhooks/commands/hear-trail";
+import { lockWebhook } from "@/lib/domain/webhooks/commands/hear-trail";
 import { stopWaiting } from "@/lib/domain/webhooks/commands/write-webhook";
 import { findWebhook, type StoredWebhook } from "@/lib/domain/webhooks/queries/find";
 import { excerptOf, failsTooLong, lostAfter, nextTry, refusesMessage } from "@/lib/domain/webhooks/rules";
@@ -20,10 +20,10 @@ export const takeMessage = command({
   name: "webhooks.take",
   summary: "Take the next message of a webhook",
   permission: jobsOwn,
+  systemOnly: "Messages to webhooks are sent by themselves.",
   input: z.strictObject({ id: z.uuid() }),
   run: async (context, { id: webhookId }) => {
     const { tx, now } = context;
-    assertSystem(context);
     await lockWebhook(context, webhookId);
     const webhook = await tx.webhook.findFirst({ where: { id: webhookId, active: true } });
     const since = { gt: new Date(now.getTime() - lostAfter) };
@@ -67,10 +67,10 @@ export const noteMessage = command({
   name: "webhooks.note",
   summary: "Note what came of a message to a webhook",
   permission: jobsOwn,
+  systemOnly: "Messages to webhooks are sent by themselves.",
   input: z.strictObject({ id: z.uuid(), tries: z.int(), outcome }),
   run: async (context, { id, tries, outcome: came }) => {
     const { tx } = context;
-    assertSystem(context);
     const taken = await tx.webhookDelivery.findFirst({ where: { id, tries, state: "sending" } });
     if (!taken) return unchanged({ state: "elsewhere" });
     await lockWebhook(context, taken.webhookId);

@@ -2,7 +2,6 @@ import "server-only";
 import * as z from "zod";
 import { eventOf, recordOf, type TrailEntry, toldTypes } from "@/lib/domain/webhooks/rules";
 import { unchanged } from "@/lib/platform/audit/change";
-import { Forbidden } from "@/lib/platform/errors/public-error";
 import { jobsOwn } from "@/lib/platform/jobs/access";
 import { type Context, command, query } from "@/lib/platform/operation/operation";
 
@@ -17,9 +16,9 @@ export const activeWebhooks = query({
   name: "webhooks.active",
   summary: "The webhooks that are switched on",
   permission: jobsOwn,
+  systemOnly: "Messages to webhooks are sent by themselves.",
   input: z.strictObject({}),
-  run: async ({ tx, actor }) => {
-    if (actor.kind !== "system") throw new Forbidden();
+  run: async ({ tx }) => {
     return tx.webhook.findMany({ where: { active: true }, select: { id: true }, orderBy: { id: "asc" } });
   },
 });
@@ -29,11 +28,11 @@ export const hearTrail = command({
   name: "webhooks.hear",
   summary: "Make messages of what happened since",
   permission: jobsOwn,
+  systemOnly: "Messages to webhooks are sent by themselves.",
   input: z.strictObject({ id: z.uuid() }),
   timeoutMs: 60_000,
   run: async (context, { id }) => {
     const { tx, now } = context;
-    assertSystem(context);
     await lockWebhook(context, id);
     const webhook = await tx.webhook.findFirst({ where: { id, active: true }, include: { unit: true } });
     if (!webhook) return unchanged({ more: false });
@@ -69,11 +68,6 @@ export const hearTrail = command({
     return unchanged({ more });
   },
 });
-
-/** Throws Forbidden unless it is the system that acts. */
-export function assertSystem({ actor }: Pick<Context, "actor">): void {
-  if (actor.kind !== "system") throw new Forbidden("Messages to webhooks are sent by themselves.");
-}
 
 /** Lets no other process work at the webhook until the transaction ends. */
 export async function lockWebhook({ tx }: Pick<Context, "tx">, id: string): Promise<void> {

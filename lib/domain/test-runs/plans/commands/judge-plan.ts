@@ -8,7 +8,6 @@ import { groundOf, judged, judgementIn, partsInUse } from "@/lib/domain/test-run
 import { plannedRef } from "@/lib/domain/test-runs/plans/schema";
 import type { Change } from "@/lib/platform/audit/change";
 import type { PlannedTest } from "@/lib/platform/database/generated/client";
-import { Forbidden } from "@/lib/platform/errors/public-error";
 import { jobsOwn } from "@/lib/platform/jobs/access";
 import { type Context, command } from "@/lib/platform/operation/operation";
 import { storedDay } from "@/lib/platform/time/day";
@@ -34,10 +33,10 @@ export const followPlans = command({
   name: "planned-tests.follow",
   summary: "Move the planned tests that time or a new version made stale",
   permission: jobsOwn,
+  systemOnly: "Test plans follow by themselves.",
   input: z.strictObject({}),
   timeoutMs: 300_000,
   run: async (context) => {
-    if (context.actor.kind !== "system") throw new Forbidden("Test plans follow by themselves.");
     const tests = await context.tx.plannedTest.findMany({
       where: { retiredAt: null },
       orderBy: [{ systemId: "asc" }, { number: "asc" }],
