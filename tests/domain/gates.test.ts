@@ -189,6 +189,31 @@ describe("what a condition finds", () => {
     expect(await states()).toEqual(["fails", "holds"]);
   });
 
+  test("a risk that another unit keeps counts too, without its name", async () => {
+    await production(asked("risks.open-level", { value: ["critical"] }), asked("risks.scored"));
+    const { id } = await validated();
+    const keep = (score: number) =>
+      asOwner((client) =>
+        client.query(
+          `with kept as (insert into risks (id, title, category, "currentScore", "unitId", "createdById", "updatedAt")
+             values (gen_random_uuid(), 'Kept elsewhere ' || $2, 'security', $2::int, $3, $4, now()) returning id)
+           insert into risk_systems ("riskId", "systemId", "unitId") select id, $1, $3 from kept`,
+          [id, score, world.clinics, owner.personId],
+        ),
+      );
+    await keep(25);
+    expect(await found(id)).toMatchObject([
+      { state: "fails", found: "Open: 1 that you may not see." },
+      { state: "holds", found: "All 1 are scored." },
+    ]);
+    await keep(0);
+    expect((await found(id))[1]).toMatchObject({
+      state: "unknown",
+      found: "Not scored: 1 that you may not see.",
+    });
+    expect(JSON.stringify(await found(id))).not.toContain("/risks/");
+  });
+
   test("an overdue task on the system fails", async () => {
     await production(asked("tasks.overdue"));
     const { id } = await validated();
