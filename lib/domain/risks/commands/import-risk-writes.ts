@@ -94,6 +94,7 @@ interface Given {
   id: string;
   number: number;
   version: number;
+  followsControls: boolean;
   createdAt: Date;
 }
 
@@ -113,7 +114,7 @@ async function insertRisks({ tx }: Context, risks: readonly object[]): Promise<R
       "currentImpact", "currentScore", "targetLikelihood", "targetImpact", "targetScore", "reviewEveryDays", "nextReviewOn",
       "createdById", "updatedAt"
     from jsonb_populate_recordset(null::risks, ${json}::jsonb)
-    returning id, number, version, "createdAt"`,
+    returning id, number, version, "followsControls", "createdAt"`,
   );
   return new Map(given.map((risk) => [risk.id, risk]));
 }
@@ -126,18 +127,25 @@ async function changeRisks({ context, ground, live }: RiskImport, rows: readonly
     const decisions = live.get(before.id);
     const fall = decisions ? fallOf(decisions, before, columns) : null;
     if (fall) falls.set(line, fall);
-    const systems = values["systemIds"] === undefined ? before.systems : linksOf(values);
+    const systems = values["systemIds"] === undefined ? before.systems : relinked(before, stored, values);
     const after = { ...before, ...columns, ...fall?.columns, systems };
     return [line, { ...after, version: before.version + 1, updatedAt: context.now }] as const;
   });
   if (changed.length === 0) return { changed, falls };
   const risks = changed.map(([, risk]) => risk);
   await updateColumns(context, risks);
-  const relinked = risks.filter((_risk, index) => rows[index]?.values["systemIds"] !== undefined);
-  if (relinked.length > 0)
-    await context.tx.riskSystem.deleteMany({ where: { riskId: { in: relinked.map(({ id }) => id) } } });
-  await linkSystems(context, relinked);
+  const linked = risks.filter((_risk, index) => rows[index]?.values["systemIds"] !== undefined);
+  if (linked.length > 0)
+    await context.tx.riskSystem.deleteMany({ where: { riskId: { in: linked.map(({ id }) => id) } } });
+  await linkSystems(context, linked);
   return { changed, falls };
+}
+
+// A link to a system that whoever imports cannot see is not theirs to drop: their file never named it.
+function relinked(before: StoredRisk, stored: PlannedWrite["stored"], values: PlannedWrite["values"]) {
+  const seen = stored?.values["systemIds"] as readonly string[];
+  const hidden = before.systems.filter(({ systemId }) => !seen.includes(systemId));
+  return [...linksOf(values), ...hidden].toSorted((a, b) => a.systemId.localeCompare(b.systemId));
 }
 
 // One statement for all of them; the version decides between this import and another writer.

@@ -1,4 +1,5 @@
 import "server-only";
+import { visibleTo as visibleSystems } from "@/lib/domain/inventory/systems/access";
 import { risksCreate, risksEdit, visibleTo } from "@/lib/domain/risks/access";
 import { writeRisks } from "@/lib/domain/risks/commands/import-risk-writes";
 import type { RiskMethod } from "@/lib/domain/risks/method";
@@ -117,15 +118,24 @@ async function findRisks(
   return risks.map((risk) => storedRecord(risk, byRisk.get(risk.id) ?? [], names));
 }
 
-async function namesOf({ tx }: Context, risks: readonly Risk[], links: readonly { systemId: string }[]) {
-  const among = (ids: readonly (string | null)[]) => ({
-    where: { id: { in: [...new Set(ids.filter((id) => id !== null))] } },
+async function namesOf(
+  { tx, actor }: Context,
+  risks: readonly Risk[],
+  links: readonly { systemId: string }[],
+) {
+  const among = (ids: readonly (string | null)[], visible = {}) => ({
+    where: { AND: [{ id: { in: [...new Set(ids.filter((id) => id !== null))] } }, visible] },
     select: { id: true, name: true },
   });
   const found = [
     ...(await tx.unit.findMany(among(risks.map(({ unitId }) => unitId)))),
     ...(await tx.person.findMany(among(risks.map(({ ownerId }) => ownerId)))),
-    ...(await tx.system.findMany(among(links.map(({ systemId }) => systemId)))),
+    ...(await tx.system.findMany(
+      among(
+        links.map(({ systemId }) => systemId),
+        visibleSystems(actor),
+      ),
+    )),
   ];
   return Object.fromEntries(found.map(({ id, name }) => [id, name]));
 }
@@ -150,7 +160,8 @@ function storedRecord(
   names: Readonly<Record<string, string>>,
 ): StoredRecord {
   const systems = links.map(({ systemId }) => ({ systemId }));
-  const systemIds = links.map(({ systemId }) => systemId);
+  // A file that this person could have exported names the systems that they see.
+  const systemIds = systems.flatMap(({ systemId }) => (names[systemId] === undefined ? [] : systemId));
   const { id, number, version, unitId } = risk;
   const values = { ...risk, treatmentDueOn: dayText(risk.treatmentDueOn), systemIds };
   return { id, number, version, unitId, values, names, row: { ...risk, systems } };
