@@ -8,6 +8,7 @@ import type { Template } from "@/lib/domain/assessments/templates/schema";
 import type { Change } from "@/lib/platform/audit/change";
 import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import type { Assessment, Prisma } from "@/lib/platform/database/generated/client";
+import { Forbidden } from "@/lib/platform/errors/public-error";
 import { type Context, command } from "@/lib/platform/operation/operation";
 import { type KnownAnswer, knownAnswersTo } from "@/lib/platform/registry/contributions";
 
@@ -68,6 +69,8 @@ export const fillFromRecords = command({
     const before = await openToAnswers(context, id);
     const content = await contentOf(context, before);
     const allowed = await mayAnswer(context, before, content);
+    if (allowed.size === 0)
+      throw new Forbidden("Nobody asked you to answer its questions. Ask who owns the assessment.");
     const changes: Change[] = [];
     for (const one of await knownOf(context, before, content.template)) {
       const stands = content.standing[one.question];

@@ -1,6 +1,6 @@
 import "server-only";
 import * as z from "zod";
-import { testRunsImport } from "@/lib/domain/test-runs/access";
+import { assertMay, testRunsImport } from "@/lib/domain/test-runs/access";
 import { begin, importAnswer, importChange } from "@/lib/domain/test-runs/imports/begin";
 import { bind } from "@/lib/domain/test-runs/imports/binding";
 import { firstLook } from "@/lib/domain/test-runs/imports/first-look";
@@ -149,6 +149,7 @@ export const applyTestImport = command({
   run: async (context, { id }) => {
     const { tx } = context;
     const before = await findTestImport(context, id);
+    assertMay(context.actor, testRunsImport, before.unitId);
     const job = before.jobId && (await tx.jobRun.findUnique({ where: { id: before.jobId } }));
     const { state } = stateOf(before, job || null);
     if (state === "applied" || state === "unchanged")
