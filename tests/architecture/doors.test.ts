@@ -70,14 +70,13 @@ describe("every way in", () => {
 });
 
 describe("the address of a register", () => {
-  // Which record lies beside the list, and how the list is shown; where it looks back, to which day.
-  const ofThePage = ["panel", "view", "columns", "cursor", "sort", "limit", "q"];
+  // Which record lies beside the list, how the list is shown, to which day it looks back, and what is asked of its export.
+  const ofThePage = ["panel", "view", "columns", "cursor", "sort", "limit", "q", "asOf", "format", "on"];
   const registers = modules.flatMap((module) => module.registers ?? []);
 
   test.each(registers)("keeps every filter of $concept, under no name that the page itself uses", (one) => {
     const keys = [...one.columns.filter(({ filter }) => filter).map(({ key }) => key), ...one.ownFilters];
-    const taken = one.looksBack ? [...ofThePage, "asOf"] : ofThePage;
-    expect(keys.filter((key) => taken.includes(key))).toEqual([]);
+    expect(keys.filter((key) => ofThePage.includes(key))).toEqual([]);
     const asked = Object.fromEntries(keys.map((key) => [key, "x"]));
     expect(filtersOf(one, asked)).toEqual(asked);
   });

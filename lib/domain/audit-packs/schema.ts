@@ -82,7 +82,8 @@ export const packColumns = [
   column("ref", text({ label: "Ref" }), ref),
   column("title", packFields.title, { shown: true, width: 320 }),
   column("state", choice(packStates, { label: "State" }), { ...derived, shown: true, width: 120 }),
-  column("asOf", packFields.asOf, { shown: true }),
+  // Lists and exports of other registers take "asOf" for the day that they look back to.
+  column("periodTo", packFields.asOf, { shown: true, field: "asOf" }),
   column("recipient", packFields.recipient, { shown: true, width: 220 }),
   column("unit", packFields.unitId, { shown: true }),
   column(

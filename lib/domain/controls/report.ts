@@ -22,6 +22,7 @@ export const oneControlReport = recordReport({
   concept: "controls",
   one: "One control",
   permission: controlsRead,
+  looksBack: true,
   columns: controlColumns,
   async read(context, id) {
     const control = await readControl(context, id);

@@ -18,6 +18,7 @@ export const oneEvidenceReport = recordReport({
   concept: "evidence",
   one: "One piece of evidence",
   permission: evidenceRead,
+  looksBack: true,
   columns: evidenceColumns,
   async read(context, id) {
     const evidence = await readEvidence(context, id);

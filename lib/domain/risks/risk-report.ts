@@ -26,6 +26,7 @@ export const oneRiskReport = recordReport({
   concept: "risks",
   one: "One risk",
   permission: risksRead,
+  looksBack: true,
   columns: riskColumns,
   words: registerReport,
   async read(context, id) {

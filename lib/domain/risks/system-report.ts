@@ -40,6 +40,7 @@ export const oneSystemReport = recordReport({
   concept: "systems",
   one: "One AI system",
   permission: systemsRead,
+  looksBack: true,
   columns: systemColumns,
   words: riskReport,
   async read(context, id) {

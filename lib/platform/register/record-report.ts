@@ -30,6 +30,8 @@ interface RecordReport<R extends RegisterRow> {
   words?: RegisterReport;
   /** Upright like a letter ("record", when absent), or lying, for drawings and wide tables. */
   layout?: "record" | "register";
+  /** Whether the tables that it reads can be looked back at; a day is not taken otherwise. */
+  looksBack?: true;
   /** Returns the record as a row of its register, and the unit it belongs to; throws NotFound. */
   read(context: Context, id: string): Promise<{ row: R; unitId: string }>;
   /** Returns what the report says of it. */
@@ -44,12 +46,12 @@ interface RecordReport<R extends RegisterRow> {
 export function recordReport<R extends RegisterRow>(
   definition: RecordReport<R>,
 ): Operation<typeof input, Download> {
-  const { concept, one, permission } = definition;
+  const { concept, one, permission, looksBack } = definition;
   return command({
     name: `${concept}.report`,
     summary: `${one} as PDF or CSV`,
     permission,
-    input,
+    input: looksBack ? input : (input.omit({ asOf: true }) as unknown as typeof input),
     run: async (context, asked) => {
       const { id, format, asOf } = asked;
       const file = (seen: Context) => recordFile(seen, definition, asked);

@@ -34,7 +34,7 @@ export async function toRows({ tx, now }: Pick<Context, "tx" | "now">, packs: re
     readers: engagements.filter(({ endedAt, endsAt }) => endedAt === null && endsAt > now).length,
     createdBy: people.find(({ id }) => id === pack.createdById) ?? null,
     periodFrom: dayText(pack.periodFrom) ?? "",
-    asOf: dayText(pack.asOf) ?? "",
+    ...{ asOf: dayText(pack.asOf) ?? "", periodTo: dayText(pack.asOf) ?? "" },
     builtAt: pack.builtAt?.toISOString() ?? null,
     createdAt: pack.createdAt.toISOString(),
     updatedAt: pack.updatedAt.toISOString(),

@@ -25,6 +25,7 @@ export const classificationReport = recordReport({
   concept: "classifications",
   one: "One EU AI Act classification",
   permission: classificationsRead,
+  looksBack: true,
   columns: classificationColumns,
   async read(context, id) {
     const view = await readClassification(context, id);
