@@ -1,6 +1,7 @@
 import "server-only";
+import { systemsRead } from "@/lib/domain/inventory/systems/access";
 import type { RiskMethod } from "@/lib/domain/risks/method";
-import type { Transaction } from "@/lib/platform/database/client";
+import { unitsWith } from "@/lib/platform/access/actor";
 import { type FieldProblem, Invalid } from "@/lib/platform/errors/public-error";
 import type { Context } from "@/lib/platform/operation/operation";
 
@@ -14,7 +15,7 @@ interface References {
 export async function assertReachable({ tx, units, actor }: Context, named: References): Promise<void> {
   const { unitId, ownerId, systemIds } = named;
   const problems: FieldProblem[] = [];
-  const known = await countNamed(tx, actor.kind === "system" ? named : { ownerId, systemIds });
+  const known = await countNamed({ tx, actor }, actor.kind === "system" ? named : { ownerId, systemIds });
   const own = actor.kind === "system" ? known.units === (unitId ? 1 : 0) : !unitId || units.includes(unitId);
   if (!own) {
     problems.push({
@@ -34,13 +35,17 @@ export async function assertReachable({ tx, units, actor }: Context, named: Refe
   if (problems.length > 0) throw new Invalid(problems);
 }
 
-// In one statement, since every risk that is created waits for it. The database shows what is in scope.
-async function countNamed(tx: Transaction, { unitId, ownerId, systemIds = [] }: References) {
+// In one statement, since every risk that is created waits for it.
+async function countNamed(
+  { tx, actor }: Pick<Context, "tx" | "actor">,
+  { unitId, ownerId, systemIds = [] }: References,
+) {
   if (!unitId && !ownerId && systemIds.length === 0) return { units: 0, people: 0, systems: 0 };
+  const [everywhere, units] = [actor.kind === "system", unitsWith(actor, systemsRead)];
   const [counts] = await tx.$queryRaw<{ units: number; people: number; systems: number }[]>`select
     (select count(*)::int from units where id = ${unitId ?? null}::uuid) as units,
     (select count(*)::int from people where id = ${ownerId ?? null}::uuid and status <> 'disabled') as people,
-    (select count(*)::int from systems where id = any (${[...systemIds]}::uuid[])) as systems`;
+    (select count(*)::int from systems where id = any (${[...systemIds]}::uuid[]) and (${everywhere}::boolean or "unitId" = any (${units}::uuid[]))) as systems`;
   return counts ?? { units: 0, people: 0, systems: 0 };
 }
 

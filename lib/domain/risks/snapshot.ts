@@ -1,7 +1,6 @@
 import "server-only";
 import type { Ground } from "@/lib/domain/risks/queries/method";
 import type { ReadRisk } from "@/lib/domain/risks/queries/risk";
-import { visibleSystems } from "@/lib/domain/risks/queries/row";
 import { appetiteOf, categoryLabel, levelOf, riskRef, scoreColumns } from "@/lib/domain/risks/rules";
 import type { ScoreKind } from "@/lib/domain/risks/schema";
 import { dayText } from "@/lib/platform/time/day";
@@ -37,7 +36,7 @@ export function riskSnapshot(risk: ReadRisk, { method, methodVersion }: Ground, 
     treatmentDueOn: dayText(risk.treatmentDueOn),
     unit: { id: unit.id, name: unit.name },
     owner: owner && { id: owner.id, name: owner.name },
-    systems: visibleSystems(risk.systems),
+    systems: risk.systems.map(({ system: { id, name } }) => ({ id, name })),
     scores: {
       inherent: scored(risk, "inherent", method),
       current: scored(risk, "current", method),

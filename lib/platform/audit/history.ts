@@ -4,6 +4,7 @@ import { namesOf } from "@/lib/platform/audit/names";
 import { readPersonal } from "@/lib/platform/audit/personal";
 import { actionWords, type FieldShapes, fieldLabel, idsWithin, valueWords } from "@/lib/platform/audit/words";
 import type { Context } from "@/lib/platform/operation/operation";
+import { withinUnits } from "@/lib/platform/operation/within-units";
 
 /** One field that an entry changed, in words; null where there was nothing. */
 export interface HistoryChange {
@@ -46,7 +47,7 @@ export async function recordHistory(
   most = 200,
 ): Promise<HistoryEntry[]> {
   const entries = await context.tx.auditEntry.findMany({
-    where: { subjectType: type, subjectId: id },
+    where: { AND: [{ subjectType: type, subjectId: id }, withinUnits(context)] },
     orderBy: { seq: "desc" },
     take: most,
     select: {

@@ -3,18 +3,19 @@ import { answersOf } from "@/lib/domain/assessments/answers/rules";
 import { differingFacts, suggestionsOf } from "@/lib/domain/assessments/facts/rules";
 import type { Content } from "@/lib/domain/assessments/queries/content";
 import { approvalKind } from "@/lib/domain/assessments/schema";
-import { controlsEdit } from "@/lib/domain/controls/access";
+import { controlsEdit, visibleTo } from "@/lib/domain/controls/access";
 import { mitigationsOf } from "@/lib/domain/controls/queries/library";
 import { systemsEdit } from "@/lib/domain/inventory/systems/access";
 import { shippedRiskNames } from "@/lib/domain/risk-catalogue/queries";
-import { risksCreate } from "@/lib/domain/risks/access";
+import { risksCreate, visibleTo as visibleRisks } from "@/lib/domain/risks/access";
 import { may } from "@/lib/platform/access/actor";
 import type { Assessment } from "@/lib/platform/database/generated/client";
 import type { Context } from "@/lib/platform/operation/operation";
 import { dayText } from "@/lib/platform/time/day";
 
 /** Returns what answers say about the system beside what the register holds, what risks and controls they suggest, and whether the actor may take them over. */
-export async function proposals({ tx, actor }: Context, content: Content, { systemId }: Assessment) {
+export async function proposals(context: Context, content: Content, { systemId }: Assessment) {
+  const { tx, actor } = context;
   const questions = content.asked.sections.flatMap((section) => section.questions);
   const answers = answersOf(content.standing);
   const suggested = suggestionsOf(questions, answers);
@@ -31,8 +32,10 @@ export async function proposals({ tx, actor }: Context, content: Content, { syst
       ? []
       : await tx.risk.findMany({
           where: {
-            catalogueKey: { in: risks.map(({ value }) => value) },
-            systems: { some: { systemId } },
+            AND: [
+              { catalogueKey: { in: risks.map(({ value }) => value) }, systems: { some: { systemId } } },
+              visibleRisks(context),
+            ],
           },
           select: { id: true, catalogueKey: true },
         });
@@ -44,7 +47,7 @@ export async function proposals({ tx, actor }: Context, content: Content, { syst
       because: [...new Set(suggested.flatMap((one) => (one.risk === risk ? one.because : [])))],
       adoptedAs: adopted.find(({ catalogueKey }) => catalogueKey === risk)?.id ?? null,
     })),
-    suggestedControls: await controlsFor(tx, suggested, system),
+    suggestedControls: await controlsFor(context, suggested, system),
     may: {
       confirmFacts: system !== null && may(actor, systemsEdit, system.unitId),
       adopt: system !== null && may(actor, risksCreate, system.unitId),
@@ -55,7 +58,7 @@ export async function proposals({ tx, actor }: Context, content: Content, { syst
 
 /** Returns what the answers suggest as mitigations, each with its reasons and the controls that carry it out for the system. */
 async function controlsFor(
-  tx: Context["tx"],
+  context: Context,
   suggested: readonly { control: string | null; because: string }[],
   system: { id: string; unitId: string } | null,
 ) {
@@ -66,8 +69,8 @@ async function controlsFor(
     OR: [{ systemId: system.id }, { systemId: null, unitId: system.unitId }],
   };
   const adopted = place
-    ? await tx.control.findMany({
-        where: { AND: [{ libraryKey: { in: keys } }, place] },
+    ? await context.tx.control.findMany({
+        where: { AND: [{ libraryKey: { in: keys } }, place, await visibleTo(context)] },
         select: { id: true, libraryKey: true },
       })
     : [];

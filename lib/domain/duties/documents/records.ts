@@ -47,7 +47,10 @@ export async function recordsOf(context: Context, id: string) {
     })),
     models: await tx.aiModel.findMany(ids("models")),
     datasets: await tx.dataset.findMany(ids("datasets")),
-    names: (concept: string) => named(concept).map(({ name }) => name),
+    names: (concept: string) =>
+      named(concept)
+        .map(({ name }) => name)
+        .toSorted((a, b) => a.localeCompare(b)),
   };
 }
 

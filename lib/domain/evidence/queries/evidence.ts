@@ -36,7 +36,7 @@ export async function readEvidence(context: Context, id: string) {
   const { tx } = context;
   const found = await tx.evidence.findFirst({
     where: { AND: [{ id }, visibleTo(context)] },
-    include: rowInclude,
+    include: rowInclude(context),
   });
   if (!found) throw new NotFound();
   const versions = await tx.evidenceVersion.findMany({

@@ -36,7 +36,9 @@ export const evidenceRegister = register<Prisma.EvidenceWhereInput, Prisma.Evide
   },
   fetch: async (tx, what, context) => {
     const today = await todayOf(context);
-    return (await tx.evidence.findMany({ ...what, include: rowInclude })).map((read) => toRow(read, today));
+    return (await tx.evidence.findMany({ ...what, include: rowInclude(context) })).map((read) =>
+      toRow(read, today),
+    );
   },
   count: (tx, where) => tx.evidence.count({ where }),
   looksBack: true,

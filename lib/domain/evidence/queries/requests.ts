@@ -1,8 +1,9 @@
 import "server-only";
 import * as z from "zod";
 import { evidenceRead, evidenceRequest, mayAnswer, visibleRequests } from "@/lib/domain/evidence/access";
+import { findEvidences } from "@/lib/domain/evidence/queries/evidence";
 import { todayOf } from "@/lib/domain/evidence/queries/row";
-import { evidenceRef, requestRef, requestStateOf } from "@/lib/domain/evidence/rules";
+import { requestRef, requestStateOf } from "@/lib/domain/evidence/rules";
 import { requestColumns, requestHistory } from "@/lib/domain/evidence/schema";
 import { may } from "@/lib/platform/access/actor";
 import { recordHistory } from "@/lib/platform/audit/history";
@@ -19,26 +20,34 @@ const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }
 const withNames = {
   unit: { select: { id: true, name: true } },
   asked: { select: { id: true, name: true, email: true } },
-  evidence: { select: { id: true, number: true, title: true } },
 } as const satisfies Prisma.EvidenceRequestInclude;
 
 type Read = Prisma.EvidenceRequestGetPayload<{ include: typeof withNames }>;
 
-function toRow(read: Read, subject: FoundRecord | undefined) {
-  const { id, version, number, title, details, unit, asked, subjectType, subjectId, evidence } = read;
+function toRow(read: Read, subject: FoundRecord | undefined, evidence: FoundRecord | undefined) {
+  const { id, version, number, title, details, unit, asked, subjectType, subjectId } = read;
   return {
     ...{ id, version, title, details, unit, asked, subjectType, subjectId },
     ref: requestRef(number),
     subject: subject ? `${subject.ref} ${subject.name}`.trim() : "",
     dueOn: dayText(read.dueOn) ?? "",
     state: requestStateOf(read),
-    evidence: evidence && `${evidenceRef(evidence.number)} ${evidence.title}`,
+    evidence: evidence ? `${evidence.ref} ${evidence.name}` : null,
     evidenceId: evidence?.id ?? null,
     withdrawnReason: read.withdrawnReason,
     createdById: read.createdById,
     fulfilledAt: read.fulfilledAt?.toISOString() ?? null,
     createdAt: read.createdAt.toISOString(),
   };
+}
+
+// What the reader may not see is not named.
+async function evidenceFor(context: Context, requests: readonly Read[]): Promise<Map<string, FoundRecord>> {
+  const found = await findEvidences(
+    context,
+    requests.flatMap(({ evidenceId }) => evidenceId ?? []),
+  );
+  return new Map(found.map((one) => [one.id, one]));
 }
 
 const inState: Readonly<Record<string, Prisma.EvidenceRequestWhereInput>> = {
@@ -78,7 +87,8 @@ export const requestRegister = register<
   fetch: async (tx, what, context) => {
     const found = await tx.evidenceRequest.findMany({ ...what, include: withNames });
     const subjects = await findRecords(context, found);
-    return found.map((one) => toRow(one, subjects.get(one.subjectId)));
+    const evidence = await evidenceFor(context, found);
+    return found.map((one) => toRow(one, subjects.get(one.subjectId), evidence.get(one.evidenceId ?? "")));
   },
   count: (tx, where) => tx.evidenceRequest.count({ where }),
 });
@@ -126,7 +136,7 @@ export const getRequest = query({
     });
     const open = requestStateOf(found) === "open";
     return {
-      ...toRow(found, subject),
+      ...toRow(found, subject, (await evidenceFor(context, [found])).get(found.evidenceId ?? "")),
       subjectHref: subject ? hrefOf(subject.kind, subject) : null,
       askedBy: author?.name ?? "Plumbline",
       can: {

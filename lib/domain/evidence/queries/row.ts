@@ -1,4 +1,5 @@
 import "server-only";
+import { visibleLinks } from "@/lib/domain/evidence/access";
 import { evidenceRef, freshnessOf } from "@/lib/domain/evidence/rules";
 import { timeZoneOf } from "@/lib/domain/organization/settings/queries";
 import type { Prisma } from "@/lib/platform/database/generated/client";
@@ -9,15 +10,16 @@ import { dayIn, dayText } from "@/lib/platform/time/day";
 const person = { select: { id: true, name: true, email: true } } as const;
 const named = { select: { id: true, name: true } } as const;
 
-/** What a row of the register is made of: the evidence with its newest version and how much there is of each. */
-export const rowInclude = {
-  unit: named,
-  owner: person,
-  versions: { orderBy: { number: "desc" }, take: 1 },
-  _count: { select: { links: { where: { removedAt: null } } } },
-} as const satisfies Prisma.EvidenceInclude;
+/** Returns what a row of the register is made of: the evidence with its newest version, and how many links the reader may see. */
+export const rowInclude = (context: Context) =>
+  ({
+    unit: named,
+    owner: person,
+    versions: { orderBy: { number: "desc" }, take: 1 },
+    _count: { select: { links: { where: { AND: [{ removedAt: null }, visibleLinks(context)] } } } },
+  }) as const satisfies Prisma.EvidenceInclude;
 
-type ReadEvidence = Prisma.EvidenceGetPayload<{ include: typeof rowInclude }>;
+type ReadEvidence = Prisma.EvidenceGetPayload<{ include: ReturnType<typeof rowInclude> }>;
 
 /** Returns evidence as the register shows it on a day (YYYY-MM-DD). */
 export function toRow(read: ReadEvidence, today: string) {

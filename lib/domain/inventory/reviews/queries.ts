@@ -7,6 +7,7 @@ import { readSetting, topUnit } from "@/lib/domain/organization/settings/setting
 import { subjectFields } from "@/lib/domain/tasks/schema";
 import { may } from "@/lib/platform/access/actor";
 import { query } from "@/lib/platform/operation/operation";
+import { withinUnits } from "@/lib/platform/operation/within-units";
 import { findRecord } from "@/lib/platform/registry/contributions";
 import { dayText } from "@/lib/platform/time/day";
 
@@ -19,7 +20,8 @@ export const listInventoryReviews = query({
   run: async (context, subject) => {
     await findRecord(context, subject);
     const found = await context.tx.inventoryReview.findMany({
-      where: subject,
+      // A part of another unit is read through the systems that use it; its reviews are that unit's.
+      where: { ...subject, ...withinUnits(context) },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: 200,
     });

@@ -68,7 +68,7 @@ export const erasePerson = command({
 
 async function holdingsOf({ tx }: Context, id: string): Promise<z.infer<typeof holding>[]> {
   const rows = await tx.$queryRaw<{ kind: string; heldAs: string; id: string; name: string | null }[]>`
-    select kind, held_as as "heldAs", id, name from person_holdings(${id}::uuid)`;
+    select kind, held_as as "heldAs", id, name from person_holdings(${id}::uuid) order by 1, 2, 4, 3`;
   return rows.map((row) => ({ ...row, href: hrefOf(row) }));
 }
 

@@ -20,6 +20,7 @@ import { recordHistory } from "@/lib/platform/audit/history";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import { Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { type Context, query } from "@/lib/platform/operation/operation";
+import { withinUnits } from "@/lib/platform/operation/within-units";
 import type { RegisterRow } from "@/lib/platform/register/column";
 import { listOf } from "@/lib/platform/register/filter";
 import { register } from "@/lib/platform/register/register";
@@ -64,10 +65,13 @@ export const peopleRegister = register<Prisma.PersonWhereInput, Prisma.PersonOrd
   filters: {
     roles: (text) => ({ grants: { some: { AND: [{ role: { in: rolesIn(text) } }, running()] } } }),
   },
-  fetch: async (tx, what) => {
+  fetch: async (tx, what, context) => {
     const people = await tx.person.findMany({
       ...what,
-      select: { ...rowSelect, grants: { where: running(), select: { role: true } } },
+      select: {
+        ...rowSelect,
+        grants: { where: { AND: [running(), withinUnits(context)] }, select: { role: true } },
+      },
     });
     const own = await tx.customRole.findMany({
       where: { id: { in: people.flatMap(({ grants }) => grants.map(({ role }) => role).filter(isOwn)) } },
@@ -137,7 +141,7 @@ export const getPerson = query({
     });
     if (!person) throw new NotFound();
     const grants = await context.tx.grant.findMany({
-      where: { personId: id },
+      where: { AND: [{ personId: id }, withinUnits(context)] },
       orderBy: { createdAt: "asc" },
       select: {
         id: true,

@@ -4,6 +4,7 @@ import { visibleTo as visibleControls } from "@/lib/domain/controls/access";
 import { todayOf } from "@/lib/domain/controls/queries/control";
 import { dated } from "@/lib/domain/controls/queries/row";
 import { controlRef, designOf, operationOf, shareOf } from "@/lib/domain/controls/rules";
+import { visibleTo as visibleEvidence } from "@/lib/domain/evidence/access";
 import { evidenceRef } from "@/lib/domain/evidence/rules";
 import { componentsOf } from "@/lib/domain/pasta-stages/queries/components";
 import type { Reading } from "@/lib/domain/pasta-stages/reading";
@@ -92,10 +93,10 @@ async function controlsOf(context: Reading, threatModelId: string) {
   return links.map((link) => ({ ...link, control: byId.get(link.controlId) ?? null }));
 }
 
-async function evidenceOf({ tx }: Reading, { weaknesses }: StageEntries) {
+async function evidenceOf(context: Reading, { weaknesses }: StageEntries) {
   const ids = weaknesses.flatMap(({ evidenceIds }) => evidenceIds);
-  const found = await tx.evidence.findMany({
-    where: { id: { in: ids } },
+  const found = await context.tx.evidence.findMany({
+    where: { AND: [{ id: { in: ids } }, visibleEvidence(context)] },
     select: { id: true, number: true, title: true, withdrawnAt: true },
   });
   return new Map(

@@ -1,5 +1,6 @@
 import "server-only";
 import type * as z from "zod";
+import { visibleTo } from "@/lib/domain/inventory/systems/access";
 import { risksEdit } from "@/lib/domain/risks/access";
 import { fallOf, followChange } from "@/lib/domain/risks/commands/follow-change";
 import { moveRisk } from "@/lib/domain/risks/commands/move-risk";
@@ -76,7 +77,7 @@ function columnsOf(
 
 // A link to a system that the writer cannot see is not theirs to drop: their form never showed it.
 async function relink(
-  { tx }: Context,
+  { tx, actor }: Context,
   { id, unitId }: StoredRisk,
   before: StoredRisk,
   systemIds: readonly string[] | undefined,
@@ -84,7 +85,10 @@ async function relink(
   const held = before.systems.map(({ systemId }) => systemId);
   if (systemIds === undefined) return before.systems;
   const missing = held.filter((systemId) => !systemIds.includes(systemId));
-  const dropped = await tx.system.findMany({ where: { id: { in: missing } }, select: { id: true } });
+  const dropped = await tx.system.findMany({
+    where: { AND: [{ id: { in: missing } }, visibleTo(actor)] },
+    select: { id: true },
+  });
   const removed = dropped.map((system) => system.id);
   const added = systemIds.filter((systemId) => !held.includes(systemId));
   if (removed.length > 0)

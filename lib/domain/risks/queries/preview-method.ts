@@ -63,6 +63,7 @@ export const countCategories = query({
       by: ["category"],
       where: visibleTo(context),
       _count: { _all: true },
+      orderBy: { category: "asc" },
     });
     return { categories: groups.map(({ category, _count }) => ({ key: category, risks: _count._all })) };
   },

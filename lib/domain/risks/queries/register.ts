@@ -53,7 +53,7 @@ export const riskDefinition: RegisterDefinition<Prisma.RiskWhereInput, Prisma.Ri
       const risks = await tx.risk.findMany({ ...what, select: rowSelect(columns) });
       if (!columns.has("systems")) return risks.map((risk) => toRow(risk, ground));
       const systems = await systemsOf(
-        tx,
+        context,
         risks.map(({ id }) => id),
       );
       return risks.map((risk) => Object.assign(toRow(risk, ground), { systems: systems.get(risk.id) ?? [] }));

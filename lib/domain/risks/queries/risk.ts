@@ -54,7 +54,7 @@ export type StoredRisk = Awaited<ReturnType<typeof findRisk>>;
 export async function readRisk(context: Context, id: string): Promise<ReadRisk> {
   const risk = await context.tx.risk.findFirst({
     where: { AND: [{ id }, visibleTo(context)] },
-    select: recordSelect,
+    select: recordSelect(context.actor),
   });
   if (!risk) throw new NotFound();
   return risk;

@@ -1,4 +1,5 @@
 import "server-only";
+import { systemsRead, visibleTo } from "@/lib/domain/inventory/systems/access";
 import type { Ground } from "@/lib/domain/risks/queries/method";
 import {
   aboveAppetite,
@@ -9,8 +10,9 @@ import {
   shownStatus,
 } from "@/lib/domain/risks/rules";
 import type { RiskStatus } from "@/lib/domain/risks/schema";
-import type { Transaction } from "@/lib/platform/database/client";
+import { type Actor, unitsWith } from "@/lib/platform/access/actor";
 import type { Prisma } from "@/lib/platform/database/generated/client";
+import type { Context } from "@/lib/platform/operation/operation";
 import type { Named } from "@/lib/platform/register/column";
 import { dayText } from "@/lib/platform/time/day";
 
@@ -54,26 +56,24 @@ const words = {
   treatmentPlan: true,
 } as const satisfies Prisma.RiskSelect;
 
-const links = {
-  systems: {
-    select: { system: { select: { id: true, name: true } } },
-    orderBy: [{ system: { name: "asc" } }, { systemId: "asc" }],
-  },
-} as const satisfies Prisma.RiskSelect;
-
-/** What a single risk reads. */
-export const recordSelect = {
-  ...base,
-  ...words,
-  ...links,
-  unitId: true,
-  ownerId: true,
-  reviewEveryDays: true,
-  catalogueKey: true,
-  catalogueEdition: true,
-  followsControls: true,
-  createdById: true,
-} as const satisfies Prisma.RiskSelect;
+/** Returns what a single risk reads; a risk may concern a system of another business unit, which this reader may not see. */
+export const recordSelect = (actor: Actor) =>
+  ({
+    ...base,
+    ...words,
+    systems: {
+      where: { system: { is: visibleTo(actor) } },
+      select: { system: { select: { id: true, name: true } } },
+      orderBy: [{ system: { name: "asc" } }, { systemId: "asc" }],
+    },
+    unitId: true,
+    ownerId: true,
+    reviewEveryDays: true,
+    catalogueKey: true,
+    catalogueEdition: true,
+    followsControls: true,
+    createdById: true,
+  }) as const satisfies Prisma.RiskSelect;
 
 /** Returns what the row of these columns reads, but for its systems. */
 export function rowSelect(columns: ReadonlySet<string>): typeof base {
@@ -81,12 +81,10 @@ export function rowSelect(columns: ReadonlySet<string>): typeof base {
   return wordy ? { ...base, ...words } : base;
 }
 
-// Null where the database hides the system from this reader: a risk may concern one of another business unit.
-type Links = { systems: { system: { id: string; name: string } | null }[] };
-type Row = Prisma.RiskGetPayload<{ select: typeof base }> & Partial<Links>;
+type Row = Prisma.RiskGetPayload<{ select: typeof base }> & { systems?: { system: Named }[] };
 
 /** A risk as it is read by itself, with the names a person sees. */
-export type ReadRisk = Prisma.RiskGetPayload<{ select: typeof recordSelect }>;
+export type ReadRisk = Prisma.RiskGetPayload<{ select: ReturnType<typeof recordSelect> }>;
 
 /** Returns a risk as every door answers it: names instead of ids, days as text, and what the method makes of its score. */
 export function toRow<R extends Row>(risk: R, { method, today }: Pick<Ground, "method" | "today">) {
@@ -110,17 +108,21 @@ export function toRow<R extends Row>(risk: R, { method, today }: Pick<Ground, "m
     treatmentDueOn,
     nextReviewOn,
     acceptedUntil,
-    ...(systems ? { systems: visibleSystems(systems) } : {}),
+    ...(systems ? { systems: systems.map(({ system }) => system) } : {}),
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   };
 }
 
 /** Returns the systems of many risks that the reader may see; one plain join is quicker than one per row. */
-export async function systemsOf(tx: Transaction, riskIds: readonly string[]): Promise<Map<string, Named[]>> {
+export async function systemsOf(
+  { tx, actor }: Context,
+  riskIds: readonly string[],
+): Promise<Map<string, Named[]>> {
+  const [everywhere, units] = [actor.kind === "system", unitsWith(actor, systemsRead)];
   const rows = await tx.$queryRaw<(Named & { riskId: string })[]>`
     select l."riskId"::text as "riskId", s.id::text as id, s.name from risk_systems l join systems s on s.id = l."systemId"
-    where l."riskId" = any (${[...riskIds]}::uuid[]) order by s.name, s.id`;
+    where l."riskId" = any (${[...riskIds]}::uuid[]) and (${everywhere}::boolean or s."unitId" = any (${units}::uuid[])) order by s.name, s.id`;
   const byRisk = new Map<string, Named[]>();
   for (const { riskId, id, name } of rows) {
     const known = byRisk.get(riskId);
@@ -128,9 +130,4 @@ export async function systemsOf(tx: Transaction, riskIds: readonly string[]): Pr
     else byRisk.set(riskId, [{ id, name }]);
   }
   return byRisk;
-}
-
-/** Returns the linked systems that the reader may see. */
-export function visibleSystems(links: Links["systems"]): { id: string; name: string }[] {
-  return links.flatMap(({ system }) => (system ? [{ id: system.id, name: system.name }] : []));
 }

@@ -3,12 +3,13 @@ import * as z from "zod";
 import { assessmentsRead } from "@/lib/domain/assessments/access";
 import { archiveResult } from "@/lib/domain/assessments/archives/make-archive";
 import { archiveDays, archiveKind } from "@/lib/domain/assessments/archives/schema";
-import { Forbidden, NotFound } from "@/lib/platform/errors/public-error";
+import { NotFound } from "@/lib/platform/errors/public-error";
 import { Download } from "@/lib/platform/http/download";
 import { jobsOwn } from "@/lib/platform/jobs/access";
 import type { jobStates } from "@/lib/platform/jobs/job-row";
 import { findJob } from "@/lib/platform/jobs/queries";
 import { type Context, query } from "@/lib/platform/operation/operation";
+import { withinUnits } from "@/lib/platform/operation/within-units";
 import { storage } from "@/lib/platform/storage/storage";
 
 const shown = 50;
@@ -20,10 +21,16 @@ export const listArchives = query({
   summary: "One's own archives of printed assessments",
   permission: assessmentsRead,
   input: z.strictObject({}),
-  run: async ({ tx, actor, now }) => {
+  run: async (context) => {
+    const { tx, actor, now } = context;
     const own = actor.kind === "system" ? {} : { createdById: actor.personId ?? "" };
     const jobs = await tx.jobRun.findMany({
-      where: { kind: archiveKind, createdAt: { gte: new Date(now.getTime() - kept) }, ...own },
+      where: {
+        kind: archiveKind,
+        createdAt: { gte: new Date(now.getTime() - kept) },
+        ...own,
+        ...withinUnits(context),
+      },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: shown,
     });
@@ -66,9 +73,9 @@ export const pastArchives = query({
   name: "assessment-archives.past",
   summary: "Which archives of printed assessments are no longer kept",
   permission: jobsOwn,
+  systemOnly: "Archives are removed by themselves.",
   input: z.strictObject({}),
-  run: async ({ tx, actor, now }: Context) => {
-    if (actor.kind !== "system") throw new Forbidden("Archives are removed by themselves.");
+  run: async ({ tx, now }: Context) => {
     const end = now.getTime() - kept;
     const jobs = await tx.jobRun.findMany({
       // A week of days on which the removal may have failed.
