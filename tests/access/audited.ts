@@ -17,6 +17,7 @@ const ofMethod = "follows from the method in force, which is told where it is se
 /** Columns that an entry leaves out, each with why. */
 const leftOut: Readonly<Record<string, Reasons>> = {
   api_tokens: { secretHash: secret },
+  provider_secrets: { secret },
   webhooks: { secret, heardUpTo: "how far the sender of messages has come" },
   assessment_respondents: { codeHash: secret, linkHash: secret },
   authenticators: { secret, lastStep: "which code was used last" },
@@ -47,6 +48,8 @@ const leftOut: Readonly<Record<string, Reasons>> = {
 /** Rows that are told with the record they are part of: by which column they name it, or by which subject they are told. */
 const partOf: Readonly<Record<string, { column: string } | { subject: string }>> = {
   files: { subject: "evidence" },
+  settings: { subject: "settings" },
+  provider_secrets: { subject: "settings" },
   evidence_versions: { column: "evidenceId" },
   system_parts: { column: "systemId" },
   part_links: { column: "fromId" },
@@ -116,7 +119,14 @@ function faultsOf(row: ChangedRow, entries: readonly Entry[]): string[] {
     part && "column" in part ? subjectId === held[part.column] : subjectType === part?.subject,
   );
   if (whole.length === 0) return [`${table}: ${kindOf(row)} without an entry`];
-  return missing(row, whole, part && "column" in part ? [...usual, part.column] : usual);
+  return missing(opened(row), whole, part && "column" in part ? [...usual, part.column] : usual);
+}
+
+/** Returns the row of a setting with what it holds beside its key, as its entry tells it. */
+function opened(row: ChangedRow): ChangedRow {
+  if (row.table !== "settings" || row.after === null) return row;
+  const { value, ...rest } = row.after;
+  return { ...row, after: { ...rest, ...(value as Row) } };
 }
 
 /** Of entries about several things with one id, those about this table. */

@@ -56,6 +56,8 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   if (meta?.kind === "references") return [await idOf(meta.concept ?? concept)];
   if (key === "id") return idOf(concept);
   if (concept === "threatRules" && key === "version") return 0;
+  // Settings that nobody has saved yet.
+  if (key === "version" && ["settings", "signing-keys"].includes(concept)) return 0;
   if (key === "version" || key === "number") return 1;
   if (concept === "frameworks" && ["key", "from", "to"].includes(key)) return "iso-42001";
   if (key === "key") return keys[concept] ?? "register.risks";
@@ -78,7 +80,16 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   if (concept === "own-threat-rules" && ["sources", "mitigations"].includes(key)) return undefined;
   if (concept === "own-threat-rules" && key === "category") return "Tampering";
   if (concept === "threatRules" && key === "asked") return "no";
+  if (key === "category" && ["threats", "threat-models"].includes(concept)) return "Tampering";
   if (key === "category") return "security";
+  if (key === "answer" && concept === "passkeys") return { id: "sample", response: {} };
+  if (key === "permissions" && concept === "roles") return ["risks:read"];
+  if (key === "scopes" && concept === "tokens") return ["*"];
+  if (key === "scopes" && concept === "settings") return "openid email";
+  if (key === "systemId" && concept === "controls") return null;
+  if (["asOf", "testedOn"].includes(key) && !(field instanceof z.ZodOptional)) return day(0);
+  if (key === "stage" && concept === "systems") return "development";
+  if (key === "key" && concept === "framework-versions") return "sample";
   if (key === "framework" && ["coverage", "statements", "licensed-texts"].includes(concept))
     return "iso-42001";
   if (key === "ref" && ["coverage", "statements", "licensed-texts"].includes(concept)) return "A.7.3";
@@ -108,7 +119,7 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   const bare = unwrapped(field);
   if (field instanceof z.ZodOptional && !/Id$/.test(key)) return undefined;
   if (/Id$/.test(key)) return idOf(named[key] ?? concept);
-  return plainValue(bare);
+  return plainValue(bare, (element) => sampleValue(key, element, concept, idOf));
 }
 
 // Fields that name a record without a field builder's word on which concept it is of.
@@ -126,21 +137,25 @@ const named: Readonly<Record<string, string>> = {
   decisionId: "decisions",
 };
 
-function plainValue(field: z.ZodType): unknown {
+// What a text may have to look like.
+const texts = () => [
+  ...[day(30), "someone@plumbline.example", "A sample of words", "https://sample.plumbline.example/"],
+  ...["0".repeat(64), "EUR", "sample", "000000"],
+];
+
+async function plainValue(field: z.ZodType, element: (of: z.ZodType) => Promise<unknown>): Promise<unknown> {
   if (field instanceof z.ZodEnum) return field.options[0];
-  if (field instanceof z.ZodArray) return [];
+  if (field instanceof z.ZodArray)
+    return field.safeParse([]).success ? [] : [await element(field.element as z.ZodType)];
   if (field instanceof z.ZodBoolean) return true;
-  if (field instanceof z.ZodNumber) return 2;
-  if (field instanceof z.ZodObject) return {};
-  return (
-    [futureDay(), "someone@plumbline.example", "A sample of words"].find(
-      (value) => field.safeParse(value).success,
-    ) ?? "A sample of words"
-  );
+  if (field instanceof z.ZodNumber) return Math.min(Math.max(2, field.minValue ?? 2), field.maxValue ?? 2);
+  if (field instanceof z.ZodObject || field instanceof z.ZodRecord) return {};
+  return texts().find((value) => field.safeParse(value).success) ?? "A sample of words";
 }
 
-function futureDay(): string {
-  return new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+/** Returns the day so many days from now, as YYYY-MM-DD. */
+function day(ahead: number): string {
+  return new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
 }
 
 function unwrapped(field: z.ZodType): z.ZodType {
