@@ -3,6 +3,7 @@ import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Route, routesOf } from "@/lib/platform/registry/module";
 import { modules } from "@/lib/registry";
+import { alone } from "@/tests/access/alone";
 import { askedTwice, unnoticed } from "@/tests/drill/unnoticed";
 import { campaign, type Mutant, standsAlone, type Verdict } from "@/tests/support/mutants/campaign";
 import { allPoints } from "@/tests/support/mutants/plugin";
@@ -28,10 +29,13 @@ const place = path.resolve(".plumbline/mutants");
 // In these two each test names one operation; the others tell by themselves what they reach.
 const strangers = "tests/access/stranger.test.ts";
 const audited = "tests/access/audit-completeness.test.ts";
+const unaided = "tests/access/system-alone.test.ts";
+const proven = "tests/access/recent-proof.test.ts";
 const slow = /hostile-input|as-of-equal|rate-limit|kept-checkpoints/;
-const files = globSync("tests/{access,domain,api}/**/*.test.ts").filter(
-  (file) => !slow.test(file) && ![strangers, audited].includes(file) && !switched.includes(file),
-);
+const files = [
+  ...globSync("tests/{access,domain,api}/**/*.test.ts"),
+  "tests/drill/named-records.drill.ts",
+].filter((file) => !slow.test(file) && ![strangers, audited].includes(file) && !switched.includes(file));
 
 const routes = modules.flatMap(routesOf).filter(({ open }) => !open);
 const operations = [...new Map(routes.map(({ operation }) => [operation.name, operation])).values()];
@@ -61,17 +65,25 @@ function allMutants(): Mutant[] {
       const named = testsOf(
         operation,
         audited,
-        (address) => `tells every column that it changes, and who did it: ${address}`,
+        (address) =>
+          `leaves an entry that tells every changed column and who did it, and is not done without: ${address}`,
       );
       return { id: `audit of ${operation.name}`, kind: "audit", named };
     });
   const proofs = operations
     .filter(({ stepUp }) => stepUp)
-    .map(({ name }): Mutant => ({ id: `step-up of ${name}`, kind: "step-up" }));
+    .map((operation): Mutant => {
+      const named = testsOf(operation, proven, (address) => `wants a recent proof: ${address}`);
+      return { id: `step-up of ${operation.name}`, kind: "step-up", named };
+    });
+  const bySystem = alone.map(({ name }): Mutant => {
+    const named = { file: unaided, tests: [`is refused to somebody with every role: ${asShown(name)}`] };
+    return { id: `system alone for ${name}`, kind: "refusal", named };
+  });
   const registers = modules
     .flatMap(({ registers: of = [] }) => of)
     .map(({ concept }): Mutant => ({ id: `scope of register ${concept}`, kind: "scope" }));
-  return [...permissions, ...proofs, ...entries, ...registers, ...allPoints()].filter(({ id }) =>
+  return [...permissions, ...proofs, ...entries, ...bySystem, ...registers, ...allPoints()].filter(({ id }) =>
     id.includes(wanted),
   );
 }

@@ -32,6 +32,8 @@ const exports = [
   "imports.export",
   "webhook-deliveries.export",
   "audit-packs.export",
+  "audit-engagements.export",
+  "auditor-reads.export",
 ];
 
 // A setting belongs to the whole organisation: whether the same permission holds at its top unit is asked again.
@@ -39,6 +41,7 @@ const settings = [
   "settings.updateOrganisation",
   "settings.setSignIn",
   "settings.addSignInGroup",
+  "settings.removeSignInGroup",
   "settings.dryRunRetention",
   "settings.setGates",
   "settings.setReviewCadence",

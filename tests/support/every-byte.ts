@@ -7,7 +7,7 @@ export async function tablesWith(words: string): Promise<string[]> {
   return asOwner(async (client) => {
     const { rows } = await client.query<{ name: string }>(
       `select format('%I.%I', schemaname, tablename) as name from pg_tables
-       where schemaname not in ('pg_catalog', 'information_schema') order by 1`,
+       where schemaname not in ('pg_catalog', 'information_schema', 'written') order by 1`,
     );
     const found: string[] = [];
     for (const { name } of rows) {

@@ -1,5 +1,5 @@
 import type { Kind } from "./points";
-import { firstWall, type Ground, judge, type Order } from "./rounds";
+import { byTest, type Ground, isWithoutPolicies, judge, type Order } from "./rounds";
 
 // Which tests each mutant is put before, in which order, until one notices it.
 
@@ -26,7 +26,7 @@ export interface Verdict extends Mutant {
   order: Order | null;
 }
 
-const mostTests = 4;
+const mostTests = 8;
 const mostMs = 90_000;
 
 /** Returns where a mutant may be noticed, the likeliest and shortest first. */
@@ -34,26 +34,30 @@ function candidatesFor({ id, kind, named }: Mutant, grounds: readonly Ground[]):
   const candidates = grounds.flatMap(({ file, ms, tests }): Candidate[] => {
     const reaching = [...tests].filter(([, { reached }]) => reached.includes(id));
     if (reaching.length === 0) return [];
-    if (file !== firstWall)
+    if (!byTest.has(file))
       return (kind === "scope" ? [true, false] : [false]).map((wall) => ({ file, wall, ms, tests: null }));
+    // A test that reaches little else is about what it reaches.
     const chosen = reaching
       .filter(([name]) => name !== "")
-      .sort(([, a], [, b]) => a.ms - b.ms)
+      .sort(([, a], [, b]) => a.reached.length - b.reached.length)
       .slice(0, mostTests);
-    return chosen.length > 0 ? [{ file, wall: true, ms: 0, tests: chosen.map(([name]) => name) }] : [];
+    const wall = isWithoutPolicies(file);
+    return chosen.length > 0 ? [{ file, wall, ms: 0, tests: chosen.map(([name]) => name) }] : [];
   });
   const [concept = ""] = /(?<=lib\/domain\/)[\w-]+(?=s\/|\/)/.exec(id) ?? [];
-  const weight = ({ file, wall, ms }: Candidate) =>
-    (kind === "scope" && !wall ? ms + mostMs : ms) * (concept !== "" && file.includes(concept) ? 0.2 : 1);
+  const weight = ({ file, wall, ms, tests }: Candidate) =>
+    tests
+      ? 0
+      : (kind === "scope" && !wall ? ms + mostMs : ms) * (concept !== "" && file.includes(concept) ? 0.2 : 1);
   const sorted = candidates.filter(({ ms }) => ms < mostMs).sort((a, b) => weight(a) - weight(b));
   return named && named.tests.length > 0 ? [{ ...named, wall: false, ms: 0 }, ...sorted] : sorted;
 }
 
 /** Whether a test that stands alone reaches a mutant, so that many are put before copies of one file together. */
 export function standsAlone({ id, named }: Mutant, grounds: readonly Ground[]): boolean {
-  const wall = grounds.find(({ file }) => file === firstWall);
-  const tests = [...(wall?.tests ?? [])].filter(([name, { reached }]) => name !== "" && reached.includes(id));
-  return (named?.tests.length ?? 0) + tests.length > 0;
+  const tests = grounds.filter(({ file }) => byTest.has(file)).flatMap((ground) => [...ground.tests]);
+  const reaching = tests.some(([name, { reached }]) => name !== "" && reached.includes(id));
+  return reaching || (named?.tests.length ?? 0) > 0;
 }
 
 /** Puts every mutant before its tests, round by round, and tells of each round; returns a verdict on each. */
@@ -110,7 +114,7 @@ export function campaign(
 }
 
 const keyOf = ({ file, wall }: Pick<Order, "file" | "wall">) =>
-  wall && file !== firstWall ? `${file}, first wall alone` : file;
+  wall && !isWithoutPolicies(file) ? `${file}, first wall alone` : file;
 
 /** Takes the next candidate that passes as it is, as far as that is known. */
 function nextOf(candidates: Candidate[], controls: ReadonlyMap<string, boolean>): Candidate | undefined {
@@ -146,6 +150,6 @@ function ordersFor(
     for (const name of tests) layer[name] = verdict.id;
   }
   for (const [file, ofFile] of layers)
-    for (const byTest of ofFile) orders.push({ file, wall: file === firstWall, byTest });
+    for (const tests of ofFile) orders.push({ file, wall: isWithoutPolicies(file), byTest: tests });
   return orders;
 }

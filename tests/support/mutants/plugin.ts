@@ -40,6 +40,11 @@ const shared: readonly (readonly [string, string, string])[] = [
   ],
   [
     operation,
+    "if (definition.systemOnly && actor.kind",
+    "if (definition.systemOnly && !globalThis.mutant?.('system alone for ' + definition.name) && actor.kind",
+  ],
+  [
+    operation,
     "if (definition.stepUp) assertSteppedUp",
     "if (definition.stepUp && !globalThis.mutant?.('step-up of ' + definition.name)) assertSteppedUp",
   ],

@@ -33,10 +33,21 @@ export interface Ground {
 }
 
 const folder = path.resolve(".plumbline/mutants");
-/** The file that takes the policies away itself. */
-export const firstWall = "tests/access/first-wall.test.ts";
+/** Files of which each test makes what it needs and names one operation, so that each test can be given a mutant of its own. */
+export const byTest: ReadonlySet<string> = new Set([
+  "tests/access/acts-elsewhere.test.ts",
+  "tests/access/first-wall.test.ts",
+  "tests/access/queries-alone.test.ts",
+  "tests/access/recent-proof.test.ts",
+  "tests/access/system-alone.test.ts",
+  "tests/drill/named-records.drill.ts",
+]);
+/** Those of them that are run without the policies of the database. */
+const withoutPolicies = ["tests/access/first-wall.test.ts", "tests/drill/named-records.drill.ts"];
+export const isWithoutPolicies = (file: string) => withoutPolicies.includes(file);
+
 const projectOf = ({ file, wall }: Order) =>
-  wall || file === firstWall ? "WALL" : ownSettings.includes(file) ? "ALONE" : "TOGETHER";
+  wall || isWithoutPolicies(file) ? "WALL" : ownSettings.includes(file) ? "ALONE" : "TOGETHER";
 
 function run(files: Record<string, string[]>, environment: Record<string, string>): Report {
   const report = path.join(folder, "report.json");
@@ -71,37 +82,50 @@ function run(files: Record<string, string[]>, environment: Record<string, string
   }
 }
 
-/** Runs test files as they are; returns those that pass, and what each of their tests reaches. A file to keep it in saves the next run. */
+/**
+ * Runs test files as they are; returns those that pass, and what each of their tests reaches. A file to keep it in saves the next
+ * run all files that it knows.
+ */
 export function survey(files: readonly string[], kept?: string): Ground[] {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  if (kept && existsSync(kept)) {
-    const { testResults, reached } = JSON.parse(readFileSync(kept, "utf8")) as Report & { reached: string };
-    return grounds(testResults, reached);
-  }
-  const reached = path.join(folder, "reached.jsonl");
-  writeFileSync(reached, "");
+  const known: Report & { reached: string } =
+    kept && existsSync(kept) ? JSON.parse(readFileSync(kept, "utf8")) : { testResults: [], reached: "" };
+  const before = grounds(known.testResults, known.reached);
   const lists: Record<string, string[]> = { TOGETHER: [], WALL: [], ALONE: [] };
-  for (const file of files) lists[projectOf({ file })]?.push(file);
-  const { testResults } = run(lists, { MUTANTS_REACHED: reached });
-  if (kept) writeFileSync(kept, JSON.stringify({ testResults, reached: readFileSync(reached, "utf8") }));
-  return grounds(testResults, readFileSync(reached, "utf8"));
+  const asked = files.filter((file) => !before.some((ground) => ground.file === file));
+  for (const file of asked) lists[projectOf({ file })]?.push(file);
+  if (asked.length === 0) return before;
+  const place = path.join(folder, "reached.jsonl");
+  writeFileSync(place, "");
+  const { testResults } = run(lists, { MUTANTS_REACHED: place });
+  const reached = readFileSync(place, "utf8");
+  const relative = testResults.map((result) => ({
+    ...result,
+    name: path.relative(process.cwd(), result.name),
+  }));
+  if (kept) {
+    const all = { testResults: [...known.testResults, ...relative], reached: known.reached + reached };
+    writeFileSync(kept, JSON.stringify(all));
+  }
+  return [...before, ...grounds(relative, reached)].filter(({ file }) => files.includes(file));
 }
 
 function grounds(results: Report["testResults"], lines: string): Ground[] {
   const found = new Map<string, Ground>();
   for (const { name, status, startTime, endTime, assertionResults } of results) {
-    if (status !== "passed") continue;
-    const file = path.relative(process.cwd(), name);
-    const tests = assertionResults.map(
-      ({ title, duration }) => [title, { ms: duration ?? 0, reached: [] }] as const,
-    );
-    found.set(file, { file, ms: endTime - startTime, tests: new Map(tests) });
+    // Where each test stands alone, those that pass count.
+    if (status !== "passed" && !byTest.has(name)) continue;
+    const tests = assertionResults
+      .filter((result) => result.status === "passed")
+      .map(({ title, duration }) => [title, { ms: duration ?? 0, reached: [] }] as const);
+    found.set(name, { file: name, ms: endTime - startTime, tests: new Map(tests) });
   }
   for (const line of lines.split("\n").filter(Boolean)) {
     const { file, test, reached } = JSON.parse(line) as { file: string; test: string; reached: string[] };
     const tests = found.get(file)?.tests;
     const before = tests?.get(test);
+    if (!before && test !== "") continue;
     tests?.set(test, { ms: before?.ms ?? 0, reached: [...(before?.reached ?? []), ...reached] });
   }
   return [...found.values()];

@@ -24,6 +24,8 @@ globalThis.mutant = (id) => {
 };
 
 beforeEach(({ task, skip }) => {
+  // What the hooks before it reached is not the test's.
+  if (!order) note("");
   if (order?.byTest) current = order.byTest[task.name] ?? null;
   if (failed || (order?.byTest && current === null)) skip();
 });
@@ -39,6 +41,7 @@ afterAll(() => {
 });
 
 function note(test: string) {
+  if (reached.size === 0) return;
   appendFileSync(
     process.env["MUTANTS_REACHED"] ?? "",
     `${JSON.stringify({ file, test, reached: [...reached] })}\n`,
