@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type Route, routesOf } from "@/lib/platform/registry/module";
 import { modules } from "@/lib/registry";
 import { alone } from "@/tests/access/alone";
-import { askedTwice, unnoticed } from "@/tests/drill/unnoticed";
+import { askedTwice, unnoticed, untold } from "@/tests/drill/unnoticed";
 import { campaign, type Mutant, standsAlone, type Verdict } from "@/tests/support/mutants/campaign";
 import { allPoints } from "@/tests/support/mutants/plugin";
 import { judge, survey } from "@/tests/support/mutants/rounds";
@@ -60,7 +60,7 @@ function allMutants(): Mutant[] {
       return { id: `permission of ${operation.name}`, kind: "permission", named };
     });
   const entries = operations
-    .filter(({ kind }) => kind === "command")
+    .filter(({ name, kind }) => kind === "command" && !untold.includes(name))
     .map((operation): Mutant => {
       const named = testsOf(
         operation,
