@@ -26,7 +26,7 @@ async function toAnswer(context: Context, personId: string): Promise<WorkItem[]>
         { state: open, OR: [{ ownerId: personId }, { assignments: { some: asked } }] },
       ],
     },
-    include: { assignments: { where: asked, orderBy: { dueOn: "asc" } } },
+    include: { assignments: { where: asked, orderBy: [{ dueOn: "asc" }, { id: "asc" }] } },
     orderBy: [{ dueOn: "asc" }, { id: "asc" }],
     take: most,
   });

@@ -12,7 +12,7 @@ export const noOverdueTask: GateCondition = {
     const late = await tx.task.findMany({
       where: { subjectType: "systems", subjectId: id, doneAt: null, dueOn: { lt: today } },
       select: { title: true },
-      orderBy: { dueOn: "asc" },
+      orderBy: [{ dueOn: "asc" }, { id: "asc" }],
     });
     if (late.length === 0) return { state: "holds", found: "None is." };
     const found = `Overdue: ${late.map(({ title }) => title).join(", ")}.`;

@@ -74,7 +74,7 @@ export const openPack = command({
     const systems = await tx.system.findMany({
       where: { id: { in: pack.systemIds } },
       select: { id: true, name: true },
-      orderBy: { name: "asc" },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
     });
     const names = new Map((await frameworksInForce(tx)).map(({ key, name }) => [key, name]));
     const result = {

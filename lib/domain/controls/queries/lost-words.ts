@@ -39,10 +39,10 @@ export const lostWords = query({
     const refs = lines.map(({ ref }) => ref);
     const gone = { framework, ref: { notIn: refs } };
     const [findings, exclusions, crosswalk] = [
-      await tx.requirementFinding.findMany({ where: gone, orderBy: { createdAt: "desc" } }),
+      await tx.requirementFinding.findMany({ where: gone, orderBy: [{ createdAt: "desc" }, { id: "desc" }] }),
       await tx.statementDeviation.findMany({
         where: { ...gone, removedAt: null },
-        orderBy: { createdAt: "desc" },
+        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       }),
       await crosswalkSaid(context),
     ];

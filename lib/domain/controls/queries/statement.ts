@@ -65,7 +65,7 @@ export async function readStatement(
   const above = place.unit.path.split("/").filter(Boolean);
   const deviations = await context.tx.statementDeviation.findMany({
     where: { framework: key, unitId: { in: above }, removedAt: null },
-    orderBy: { createdAt: "asc" },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   const units = await context.tx.unit.findMany({
     where: { id: { in: above } },

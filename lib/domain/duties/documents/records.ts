@@ -18,7 +18,7 @@ export async function recordsOf(context: Context, id: string) {
     include: {
       unit: { select: { id: true, name: true } },
       owner: { select: { name: true } },
-      moves: { orderBy: { createdAt: "asc" } },
+      moves: { orderBy: [{ createdAt: "asc" }, { id: "asc" }] },
       parts: { select: { part: { select: { id: true, concept: true, name: true } } } },
     },
   });
@@ -33,7 +33,7 @@ export async function recordsOf(context: Context, id: string) {
   });
   const assessments = await tx.assessment.findMany({
     where: { systemId: id, state: { not: "withdrawn" } },
-    orderBy: { createdAt: "desc" },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     select: { id: true, templateKey: true, state: true, approvedAt: true },
   });
   return {

@@ -54,7 +54,7 @@ async function statedDuties(context: Context, { system, duties }: SystemDuties, 
   });
   const assessment = await tx.assessment.findFirst({
     where: { systemId: system.id, templateKey: fria.template, state: { not: "withdrawn" } },
-    orderBy: { createdAt: "desc" },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     select: { id: true, number: true, state: true },
   });
   return duties.map((duty) => {

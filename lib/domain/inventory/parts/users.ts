@@ -26,7 +26,7 @@ export async function usersOf(
   const names = await tx.part.findMany({
     where: { id: { in: [...new Set(through)] } },
     select: { id: true, name: true },
-    orderBy: { name: "asc" },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
   });
   const byPart = Map.groupBy(uses, ({ part }) => part);
   return new Map(

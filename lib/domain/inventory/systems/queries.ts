@@ -135,7 +135,7 @@ export async function readSystem(context: Context, id: string) {
   const where = { AND: [{ id }, visibleTo(actor)] };
   const found = await tx.system.findFirst({
     where,
-    include: { ...withNames, moves: { orderBy: { createdAt: "desc" } } },
+    include: { ...withNames, moves: { orderBy: [{ createdAt: "desc" }, { id: "desc" }] } },
   });
   if (!found) throw new NotFound();
   const { moves: kept, ...system } = found;

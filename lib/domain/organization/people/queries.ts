@@ -142,7 +142,7 @@ export const getPerson = query({
     if (!person) throw new NotFound();
     const grants = await context.tx.grant.findMany({
       where: { AND: [{ personId: id }, withinUnits(context)] },
-      orderBy: { createdAt: "asc" },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
       select: {
         id: true,
         role: true,

@@ -35,7 +35,7 @@ export async function readRecords(context: Reading, model: StoredThreatModel) {
     }),
     bom: await tx.bom.findFirst({
       where: { systemId },
-      orderBy: { createdAt: "desc" },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       select: { fileName: true, specVersion: true },
     }),
     method,

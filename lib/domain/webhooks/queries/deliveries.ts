@@ -56,7 +56,11 @@ export const getDelivery = query({
   run: async (context, { id }) => {
     const found = await context.tx.webhookDelivery.findFirst({
       where: { AND: [{ id }, visibleTo(context)] },
-      select: { ...select, unitId: true, attempts: { orderBy: { createdAt: "desc" }, take: 100 } },
+      select: {
+        ...select,
+        unitId: true,
+        attempts: { orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: 100 },
+      },
     });
     if (!found) throw new NotFound();
     const { attempts, unitId, ...delivery } = found;

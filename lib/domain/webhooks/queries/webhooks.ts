@@ -91,7 +91,7 @@ export const chooseWebhooks = query({
     choices: await context.tx.webhook.findMany({
       where: { AND: [visibleTo(context), { name: { contains: q, mode: "insensitive" } }] },
       select: { id: true, name: true },
-      orderBy: { name: "asc" },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
       take: 50,
     }),
   }),

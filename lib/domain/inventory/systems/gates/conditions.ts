@@ -58,7 +58,7 @@ const reviewedLately: GateCondition = {
   async check({ tx, now }, { id }, value) {
     const last = await tx.inventoryReview.findFirst({
       where: { subjectType: "systems", subjectId: id },
-      orderBy: { createdAt: "desc" },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       select: { createdAt: true },
     });
     const mend = `/systems/${id}`;
@@ -136,7 +136,7 @@ function partsOf({ tx }: Context, systemId: string, concept: string) {
       dataset: { select: { personalData: true, vettedOn: true } },
       model: { select: { providerRetention: true } },
     },
-    orderBy: { name: "asc" },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
   });
 }
 
