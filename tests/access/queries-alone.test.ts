@@ -49,8 +49,13 @@ async function inputsOf({ name, input }: Query): Promise<Input[]> {
   return [...new Map(made.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-/** Leaves out what a line of a history says of a record that was named in it: whether it may still be named is up to the database. */
-function withoutNames(_key: string, value: unknown): unknown {
+/**
+ * Leaves out what a line of a history says of a record that was named in it: whether it may still be named is up to the database. In
+ * which order equal records come is up to it, too.
+ */
+function compared(_key: string, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((one) => JSON.stringify(one)).sort();
+  if (typeof value === "string") return value.split(/, |\n/).sort();
   const { label, before, after, ...rest } = (value ?? {}) as Input;
   const isLine = label !== undefined && before !== undefined && after !== undefined;
   return isLine && Object.keys(rest).length === 0 ? { label } : value;
@@ -58,7 +63,7 @@ function withoutNames(_key: string, value: unknown): unknown {
 
 async function answerTo(query: Query, input: Input): Promise<unknown> {
   try {
-    return JSON.parse(JSON.stringify(await query.receive(reader, input)), withoutNames);
+    return JSON.parse(JSON.stringify(await query.receive(reader, input)), compared);
   } catch (error) {
     if (error instanceof PublicError) return { refused: `${error.constructor.name}: ${error.message}` };
     throw error;

@@ -50,7 +50,9 @@ export function DecisionEntry({ decision, about }: { decision: RegisterRow; abou
       ) : null}
       {closedReason ? <p className="text-ink-soft">{textOf(closedReason)}</p> : null}
       <details className="text-ink-faint text-xs">
-        <summary className="w-fit cursor-pointer py-1">Seal of what was {signedAt ? "signed" : "asked"}</summary>
+        <summary className="w-fit cursor-pointer py-1">
+          Seal of what was {signedAt ? "signed" : "asked"}
+        </summary>
         <code className="break-all">SHA-256 {textOf(digest)}</code>
       </details>
     </li>

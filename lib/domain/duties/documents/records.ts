@@ -25,7 +25,10 @@ export async function recordsOf(context: Context, id: string) {
   if (!found) throw new NotFound();
   const { moves, parts, unit, owner, ...system } = found;
   const named = (concept: string) => parts.flatMap(({ part }) => (part.concept === concept ? [part] : []));
-  const ids = (concept: string) => ({ where: { id: { in: named(concept).map((part) => part.id) } } });
+  const ids = (concept: string) => ({
+    where: { id: { in: named(concept).map((part) => part.id) } },
+    orderBy: [{ name: "asc" as const }, { id: "asc" as const }],
+  });
   const risks = await tx.risk.findMany({
     where: { AND: [visibleRisks(context), { systems: { some: { systemId: id } } }] },
     orderBy: [{ currentScore: "desc" }, { id: "asc" }],
