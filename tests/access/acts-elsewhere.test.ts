@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/platform/access/actor";
-import { routesOf } from "@/lib/platform/registry/module";
-import { modules } from "@/lib/registry";
+import { addressed, conceptOf } from "@/tests/access/addressed";
 import { changedRows, recordRows } from "@/tests/access/changed-rows";
 import { withEveryRole } from "@/tests/access/company";
 import { namingFields } from "@/tests/access/naming-fields";
@@ -13,18 +12,14 @@ import { createWorld, personWith, signedInAgain, type World } from "@/tests/supp
 // Every command, called by somebody who sees the records of a unit and may do the same in the unit beside it: that a record is
 // found, and that its permission is held somewhere, is not yet a right.
 
-const conceptOf = (operation: string) => operation.split(".")[0] ?? "";
-const commands = modules
-  .flatMap(routesOf)
-  .filter(
-    ({ operation: { name, kind, permission, input }, open }) =>
-      kind === "command" &&
-      !open &&
-      !permission.own &&
-      !permission.roles.includes("reader") &&
-      namingFields(input, conceptOf(name)).length > 0,
-  )
-  .map((route) => ({ name: `${route.method.toUpperCase()} ${route.path}`, operation: route.operation }));
+const commands = addressed.filter(
+  ({ route, operation }) =>
+    operation.kind === "command" &&
+    !route.open &&
+    !operation.permission.own &&
+    !operation.permission.roles.includes("reader") &&
+    namingFields(operation.input, conceptOf(operation)).length > 0,
+);
 
 // A sample that stands for too little to get as far as the question of who may.
 const neverAsked = [
@@ -61,7 +56,7 @@ const outcomeOf = (asked: Promise<unknown>) =>
 
 describe("somebody who reads here and has every role beside it changes nothing here", () => {
   test.each(commands)("$name", async ({ operation }) => {
-    const concept = conceptOf(operation.name);
+    const concept = conceptOf(operation);
     const here = { unitId: world.insurance, personId: keeper.personId ?? "" };
     const input = await sampleInput(operation.input, concept, (other) => specimen(other, here));
     const actor = await signedInAgain(reader);

@@ -2,8 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { subjectTypes } from "@/lib/domain/audit/schema";
 import type { Actor } from "@/lib/platform/access/actor";
 import { Download } from "@/lib/platform/http/download";
-import { routesOf } from "@/lib/platform/registry/module";
-import { modules } from "@/lib/registry";
+import { addressed, conceptOf } from "@/tests/access/addressed";
 import { silentChanges } from "@/tests/access/audited";
 import { type ChangedRow, changedRows, recordRows, withoutTrail } from "@/tests/access/changed-rows";
 import { withEveryRole } from "@/tests/access/company";
@@ -28,18 +27,15 @@ beforeAll(async () => {
   await recordRows();
 });
 
-const commands = modules
-  .flatMap(routesOf)
-  .filter(({ operation, open }) => operation.kind === "command" && !open)
-  .map((route) => ({ name: `${route.method.toUpperCase()} ${route.path}`, operation: route.operation }));
+const commands = addressed.filter(({ route, operation }) => operation.kind === "command" && !route.open);
 type Operation = (typeof commands)[number]["operation"];
 
 const changing = { byPerson: 0, byToken: 0 };
 const audited = (rows: readonly ChangedRow[]) => rows.filter(({ table }) => !unaudited.has(table));
 
-function inputOf({ name, input }: Operation): Promise<Record<string, unknown>> {
+function inputOf(operation: Operation): Promise<Record<string, unknown>> {
   const keeper = { unitId: world.insurance, personId: person.personId ?? "" };
-  return sampleInput(input, name.split(".")[0] ?? "", (other) => specimen(other, keeper));
+  return sampleInput(operation.input, conceptOf(operation), (other) => specimen(other, keeper));
 }
 
 // What is kept for one's own convenience alone, and what is asked of one browser for a moment; of all else the trail tells at

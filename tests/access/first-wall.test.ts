@@ -4,8 +4,8 @@ import { getEntry } from "@/lib/domain/audit/queries";
 import { auditRegister } from "@/lib/domain/audit/trail";
 import { createRisk } from "@/lib/domain/risks/commands/create-risk";
 import type { Actor } from "@/lib/platform/access/actor";
-import { routesOf } from "@/lib/platform/registry/module";
 import { modules } from "@/lib/registry";
+import { addressed, conceptOf } from "@/tests/access/addressed";
 import { withEveryRole } from "@/tests/access/company";
 import { sampleInput } from "@/tests/access/sample-input";
 import { hasSpecimen, specimen, storeSpecimenFile } from "@/tests/access/specimens";
@@ -16,7 +16,6 @@ import { createWorld, personWith, signedInAgain, type World } from "@/tests/supp
 // What a stranger still cannot reach is kept from them by the operations themselves.
 process.env["DATABASE_APP_URL"] = process.env["DATABASE_URL"];
 
-const conceptOf = (operation: string) => operation.split(".")[0] ?? "";
 // Names of units and people are for everybody in the organisation to read.
 const forAll = ["units", "people"];
 
@@ -36,18 +35,15 @@ beforeAll(async () => {
 const keeper = () => ({ unitId: world.insurance, personId: owner.personId ?? "" });
 
 describe("without the policies of the database, somebody of a sibling unit", () => {
-  const records = modules
-    .flatMap(routesOf)
-    .filter(
-      ({ path, operation }) =>
-        path.includes("/:id") &&
-        hasSpecimen(conceptOf(operation.name)) &&
-        !forAll.includes(conceptOf(operation.name)),
-    )
-    .map((route) => ({ name: `${route.method.toUpperCase()} ${route.path}`, route }));
+  const records = addressed.filter(
+    ({ route, operation }) =>
+      route.path.includes("/:id") &&
+      hasSpecimen(conceptOf(operation)) &&
+      !forAll.includes(conceptOf(operation)),
+  );
 
-  test.each(records)("is still refused at $name", async ({ route: { operation } }) => {
-    const concept = conceptOf(operation.name);
+  test.each(records)("is still refused at $name", async ({ operation }) => {
+    const concept = conceptOf(operation);
     const own = { unitId: world.clinics, personId: stranger.personId ?? "" };
     const input = await sampleInput(operation.input, concept, (other) => specimen(other, own));
     const asked = operation.receive(await signedInAgain(stranger), {

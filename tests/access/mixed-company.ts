@@ -1,8 +1,7 @@
 import type { Actor } from "@/lib/platform/access/actor";
-import { routesOf } from "@/lib/platform/registry/module";
-import { modules } from "@/lib/registry";
 import { loadDemo } from "@/prisma/seed/demo";
 import { demoId } from "@/prisma/seed/demo/calendar";
+import { addressed, conceptOf } from "@/tests/access/addressed";
 import { withEveryRole } from "@/tests/access/company";
 import { hasSpecimen, specimen, storeSpecimenFile } from "@/tests/access/specimens";
 import { asOwner } from "@/tests/support/test-database";
@@ -116,13 +115,12 @@ export async function readerOfOneHalf(): Promise<Actor> {
   return signedInAgain(person);
 }
 
-// What is kept in the top unit alone, and what everybody may read.
-const ofTheWhole = [
-  ...["units", "people", "own-controls", "own-threat-rules", "laws", "framework-versions", "crosswalk-sets"],
-];
-const concepts = [
-  ...new Set(modules.flatMap(routesOf).map(({ operation }) => operation.name.split(".")[0] ?? "")),
-].filter((concept) => hasSpecimen(concept) && !ofTheWhole.includes(concept));
+// What everybody may read, and what is kept in the top unit alone.
+const forAll = ["units", "people"];
+const ofTheWhole = ["own-controls", "own-threat-rules", "laws", "framework-versions", "crosswalk-sets"];
+const concepts = [...new Set(addressed.map(({ operation }) => conceptOf(operation)))].filter(
+  (concept) => hasSpecimen(concept) && ![...forAll, ...ofTheWhole].includes(concept),
+);
 
 /** Returns by concept the ids of a few records, first those of the one half. */
 export async function idsOf(few: number): Promise<ReadonlyMap<string, readonly string[]>> {
@@ -146,15 +144,12 @@ export async function idsOf(few: number): Promise<ReadonlyMap<string, readonly s
   });
 }
 
-let kept: string[] | null = null;
-
 /** Takes every policy away, or puts all of them back. */
 export async function policies(verb: "disable" | "enable"): Promise<void> {
   await asOwner(async (client) => {
     const { rows } = await client.query<{ name: string }>(
-      "select oid::regclass::text as name from pg_class where relnamespace = 'public'::regnamespace and relrowsecurity",
+      "select oid::regclass::text as name from pg_class where relnamespace = 'public'::regnamespace and (relrowsecurity or relforcerowsecurity)",
     );
-    kept ??= rows.map(({ name }) => name);
-    await client.query(kept.map((name) => `alter table ${name} ${verb} row level security`).join("; "));
+    await client.query(rows.map(({ name }) => `alter table ${name} ${verb} row level security`).join("; "));
   });
 }

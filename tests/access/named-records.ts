@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Actor } from "@/lib/platform/access/actor";
 import { Conflict, PublicError } from "@/lib/platform/errors/public-error";
-import { type Route, routesOf } from "@/lib/platform/registry/module";
-import { modules } from "@/lib/registry";
+import { addressed, conceptOf } from "@/tests/access/addressed";
 import { changedRows, recordRows } from "@/tests/access/changed-rows";
 import { withEveryRole } from "@/tests/access/company";
 import { mistakenFor, type NamingField, naming, namingFields } from "@/tests/access/naming-fields";
@@ -13,17 +12,13 @@ import { createWorld, signedInAgain, type World } from "@/tests/support/world";
 // Every field of every command that names a record, sent with the id of one in a sibling unit, of none, and of a record of
 // another concept.
 
-const conceptOf = ({ operation }: Route) => operation.name.split(".")[0] ?? "";
-
 /** Every such field, by operation and place in the input. */
-export const everyNamingField = modules
-  .flatMap(routesOf)
-  .filter(({ operation, open }) => operation.kind === "command" && !open)
-  .flatMap((route) =>
-    namingFields(route.operation.input, conceptOf(route)).map((field) => ({
-      name: `${field.path.join(".").replaceAll(".[]", "[]")} of ${route.method.toUpperCase()} ${route.path}`,
-      route,
-      field,
+export const everyNamingField = addressed
+  .filter(({ route, operation }) => operation.kind === "command" && !route.open)
+  .flatMap(({ name, route, operation }) =>
+    namingFields(operation.input, conceptOf(operation)).map((field) => ({
+      name: `${field.path.join(".").replaceAll(".[]", "[]")} of ${name}`,
+      ...{ route, field },
     })),
   );
 
@@ -63,7 +58,7 @@ export class NamedRecords {
 
   /** Sends the operation with the field naming each of the three, then a record that may be named. */
   async cellsOf({ route, field }: (typeof everyNamingField)[number]): Promise<Cells> {
-    const concept = conceptOf(route);
+    const concept = conceptOf(route.operation);
     const own = { unitId: this.#world.insurance, personId: this.#person.personId ?? "" };
     const beside = { unitId: this.#world.clinics, personId: this.#stranger.personId ?? "" };
     const idOf = (other: string) => specimen(other, own);

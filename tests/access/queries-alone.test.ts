@@ -2,18 +2,14 @@ import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import type { Actor } from "@/lib/platform/access/actor";
 import { PublicError } from "@/lib/platform/errors/public-error";
-import { routesOf } from "@/lib/platform/registry/module";
-import { modules } from "@/lib/registry";
+import { addressed, conceptOf } from "@/tests/access/addressed";
 import { idsOf, mixedCompany, policies, readerOfOneHalf } from "@/tests/access/mixed-company";
 import { sampleInput } from "@/tests/access/sample-input";
 
 // The wall in the queries, tested alone by what it lets through: with the policies of the database taken away, each query answers
 // exactly as it does with them, also what it tells of records that are linked, counted or named beside the one that was asked for.
 
-const queries = modules
-  .flatMap(routesOf)
-  .filter(({ operation, open }) => operation.kind === "query" && !open)
-  .map((route) => ({ name: `${route.method.toUpperCase()} ${route.path}`, operation: route.operation }));
+const queries = addressed.filter(({ route, operation }) => operation.kind === "query" && !route.open);
 type Query = (typeof queries)[number]["operation"];
 type Input = Record<string, unknown>;
 
@@ -33,7 +29,8 @@ const subjects = ["systems", "controls", "models", "evidence", "findings", "thre
 const sought = ["claims", "agent", "model", "review", "member"].map((q) => ({ q }));
 
 /** Returns inputs that name other records each, and those that name none. */
-async function inputsOf({ name, input }: Query): Promise<Input[]> {
+async function inputsOf(query: Query): Promise<Input[]> {
+  const { input } = query;
   const takesWords = input instanceof z.ZodObject && "q" in input.shape;
   const made: Input[] = [{}, { limit: 200 }, ...(takesWords ? sought : [])];
   for (let number = 0; number < most; number += 1) {
@@ -41,7 +38,7 @@ async function inputsOf({ name, input }: Query): Promise<Input[]> {
       const of = ids.get(concept) ?? [];
       return of[number % Math.max(of.length, 1)] ?? "0198b0c2-7e00-7000-8000-000000000000";
     };
-    made.push(await sampleInput(input, name.split(".")[0] ?? "", nth));
+    made.push(await sampleInput(input, conceptOf(query), nth));
     const about = input instanceof z.ZodObject && "subjectId" in input.shape ? subjects : [];
     for (const subjectType of about)
       made.push({ ...made.at(-1), subjectType, subjectId: await nth(subjectType) });

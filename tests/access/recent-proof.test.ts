@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/platform/access/actor";
 import { ConfirmFirst, Forbidden } from "@/lib/platform/errors/public-error";
-import { routesOf } from "@/lib/platform/registry/module";
-import { modules } from "@/lib/registry";
+import { addressed, conceptOf } from "@/tests/access/addressed";
 import { changedRows, recordRows } from "@/tests/access/changed-rows";
 import { withEveryRole } from "@/tests/access/company";
 import { sampleInput } from "@/tests/access/sample-input";
@@ -12,10 +11,7 @@ import { createWorld, holderOf, signedInAgain, tokenOf, type World } from "@/tes
 // Every operation that asks for a recent proof of who one is (ASVS 5.0, 7.5.3), asked by a session that is eleven minutes old, by
 // a token, and by a session that has just begun.
 
-const routes = modules
-  .flatMap(routesOf)
-  .filter(({ operation }) => operation.stepUp)
-  .map((route) => ({ name: `${route.method.toUpperCase()} ${route.path}`, operation: route.operation }));
+const asking = addressed.filter(({ operation }) => operation.stepUp);
 
 let world: World;
 let person: Actor;
@@ -31,11 +27,11 @@ beforeAll(async () => {
 
 describe("what could open an account to somebody else", () => {
   test("are more than twenty operations, so that this proves something", () => {
-    expect(routes.length).toBeGreaterThan(20);
+    expect(asking.length).toBeGreaterThan(20);
   });
 
-  test.each(routes)("wants a recent proof: $name", async ({ operation }) => {
-    const concept = operation.name.split(".")[0] ?? "";
+  test.each(asking)("wants a recent proof: $name", async ({ operation }) => {
+    const concept = conceptOf(operation);
     const keeper = { unitId: world.insurance, personId: person.personId ?? "" };
     const input = await sampleInput(operation.input, concept, (other) => specimen(other, keeper));
     const fresh = await signedInAgain(person);

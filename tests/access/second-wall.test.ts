@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/platform/access/actor";
-import { routesOf } from "@/lib/platform/registry/module";
-import { modules } from "@/lib/registry";
+import { addressed, conceptOf } from "@/tests/access/addressed";
 import { withEveryRole } from "@/tests/access/company";
 import { sampleInput } from "@/tests/access/sample-input";
 import { specimen, storeSpecimenFile } from "@/tests/access/specimens";
@@ -15,17 +14,13 @@ const stays = /^audit of |^lib\/platform\/access\//;
 // Names of units and people are for everybody in the organisation to read.
 const forAll = ["units", "people"];
 
-const routes = modules
-  .flatMap(routesOf)
-  .filter(({ open }) => !open)
-  .map((route) => ({ name: `${route.method.toUpperCase()} ${route.path}`, route }));
+const routes = addressed.filter(({ route }) => !route.open);
 // A link for an account is made, and closed when a role is given, by operations that declare to touch secrets: the database lets
 // them, whoever the account is of, so that no link outlives the change. The key is what the trail seals a person's data with.
 const byOperationAlone: Readonly<Record<string, readonly string[]>> = {
   "POST /people/:id/reset-link": ["account_links", "person_keys"],
 };
 
-const conceptOf = (operation: string) => operation.split(".")[0] ?? "";
 const counted = { called: 0, answered: 0 };
 const made = new Map<string, string>();
 
@@ -48,8 +43,8 @@ beforeAll(async () => {
   owner = await withEveryRole(world.insurance);
   stranger = await withEveryRole(world.clinics);
   for (const { route } of routes) {
-    await idOf(conceptOf(route.operation.name));
-    await sampleInput(route.operation.input, conceptOf(route.operation.name), idOf);
+    await idOf(conceptOf(route.operation));
+    await sampleInput(route.operation.input, conceptOf(route.operation), idOf);
   }
   foreign = await foreignRows();
   globalThis.everyUnit = Object.values(world);
@@ -82,7 +77,7 @@ async function foreignRows(): Promise<Record<string, string>> {
 
 describe("with every check of the services switched off, somebody with every role in a sibling unit", () => {
   test.each(routes)("reads and writes nothing foreign at $name", async ({ name, route: { operation } }) => {
-    const concept = conceptOf(operation.name);
+    const concept = conceptOf(operation);
     const input = await sampleInput(operation.input, concept, idOf);
     counted.called += 1;
     const result = await operation.receive(await signedInAgain(stranger), input).then(

@@ -2,8 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/platform/access/actor";
 import { Forbidden, Invalid, NotFound, PublicError } from "@/lib/platform/errors/public-error";
 import type { Operation } from "@/lib/platform/operation/operation";
-import { routesOf } from "@/lib/platform/registry/module";
-import { modules } from "@/lib/registry";
+import { addressed, conceptOf } from "@/tests/access/addressed";
 import { contents, withEveryRole } from "@/tests/access/company";
 import { sampleInput } from "@/tests/access/sample-input";
 import { hasSpecimen, specimen, storeSpecimenFile } from "@/tests/access/specimens";
@@ -12,10 +11,6 @@ import { createWorld, personWith, signedInAgain, type World } from "@/tests/supp
 
 // Every operation of the registry, called by people who have no business with the records they name. A new operation is
 // called too from the moment it is registered: its input is made from its own shape.
-
-const routes = modules.flatMap(routesOf);
-const named = routes.map((route) => ({ name: `${route.method.toUpperCase()} ${route.path}`, route }));
-const conceptOf = (operation: string) => operation.split(".")[0] ?? "";
 
 let world: World;
 let owner: Actor;
@@ -37,7 +32,7 @@ const outcomeOf = (work: Promise<unknown>) =>
   );
 
 describe("somebody with every role in a sibling unit", () => {
-  test.each(named)("$name neither shows nor changes a record of another unit", async ({ route }) => {
+  test.each(addressed)("$name neither shows nor changes a record of another unit", async ({ route }) => {
     const { operation } = route;
     const keeper = { unitId: world.insurance, personId: owner.personId ?? "" };
     const made = new Map<string, string>();
@@ -45,8 +40,8 @@ describe("somebody with every role in a sibling unit", () => {
       made.set(concept, made.get(concept) ?? (await specimen(concept, keeper)));
       return made.get(concept) ?? "";
     };
-    await specimen(conceptOf(operation.name), keeper);
-    const input = await sampleInput(operation.input, conceptOf(operation.name), idOf);
+    await specimen(conceptOf(operation), keeper);
+    const input = await sampleInput(operation.input, conceptOf(operation), idOf);
     const before = await contents();
     const { result, error } = await outcomeOf(operation.receive(await signedInAgain(stranger), input));
     if (error !== null && error !== undefined)
@@ -64,16 +59,16 @@ describe("somebody with every role in a sibling unit", () => {
     }
   });
 
-  const byId = named.filter(
+  const byId = addressed.filter(
     ({ route }) =>
       route.path.includes(":id") &&
-      hasSpecimen(conceptOf(route.operation.name)) &&
-      !["units", "people"].includes(conceptOf(route.operation.name)),
+      hasSpecimen(conceptOf(route.operation)) &&
+      !["units", "people"].includes(conceptOf(route.operation)),
   );
   test.each(byId)("$name answers a foreign record exactly as one that does not exist", async ({ route }) => {
     const { operation } = route;
     const keeper = { unitId: world.insurance, personId: owner.personId ?? "" };
-    const concept = conceptOf(operation.name);
+    const concept = conceptOf(operation);
     const own = { unitId: world.clinics, personId: stranger.personId ?? "" };
     const input = await sampleInput(operation.input, concept, (other) => specimen(other, own));
     const foreign = await outcomeOf(
@@ -105,24 +100,22 @@ function describeError(error: unknown) {
 }
 
 describe("an auditor whose grant has ended", () => {
-  test.each(named.filter(({ route }) => !route.open))("$name is refused", async ({ route }) => {
+  test.each(addressed.filter(({ route }) => !route.open))("$name is refused", async ({ route }) => {
     const { operation } = route;
     const everybody = operation.permission.roles.length === 0;
-    const input = await sampleInput(operation.input, conceptOf(operation.name), async () =>
-      crypto.randomUUID(),
-    );
+    const input = await sampleInput(operation.input, conceptOf(operation), async () => crypto.randomUUID());
     const { error } = await outcomeOf(operation.receive(expired, input));
     if (!everybody) expect(error).toBeInstanceOf(Forbidden);
   });
 });
 
 describe("somebody with every role in the record's own unit", () => {
-  test.each(named.filter(({ route }) => !route.open))(
+  test.each(addressed.filter(({ route }) => !route.open))(
     "$name is found and allowed, so that the refusals above prove something, and noted where an auditor's role opens it to read",
     async ({ route }) => {
       const { operation } = route;
       const keeper = { unitId: world.insurance, personId: owner.personId ?? "" };
-      const input = await sampleInput(operation.input, conceptOf(operation.name), (concept) =>
+      const input = await sampleInput(operation.input, conceptOf(operation), (concept) =>
         specimen(concept, keeper),
       );
       const actor = await signedInAgain(owner);

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/platform/access/actor";
-import { type Route, routesOf } from "@/lib/platform/registry/module";
+import type { Route } from "@/lib/platform/registry/module";
 import { modules } from "@/lib/registry";
+import { addressed, conceptOf } from "@/tests/access/addressed";
 import { withEveryRole } from "@/tests/access/company";
 import { sampleInput } from "@/tests/access/sample-input";
 import { hasSpecimen, specimen, storeSpecimenFile } from "@/tests/access/specimens";
@@ -16,12 +17,7 @@ import { createWorld, personWith, refreshed, signedInAgain, type World } from "@
 process.env["DATABASE_APP_URL"] = process.env["DATABASE_URL"];
 
 const seed = 20_261_128;
-const conceptOf = ({ operation }: Pick<Route, "operation">) => operation.name.split(".")[0] ?? "";
-const nameOf = (route: Route) => `${route.method.toUpperCase()} ${route.path}`;
-const named = modules
-  .flatMap(routesOf)
-  .filter(({ open }) => !open)
-  .map((route) => ({ name: nameOf(route), route }));
+const named = addressed.filter(({ route }) => !route.open);
 
 let world: World;
 let owner: Actor;
@@ -43,7 +39,7 @@ const switchOff = (id: string) => {
 };
 const keeper = () => ({ unitId: world.insurance, personId: owner.personId ?? "" });
 const inputOf = (route: Route) =>
-  sampleInput(route.operation.input, conceptOf(route), (concept) => specimen(concept, keeper()));
+  sampleInput(route.operation.input, conceptOf(route.operation), (concept) => specimen(concept, keeper()));
 const outcomeOf = (work: Promise<unknown>) =>
   work.then(
     () => "done",
@@ -80,7 +76,9 @@ describe("without its check,", () => {
 
   const creating = named.filter(
     ({ route }) =>
-      route.method === "post" && route.path === `/${conceptOf(route)}` && hasSpecimen(conceptOf(route)),
+      route.method === "post" &&
+      route.path === `/${conceptOf(route.operation)}` &&
+      hasSpecimen(conceptOf(route.operation)),
   );
   test.each(someOf(creating, 6, seed))("$name leaves no entry in the audit trail", async ({ route }) => {
     const begun = await entries();

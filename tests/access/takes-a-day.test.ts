@@ -2,9 +2,8 @@ import { beforeAll, expect, test } from "vitest";
 import type { Actor } from "@/lib/platform/access/actor";
 import { PublicError } from "@/lib/platform/errors/public-error";
 import { looksBack } from "@/lib/platform/operation/as-of";
-import { routesOf } from "@/lib/platform/registry/module";
 import { dayIn } from "@/lib/platform/time/day";
-import { modules } from "@/lib/registry";
+import { addressed, conceptOf } from "@/tests/access/addressed";
 import { withEveryRole } from "@/tests/access/company";
 import { sampleInput } from "@/tests/access/sample-input";
 import { specimen, storeSpecimenFile } from "@/tests/access/specimens";
@@ -12,10 +11,7 @@ import { createWorld, type World } from "@/tests/support/world";
 
 // Every operation that takes a day to look back to reads tables that can be looked back at.
 
-const routes = modules
-  .flatMap(routesOf)
-  .filter(({ operation, open }) => !open && looksBack(operation.input))
-  .map((route) => ({ name: `${route.method.toUpperCase()} ${route.path}`, operation: route.operation }));
+const lookingBack = addressed.filter(({ route, operation }) => !route.open && looksBack(operation.input));
 
 let world: World;
 let person: Actor;
@@ -26,9 +22,9 @@ beforeAll(async () => {
   person = await withEveryRole(world.root);
 });
 
-test.each(routes)("$name answers as of a day, or says why not", async ({ operation }) => {
+test.each(lookingBack)("$name answers as of a day, or says why not", async ({ operation }) => {
   const keeper = { unitId: world.insurance, personId: person.personId ?? "" };
-  const input = await sampleInput(operation.input, operation.name.split(".")[0] ?? "", (concept) =>
+  const input = await sampleInput(operation.input, conceptOf(operation), (concept) =>
     specimen(concept, keeper),
   );
   const asked = operation.receive(person, { ...input, asOf: dayIn("UTC", new Date()) });

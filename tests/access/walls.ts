@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Actor } from "@/lib/platform/access/actor";
 import { Forbidden, NotFound, PublicError } from "@/lib/platform/errors/public-error";
-import { type Route, routesOf } from "@/lib/platform/registry/module";
-import { modules } from "@/lib/registry";
+import type { Route } from "@/lib/platform/registry/module";
+import { addressed, conceptOf } from "@/tests/access/addressed";
 import { type Caller, callersAt } from "@/tests/access/callers";
 import { changedRows, recordRows } from "@/tests/access/changed-rows";
 import { tableOf } from "@/tests/access/expected";
@@ -33,10 +33,7 @@ const foundBy: Readonly<Record<string, string>> = {
 };
 
 /** Every operation that wants an account, by its address. */
-export const guarded = modules
-  .flatMap(routesOf)
-  .filter((route) => !route.open)
-  .map((route) => ({ name: `${route.method.toUpperCase()} ${route.path}`, route }));
+export const guarded = addressed.filter(({ route }) => !route.open);
 
 interface Cells {
   /** Cells that were refused as they have to be, or done as they may be. */
@@ -219,7 +216,6 @@ function homesOf(inputs: ReadonlyMap<Place, Input>): readonly Place[] {
   return named ? ["own", "below"] : ["own"];
 }
 
-const conceptOf = ({ name }: Route["operation"]) => name.split(".")[0] ?? "";
 const words = (error: Error | null) => error && `${error.constructor.name}: ${error.message}`;
 
 async function outcome({ operation }: Route, actor: Actor, input: Input) {

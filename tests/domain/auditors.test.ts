@@ -16,6 +16,7 @@ import { registerExport } from "@/lib/platform/register/export";
 import { routesOf } from "@/lib/platform/registry/module";
 import { addDays } from "@/lib/platform/time/day";
 import { modules } from "@/lib/registry";
+import { conceptOf } from "@/tests/access/addressed";
 import { contents } from "@/tests/access/company";
 import { sampleInput } from "@/tests/access/sample-input";
 import { specimen, storeSpecimenFile } from "@/tests/access/specimens";
@@ -180,7 +181,7 @@ describe("an auditor of one unit", () => {
       await expect(operation.receive(auditor, {}), operation.name).rejects.toBeInstanceOf(Forbidden);
     const calls = [];
     for (const { operation } of given) {
-      const concept = operation.name.split(".")[0] ?? "";
+      const concept = conceptOf(operation);
       const input = await sampleInput(operation.input, concept, (other) => specimen(other, keeper));
       calls.push(() => operation.receive(auditor, input).catch(() => undefined));
     }

@@ -1,19 +1,15 @@
 import { Client } from "pg";
 import { expect } from "vitest";
-import { type Route, routesOf } from "@/lib/platform/registry/module";
+import type { Route } from "@/lib/platform/registry/module";
 import { findFieldMeta } from "@/lib/platform/schema/field";
-import { modules } from "@/lib/registry";
+import { addressed, conceptOf } from "@/tests/access/addressed";
 import { sampleInput } from "@/tests/access/sample-input";
 import { specimen } from "@/tests/access/specimens";
 import { type Answer, request } from "@/tests/support/door";
 import { generatedInputs } from "@/tests/support/generated-input";
 
-const routes = modules.flatMap(routesOf);
-
 /** Every operation that writes and takes a body, by its address. */
-export const writes = routes
-  .filter((route) => route.method !== "get" && route.receives === "json")
-  .map((route) => ({ name: `${route.method.toUpperCase()} ${route.path}`, route }));
+export const writes = addressed.filter(({ route }) => route.method !== "get" && route.receives === "json");
 
 interface Writer {
   token: string;
@@ -38,7 +34,7 @@ export async function sendGenerated(
   everyRefusal = 1,
 ): Promise<{ accepted: number; readBack: number }> {
   const { operation, method } = route;
-  const concept = operation.name.split(".")[0] ?? "";
+  const concept = conceptOf(operation);
   // What the operation is done to is made anew each time; what it only names may be named again.
   const named = new Map<string, Promise<string>>();
   const idOf = (other: string): Promise<string> => {
@@ -119,7 +115,7 @@ async function readBack(
   if (texts.length === 0) return 0;
   const recordId = String(id ?? answer.body["id"] ?? "");
   const home = `/${route.path.split("/")[1]}/:id`;
-  const read = routes.find(({ method, path }) => method === "get" && path === home);
+  const read = addressed.find(({ name }) => name === `GET ${home}`);
   const record = read ? (await request("GET", home.replace(":id", recordId), { token })).body : {};
   let found = 0;
   for (const [key, value] of texts) {

@@ -1,5 +1,6 @@
 import { type Route, routesOf } from "@/lib/platform/registry/module";
 import { modules } from "@/lib/registry";
+import { conceptOf } from "@/tests/access/addressed";
 import { withEveryRole } from "@/tests/access/company";
 import { sampleInput } from "@/tests/access/sample-input";
 import { specimen, storeSpecimenFile } from "@/tests/access/specimens";
@@ -85,7 +86,7 @@ export class OverHttp {
   }
 
   async #asked({ method, path, operation }: Route, caller: Caller): Promise<Asked> {
-    const input = await sampleInput(operation.input, operation.name.split(".")[0] ?? "", this.#idOf);
+    const input = await sampleInput(operation.input, conceptOf(operation), this.#idOf);
     const address = path.replace(/:(\w+)/g, (_, name: string) =>
       encodeURIComponent(String(input[name] ?? "x")),
     );

@@ -1,5 +1,5 @@
 import type { Kind } from "./points";
-import { byTest, type Ground, isWithoutPolicies, judge, type Order } from "./rounds";
+import { type Ground, isWithoutPolicies, judge, type Order, standingAlone } from "./rounds";
 
 // Which tests each mutant is put before, in which order, until one notices it.
 
@@ -34,7 +34,7 @@ function candidatesFor({ id, kind, named }: Mutant, grounds: readonly Ground[]):
   const candidates = grounds.flatMap(({ file, ms, tests }): Candidate[] => {
     const reaching = [...tests].filter(([, { reached }]) => reached.includes(id));
     if (reaching.length === 0) return [];
-    if (!byTest.has(file))
+    if (!standingAlone.has(file))
       return (kind === "scope" ? [true, false] : [false]).map((wall) => ({ file, wall, ms, tests: null }));
     // A test that reaches little else is about what it reaches.
     const chosen = reaching
@@ -55,7 +55,7 @@ function candidatesFor({ id, kind, named }: Mutant, grounds: readonly Ground[]):
 
 /** Whether a test that stands alone reaches a mutant, so that many are put before copies of one file together. */
 export function standsAlone({ id, named }: Mutant, grounds: readonly Ground[]): boolean {
-  const tests = grounds.filter(({ file }) => byTest.has(file)).flatMap((ground) => [...ground.tests]);
+  const tests = grounds.filter(({ file }) => standingAlone.has(file)).flatMap((ground) => [...ground.tests]);
   const reaching = tests.some(([name, { reached }]) => name !== "" && reached.includes(id));
   return reaching || (named?.tests.length ?? 0) > 0;
 }

@@ -34,7 +34,7 @@ export interface Ground {
 
 const folder = path.resolve(".plumbline/mutants");
 /** Files of which each test makes what it needs and names one operation, so that each test can be given a mutant of its own. */
-export const byTest: ReadonlySet<string> = new Set([
+export const standingAlone: ReadonlySet<string> = new Set([
   "tests/access/acts-elsewhere.test.ts",
   "tests/access/first-wall.test.ts",
   "tests/access/queries-alone.test.ts",
@@ -115,7 +115,7 @@ function grounds(results: Report["testResults"], lines: string): Ground[] {
   const found = new Map<string, Ground>();
   for (const { name, status, startTime, endTime, assertionResults } of results) {
     // Where each test stands alone, those that pass count.
-    if (status !== "passed" && !byTest.has(name)) continue;
+    if (status !== "passed" && !standingAlone.has(name)) continue;
     const tests = assertionResults
       .filter((result) => result.status === "passed")
       .map(({ title, duration }) => [title, { ms: duration ?? 0, reached: [] }] as const);

@@ -62,8 +62,10 @@ export const peopleRegister = register<Prisma.PersonWhereInput, Prisma.PersonOrd
       { email: { contains: words, mode: "insensitive" } },
     ],
   }),
-  filters: {
-    roles: (text) => ({ grants: { some: { AND: [{ role: { in: rolesIn(text) } }, running()] } } }),
+  lookups: {
+    roles: (text, context) => ({
+      grants: { some: { AND: [{ role: { in: rolesIn(text) } }, running(), withinUnits(context)] } },
+    }),
   },
   fetch: async (tx, what, context) => {
     const people = await tx.person.findMany({
