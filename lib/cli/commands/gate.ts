@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { askedServer } from "@/lib/cli/asked-server";
+import { askedServer, rightsToDecide } from "@/lib/cli/asked-server";
 import {
   type Arguments,
   type Command,
@@ -107,7 +107,7 @@ async function decidedThere(args: Arguments, policy: string) {
   const files = args.positionals.map(fromInvocation);
   for (const file of files) if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
   return decideOnServer({
-    ...{ ...askedServer(args, ["test-runs:import", "gates:evaluate"]), policy, model: option("model") },
+    ...{ ...askedServer(args, rightsToDecide), policy, model: option("model") },
     files,
     said: {
       ...{ commit: option("commit"), branch: option("branch") },

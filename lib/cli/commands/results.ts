@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { askedServer } from "@/lib/cli/asked-server";
+import { askedServer, rightsToPush } from "@/lib/cli/asked-server";
 import {
   type Arguments,
   type Command,
@@ -112,7 +112,7 @@ async function pushOne(wish: PushWish, json: boolean): Promise<{ code: number; a
 async function wishFrom(args: Arguments, file: string): Promise<PushWish> {
   const option = (name: string) => textOption(args, name);
   return {
-    ...{ file, name: path.basename(file), ...askedServer(args, ["test-runs:import"]) },
+    ...{ file, name: path.basename(file), ...askedServer(args, rightsToPush) },
     ...{ model: option("model"), prompt: option("prompt"), dryRun: flagOption(args, "dry-run") },
     said: {
       ...{ modelVersion: option("model-version"), promptVersion: option("prompt-version") },

@@ -5,7 +5,7 @@ import { moveSnapshot } from "@/lib/domain/inventory/systems/approvals/schema";
 import { gatesSetting } from "@/lib/domain/inventory/systems/gates/settings";
 import type { WorkItem } from "@/lib/domain/my-work/schema";
 import { readSetting } from "@/lib/domain/organization/settings/setting";
-import { risksAccept } from "@/lib/domain/risks/access";
+import { risksAccept, visibleTo } from "@/lib/domain/risks/access";
 import { obstacleTo } from "@/lib/domain/risks/acts/rules";
 import type { Ground } from "@/lib/domain/risks/queries/method";
 import { situationOf } from "@/lib/domain/risks/queries/risk";
@@ -19,7 +19,8 @@ import { dayIn } from "@/lib/platform/time/day";
 const most = 500;
 
 /** Returns the acceptances that wait for a signature which this person may give. */
-export async function decisionsForMe({ tx, actor }: Context, ground: Ground): Promise<WorkItem[]> {
+export async function decisionsForMe(context: Context, ground: Ground): Promise<WorkItem[]> {
+  const { tx, actor } = context;
   const units = unitsWith(actor, risksAccept);
   if (units.length === 0) return [];
   const waiting = await tx.decision.findMany({
@@ -29,7 +30,7 @@ export async function decisionsForMe({ tx, actor }: Context, ground: Ground): Pr
   });
   if (waiting.length === 0) return [];
   const risks = await tx.risk.findMany({
-    where: { id: { in: waiting.map(({ subjectId }) => subjectId) } },
+    where: { AND: [visibleTo(context), { id: { in: waiting.map(({ subjectId }) => subjectId) } }] },
     select: {
       id: true,
       number: true,

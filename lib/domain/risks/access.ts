@@ -35,10 +35,9 @@ export const risksMethod = permission(
   ["administrator", "lead"],
 );
 
-/** Returns the condition on risks this actor may see: those of the units where they may read them or do what they ask for. */
-export function visibleTo({ actor, units }: Pick<Context, "actor" | "units">): Prisma.RiskWhereInput {
-  if (actor.kind === "system") return {};
-  return { unitId: { in: [...new Set([...unitsWith(actor, risksRead), ...units])] } };
+/** Returns the condition on risks this actor may see: those of the units where they may read them. */
+export function visibleTo({ actor }: Pick<Context, "actor">): Prisma.RiskWhereInput {
+  return actor.kind === "system" ? {} : { unitId: { in: unitsWith(actor, risksRead) } };
 }
 
 /** Throws Forbidden unless the actor has the permission in the unit of a risk that they can see. */

@@ -27,13 +27,9 @@ export const threatRulesWrite = permission(
   ["administrator", "lead"],
 );
 
-/** Returns the condition on threat models this actor may see: those of the units where they may read them or do what they ask for. */
-export function visibleTo({
-  actor,
-  units,
-}: Pick<Context, "actor" | "units">): Prisma.StoredThreatModelWhereInput {
-  if (actor.kind === "system") return {};
-  return { unitId: { in: [...new Set([...unitsWith(actor, threatModelsRead), ...units])] } };
+/** Returns the condition on threat models this actor may see: those of the units where they may read them. */
+export function visibleTo({ actor }: Pick<Context, "actor">): Prisma.StoredThreatModelWhereInput {
+  return actor.kind === "system" ? {} : { unitId: { in: unitsWith(actor, threatModelsRead) } };
 }
 
 /** Throws Forbidden unless the actor has the permission in the unit of a threat model that they can see. */

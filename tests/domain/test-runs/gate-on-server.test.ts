@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { rightsToDecide } from "@/lib/cli/asked-server";
 import { decideOnServer } from "@/lib/cli/gate-on-server";
 import { NotAllowed, Unreachable } from "@/lib/cli/server-client";
 import { createSystem } from "@/lib/domain/inventory/systems/commands";
@@ -43,7 +44,7 @@ beforeAll(async () => {
   lead = await personWith("lead", world.insurance);
   systemId = (await createSystem.execute(lead, { name: "Claims helpdesk", unitId: world.claims })).id;
   await createGatePolicy.execute(lead, { title: "Production", unitId: world.insurance, text: policy });
-  token = await tokenOf(lead, world.insurance);
+  token = await tokenOf(lead, world.insurance, rightsToDecide);
   served = await serveDoor(lead);
 });
 afterAll(() => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { rightsToPush } from "@/lib/cli/asked-server";
 import { exitCode } from "@/lib/cli/command";
 import { results } from "@/lib/cli/commands/results";
 import { type PushWish, pushedInWords, pushResults } from "@/lib/cli/push-results";
@@ -29,7 +30,12 @@ beforeAll(async () => {
   writeFileSync(file, garakReport({ day: 1, probes: { "dan.DAN": [3, 17] } }));
   wish = {
     ...{ file, name: "garak.report.jsonl", url: served.url },
-    ...{ token: await tokenOf(lead, world.insurance), system: "claims helpdesk", wait: 60, dryRun: false },
+    ...{
+      token: await tokenOf(lead, world.insurance, rightsToPush),
+      system: "claims helpdesk",
+      wait: 60,
+      dryRun: false,
+    },
     ...{ model: undefined, prompt: undefined, said: { commit: "4f2c9b1" } },
   };
 });
