@@ -37,6 +37,7 @@ const folder = path.resolve(".plumbline/mutants");
 export const standingAlone: ReadonlySet<string> = new Set([
   "tests/access/acts-elsewhere.test.ts",
   "tests/access/first-wall.test.ts",
+  "tests/access/named-beside.test.ts",
   "tests/access/queries-alone.test.ts",
   "tests/access/recent-proof.test.ts",
   "tests/access/system-alone.test.ts",
