@@ -43,6 +43,11 @@ const links = `
     select gen_random_uuid(), c.id, r.id, r."unitId", r."createdById" from some_controls c, some_risks r where c.is_here <> r.is_here on conflict do nothing;
   insert into finding_risks (id, "findingId", "riskId", "unitId", "createdById")
     select gen_random_uuid(), f.id, r.id, f."unitId", r."createdById" from some_findings f, some_risks r where f.is_here <> r.is_here on conflict do nothing;
+  insert into control_checks (id, "controlId", "systemId", "unitId", tool, "createdById")
+    select gen_random_uuid(), c.id, f."systemId", c."unitId", f.tool, c."createdById" from some_controls c, some_findings f where c.is_here <> f.is_here on conflict do nothing;
+  update planned_tests set "controlIds" = (select array_agg(id) from some_controls);
+  update test_runs set "modelId" = (select id from models order by id limit 1);
+  update findings set "modelId" = (select id from models order by id limit 1);
   insert into evidence_links (id, "evidenceId", "subjectType", "subjectId", "unitId", "createdById")
     select gen_random_uuid(), e.id, 'risks', r.id, r."unitId", r."createdById" from some_evidence e, some_risks r where e.is_here <> r.is_here on conflict do nothing;
 `;
@@ -122,7 +127,7 @@ const concepts = [...new Set(addressed.map(({ operation }) => conceptOf(operatio
   (concept) => hasSpecimen(concept) && ![...forAll, ...ofTheWhole].includes(concept),
 );
 
-/** Returns by concept the ids of a few records, first those of the one half. */
+/** Returns by concept the ids of a few records, of the one half and of all else by turns. */
 export async function idsOf(few: number): Promise<ReadonlyMap<string, readonly string[]>> {
   return asOwner(async (client) => {
     const { rows: tables } = await client.query<{ name: string }>(
@@ -132,7 +137,8 @@ export async function idsOf(few: number): Promise<ReadonlyMap<string, readonly s
     const ids = new Map<string, readonly string[]>([["units", here]]);
     for (const { name } of tables) {
       const { rows } = await client.query<{ id: string }>(
-        `select t.id::text as id from ${name} t left join ${halves} on halves.id = t."unitId" order by is_here is not true, t.id limit $1`,
+        `select t.id::text as id from ${name} t left join ${halves} on halves.id = t."unitId"
+         order by row_number() over (partition by is_here is true order by t.id), is_here is not true limit $1`,
         [few],
       );
       ids.set(

@@ -39,9 +39,10 @@ async function inputsOf(query: Query): Promise<Input[]> {
       return of[number % Math.max(of.length, 1)] ?? "0198b0c2-7e00-7000-8000-000000000000";
     };
     made.push(await sampleInput(input, conceptOf(query), nth));
-    const about = input instanceof z.ZodObject && "subjectId" in input.shape ? subjects : [];
-    for (const subjectType of about)
+    const takes = (field: string) => input instanceof z.ZodObject && field in input.shape;
+    for (const subjectType of takes("subjectId") ? subjects : [])
       made.push({ ...made.at(-1), subjectType, subjectId: await nth(subjectType) });
+    for (const concept of takes("recordId") ? subjects : []) made.push({ recordId: await nth(concept) });
   }
   return [...new Map(made.map((one) => [JSON.stringify(one), one])).values()];
 }
