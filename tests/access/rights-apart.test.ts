@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { fulfilRequest } from "@/lib/domain/evidence/commands/answer-request";
 import { unlinkEvidence } from "@/lib/domain/evidence/commands/link-evidence";
@@ -18,6 +17,7 @@ import { threatToRisk } from "@/lib/domain/threat-models/commands/link-threat";
 import type { Actor } from "@/lib/platform/access/actor";
 import { Conflict, Forbidden } from "@/lib/platform/errors/public-error";
 import "@/lib/registry";
+import { holding } from "@/tests/access/company";
 import { specimen } from "@/tests/access/specimens";
 import { plain } from "@/tests/support/ai-act-answers";
 import { classify } from "@/tests/support/classifying";
@@ -44,16 +44,6 @@ beforeAll(async () => {
   world = await createWorld();
   lead = await personWith("lead", rootUnit);
 });
-
-type Rights = readonly [unitId: string, ...permissions: string[]];
-
-/** Returns the person with custom roles that give these rights in these units, and none else. */
-function holding(person: Actor, ...of: Rights[]): Actor {
-  const grants = of.map(([unitId, ...permissions]) => ({
-    ...{ role: randomUUID(), name: "Custom", unitId, units: [unitId], permissions },
-  }));
-  return { ...person, grants };
-}
 
 const system = (unitId = world.claims, facts: object = {}) =>
   createSystem.execute(lead, { name: `Held apart ${++made}`, unitId, ...facts });
