@@ -3,8 +3,9 @@ import { fulfilRequest } from "@/lib/domain/evidence/commands/answer-request";
 import { unlinkEvidence } from "@/lib/domain/evidence/commands/link-evidence";
 import { requestEvidence } from "@/lib/domain/evidence/commands/request-evidence";
 import { getRequest } from "@/lib/domain/evidence/queries/requests";
+import { parts } from "@/lib/domain/inventory/kinds";
 import { approveMove } from "@/lib/domain/inventory/systems/approvals/commands";
-import { createSystem } from "@/lib/domain/inventory/systems/commands";
+import { createSystem, reviewSystem } from "@/lib/domain/inventory/systems/commands";
 import { moveSystem } from "@/lib/domain/inventory/systems/commands/move-system";
 import { setGates } from "@/lib/domain/inventory/systems/gates/commands";
 import { systemGates } from "@/lib/domain/inventory/systems/gates/queries";
@@ -13,9 +14,17 @@ import { answerClassification } from "@/lib/domain/obligations/classifications/c
 import { requestSignature } from "@/lib/domain/obligations/classifications/commands/sign";
 import { getClassification } from "@/lib/domain/obligations/classifications/queries/classification";
 import { adoptEntries, previewAdoption } from "@/lib/domain/risk-catalogue/commands";
+import { createRisk } from "@/lib/domain/risks/commands/create-risk";
+import { setRiskMethod } from "@/lib/domain/risks/commands/set-method";
+import { updateRisk } from "@/lib/domain/risks/commands/update-risk";
+import { initialRiskMethod } from "@/lib/domain/risks/method";
+import { getRisk } from "@/lib/domain/risks/queries/risk";
+import { createModel } from "@/lib/domain/threat-models/commands/create-model";
 import { threatToRisk } from "@/lib/domain/threat-models/commands/link-threat";
+import { followAllModels } from "@/lib/domain/threat-models/jobs";
+import { getModel } from "@/lib/domain/threat-models/queries/model";
 import type { Actor } from "@/lib/platform/access/actor";
-import { Conflict, Forbidden } from "@/lib/platform/errors/public-error";
+import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import "@/lib/registry";
 import { holding } from "@/tests/access/company";
 import { specimen } from "@/tests/access/specimens";
@@ -79,6 +88,71 @@ describe("a new risk", () => {
     };
     expect((await previewAdoption.execute(actor, adoption)).rows).toMatchObject([leftOut]);
     expect(await adoptEntries.execute(actor, adoption)).toMatchObject({ added: 0, rows: [leftOut] });
+  });
+});
+
+describe("a risk", () => {
+  test("stays linked to a system that whoever changes it may not read, and so never saw", async () => {
+    const [seen, unseen] = [await system(), await system(world.clinics)];
+    const [systemIds, title] = [[seen.id, unseen.id].sort(), `Held apart ${++made}`];
+    const { id, version } = await createRisk.execute(lead, {
+      ...{ title, category: "security", unitId: world.claims, systemIds },
+    });
+    const actor = holding(
+      lead,
+      [world.claims, "systems:read", "risks:read", "risks:edit"],
+      [world.clinics, "risks:read"],
+    );
+    const linked = async () => (await getRisk.execute(lead, { id })).systems?.map((one) => one.id).sort();
+    await updateRisk.execute(actor, { id, version, systemIds: [seen.id] });
+    expect(await linked()).toEqual(systemIds);
+    await updateRisk.execute(lead, { id, version: version + 1, systemIds: [seen.id] });
+    expect(await linked()).toEqual([seen.id]);
+  });
+
+  test("of a unit where one may not read them is not counted, nor moved, when a category goes", async () => {
+    const categories = initialRiskMethod.categories.filter(({ key }) => key !== "fairness");
+    const input = { version: 0, method: { ...initialRiskMethod, categories }, reason: "Narrower." };
+    for (const unitId of [world.claims, world.clinics])
+      await createRisk.execute(lead, { title: `Held apart ${++made}`, category: "fairness", unitId });
+    const top = holding(
+      lead,
+      [rootUnit, "risks:method"],
+      [world.clinics, "tasks:read"],
+      [world.claims, "risks:read"],
+    );
+    await expect(setRiskMethod.execute(top, input)).rejects.toMatchObject({
+      problems: [{ path: "moves", message: expect.stringContaining("1 risk uses") }],
+    });
+  });
+});
+
+describe("an AI system", () => {
+  test("that one may not read is as if it were not there, whatever is said of its review", async () => {
+    const { id, version } = await system();
+    const review = { id, version, note: "Looked at it.", nextReviewOn: "2020-01-01" };
+    const actor = holding(lead, [world.claims, "systems:edit"]);
+    await expect(reviewSystem.execute(actor, review)).rejects.toBeInstanceOf(NotFound);
+    await expect(reviewSystem.execute(lead, review)).rejects.toBeInstanceOf(Invalid);
+  });
+
+  test("whose part is changed by somebody who only reads its threat model keeps that as it is, for the system to follow", async () => {
+    const tool = await parts.tools.create.execute(lead, {
+      ...{ name: `Held apart ${++made}`, unitId: world.claims, mayWrite: false },
+    });
+    const { id: systemId } = await system(world.clinics, { toolIds: [tool.id] });
+    const { id } = await createModel.execute(lead, { title: "Drawn", systemId });
+    const { version } = await getModel.execute(lead, { id });
+    const actor = holding(
+      lead,
+      [world.claims, "tools:read", "tools:edit", "threat-models:write"],
+      [world.clinics, "systems:read", "tools:read", "threat-models:read"],
+    );
+    const change = { id: tool.id, mayWrite: true };
+    await parts.tools.update.execute(actor, { ...change, version: Number(tool.version) });
+    expect((await getModel.execute(lead, { id })).version).toBe(version);
+    await followAllModels.execute(theSystem(), {});
+    expect((await getModel.execute(lead, { id })).version).toBeGreaterThan(version);
   });
 });
 
@@ -205,6 +279,13 @@ describe("evidence", () => {
       [world.clinics, "evidence:read", "evidence:edit"],
     );
     await expect(unlinkEvidence.execute(actor, { id })).rejects.toBeInstanceOf(Forbidden);
+    expect(await unlinkEvidence.execute(lead, { id })).toEqual({ id });
+  });
+
+  test("is taken away from no record by whoever may not read that it is there", async () => {
+    const id = await specimen("evidence-links", keeper());
+    const actor = holding(lead, [world.claims, "evidence:edit", "risks:read"]);
+    await expect(unlinkEvidence.execute(actor, { id })).rejects.toBeInstanceOf(NotFound);
     expect(await unlinkEvidence.execute(lead, { id })).toEqual({ id });
   });
 });
