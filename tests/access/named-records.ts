@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
 import type { Actor } from "@/lib/platform/access/actor";
+import { knownPermissions } from "@/lib/platform/access/permission";
 import { Conflict, PublicError } from "@/lib/platform/errors/public-error";
+import { namedKinds } from "@/lib/platform/registry/contributions";
 import { addressed, conceptOf } from "@/tests/access/addressed";
 import { changedRows, recordRows } from "@/tests/access/changed-rows";
 import { withEveryRole } from "@/tests/access/company";
@@ -63,9 +66,9 @@ export class NamedRecords {
     const beside = { unitId: this.#world.clinics, personId: this.#stranger.personId ?? "" };
     const idOf = (other: string) => specimen(other, own);
     const input = await sampleInput(route.operation.input, concept, idOf);
-    const send = async (id: string) => {
+    const send = async (id: string, limited: (actor: Actor) => Actor = (actor) => actor) => {
       const body = await naming(route.operation.input, input, field, id, concept, idOf);
-      const actor = await signedInAgain(this.#person);
+      const actor = limited(await signedInAgain(this.#person));
       await changedRows();
       const error = await route.operation.receive(actor, body).then(
         (result) => (byRow(result) ? new Conflict("said beside the one row") : null),
@@ -81,6 +84,16 @@ export class NamedRecords {
       told.set(which, inWords(error));
       if (!(error instanceof PublicError) || changed.length > 0)
         found.wrong.push([which, inWords(error), changed]);
+    }
+    const unread = takenFrom(field.concept, route.operation.permission.name);
+    if (unread.length > 0) {
+      const { error, changed } = await send(
+        await specimen(field.concept, { ...beside, unitId: own.unitId }),
+        without(unread),
+      );
+      found.cells += 1;
+      if (!(error instanceof PublicError) || changed.length > 0)
+        found.wrong.push(["unread", inWords(error), changed]);
     }
     const { error } = await send(await idOf(field.concept));
     found.proven = error === null || inWords(error) !== told.get("absent");
@@ -103,6 +116,27 @@ function byRow(result: unknown): boolean {
   const { rows } = (result ?? {}) as { rows?: readonly { done?: unknown }[] };
   return Array.isArray(rows) && rows.length > 0 && rows.every(({ done }) => done === false);
 }
+
+/** Returns the rights by which a record of the concept is read, of which the operation asks for none; empty where everybody may name them. */
+function takenFrom(concept: string, asked: string): string[] {
+  const kinds = namedKinds().filter(({ type }) => !forAll.includes(type));
+  const parts: readonly string[] = partConcepts.map((one) => one.concept);
+  // A part is read through the systems and the parts that need it, too.
+  const through = parts.includes(concept) ? [...parts, "systems"] : [concept];
+  const taken = kinds.filter(({ type }) => through.includes(type)).map(({ read }) => read.name);
+  return taken.includes(asked) ? [] : taken;
+}
+
+const without =
+  (taken: readonly string[]) =>
+  (actor: Actor): Actor => {
+    const rights = knownPermissions().map(({ name }) => name);
+    const permissions = rights.filter((name) => !taken.includes(name));
+    return {
+      ...actor,
+      grants: actor.grants.slice(0, 1).map((grant) => ({ ...grant, name: "Custom", permissions })),
+    };
+  };
 
 type Keeper = Parameters<typeof specimen>[1];
 

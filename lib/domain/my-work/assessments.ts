@@ -66,7 +66,7 @@ async function toSign(context: Context, personId: string): Promise<WorkItem[]> {
   const units = unitsWith(context.actor, assessmentsApprove);
   if (units.length === 0) return [];
   const waiting = await context.tx.assessment.findMany({
-    where: { state: "submitted", unitId: { in: units } },
+    where: { AND: [visibleTo(context), { state: "submitted", unitId: { in: units } }] },
     orderBy: [{ submittedAt: "asc" }, { id: "asc" }],
     take: most,
   });

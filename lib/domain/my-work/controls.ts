@@ -1,11 +1,11 @@
 import "server-only";
 import * as z from "zod";
-import { controlsApprove, visibleTo } from "@/lib/domain/controls/access";
+import { controlsApprove, controlsRead, visibleTo } from "@/lib/domain/controls/access";
 import { controlRef, operationOf } from "@/lib/domain/controls/rules";
 import { exceptionKind, statementKind } from "@/lib/domain/controls/schema";
 import { ahead } from "@/lib/domain/my-work/rules";
 import type { WorkItem } from "@/lib/domain/my-work/schema";
-import { unitsWith } from "@/lib/platform/access/actor";
+import { may, unitsWith } from "@/lib/platform/access/actor";
 import type { Context } from "@/lib/platform/operation/operation";
 import { addDays, dayIn, dayText, storedDay } from "@/lib/platform/time/day";
 
@@ -130,7 +130,7 @@ async function statementsToSign(context: Context, personId: string, timeZone: st
   });
   return found.flatMap(({ id, unitId, snapshot, requestedAt }) => {
     const read = seen.safeParse(snapshot).data;
-    if (!read) return [];
+    if (!read || !may(context.actor, controlsRead, unitId)) return [];
     return [
       {
         ...{ key: `decision-${id}`, kind: "decision" as const, title: read.title },

@@ -2,7 +2,7 @@ import "server-only";
 import type { WorkItem } from "@/lib/domain/my-work/schema";
 import { findStages } from "@/lib/domain/pasta-stages/queries/find";
 import { stageKind } from "@/lib/domain/pasta-stages/schema";
-import { threatModelsDecide, visibleTo } from "@/lib/domain/threat-models/access";
+import { threatModelsDecide } from "@/lib/domain/threat-models/access";
 import { unitsWith } from "@/lib/platform/access/actor";
 import type { Context } from "@/lib/platform/operation/operation";
 import { dayIn } from "@/lib/platform/time/day";
@@ -22,7 +22,7 @@ async function stale(context: Context, ownerId: string): Promise<WorkItem[]> {
   const rows = await context.tx.pastaStage.findMany({
     where: {
       state: "stale",
-      model: { is: { AND: [visibleTo(context), { ownerId, approach: { not: "stride" } }] } },
+      model: { is: { ownerId, approach: { not: "stride" } } },
     },
     select: { id: true },
     take: most,

@@ -1,5 +1,5 @@
 import "server-only";
-import { intakeApprove, intakeTriage } from "@/lib/domain/intake/access";
+import { intakeApprove, intakeTriage, visibleTo } from "@/lib/domain/intake/access";
 import { proposalRef } from "@/lib/domain/intake/rules";
 import type { WorkItem } from "@/lib/domain/my-work/schema";
 import { unitsWith } from "@/lib/platform/access/actor";
@@ -13,6 +13,7 @@ export async function proposalsForMe({ tx, actor }: Context): Promise<WorkItem[]
   const personId = actor.personId ?? "";
   const found = await tx.proposal.findMany({
     where: {
+      AND: [visibleTo(actor)],
       OR: [
         { state: "submitted", unitId: { in: [...unitsWith(actor, intakeTriage)] } },
         {

@@ -1,5 +1,5 @@
 import "server-only";
-import { type Actor, may } from "@/lib/platform/access/actor";
+import { type Actor, may, unitsWith } from "@/lib/platform/access/actor";
 import { permission } from "@/lib/platform/access/permission";
 import { everyRole } from "@/lib/platform/access/role";
 import type { Prisma } from "@/lib/platform/database/generated/client";
@@ -31,10 +31,10 @@ export const notificationsOwn = permission(
   },
 );
 
-/** Returns the condition on tasks this actor may see: those of their units, and those assigned to them anywhere. */
-export function visibleTo({ units, actor }: Context): Prisma.TaskWhereInput {
+/** Returns the condition on tasks this actor may see: those of the units where they may read tasks, and those assigned to them anywhere. */
+export function visibleTo({ actor }: Pick<Context, "actor">): Prisma.TaskWhereInput {
   if (actor.kind === "system") return {};
-  return { OR: [{ unitId: { in: [...units] } }, { assigneeId: actor.personId }] };
+  return { OR: [{ unitId: { in: unitsWith(actor, tasksRead) } }, { assigneeId: actor.personId }] };
 }
 
 /** Returns whether the actor may finish and reopen a task: its assignee, or somebody who may change it. */

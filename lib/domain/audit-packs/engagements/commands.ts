@@ -1,6 +1,6 @@
 import "server-only";
 import * as z from "zod";
-import { packsEngage } from "@/lib/domain/audit-packs/access";
+import { packsEngage, visibleTo } from "@/lib/domain/audit-packs/access";
 import {
   engagementFields,
   engagementRecord,
@@ -29,7 +29,9 @@ export const engageAuditor = command({
   output: engagementRecord,
   run: async (context, { id: packId, personId, purpose, endsOn }) => {
     const { tx, actor, now } = context;
-    const pack = await tx.auditPack.findFirst({ where: { AND: [{ id: packId }, withinUnits(context)] } });
+    const pack = await tx.auditPack.findFirst({
+      where: { AND: [{ id: packId }, visibleTo(context), withinUnits(context)] },
+    });
     if (!pack) throw new NotFound();
     if (pack.builtAt === null) throw new Conflict("The pack is not built yet. Wait until it is ready.");
     const timeZone = await timeZoneOf(tx);
