@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { getAssessment } from "@/lib/domain/assessments/queries/assessment";
 import { fulfilRequest } from "@/lib/domain/evidence/commands/answer-request";
 import { unlinkEvidence } from "@/lib/domain/evidence/commands/link-evidence";
 import { requestEvidence } from "@/lib/domain/evidence/commands/request-evidence";
@@ -24,11 +25,13 @@ import { threatToRisk } from "@/lib/domain/threat-models/commands/link-threat";
 import { followAllModels } from "@/lib/domain/threat-models/jobs";
 import { getModel } from "@/lib/domain/threat-models/queries/model";
 import type { Actor } from "@/lib/platform/access/actor";
+import { knownPermissions } from "@/lib/platform/access/permission";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import "@/lib/registry";
 import { holding } from "@/tests/access/company";
 import { specimen } from "@/tests/access/specimens";
 import { plain } from "@/tests/support/ai-act-answers";
+import { answer, started } from "@/tests/support/assessments";
 import { classify } from "@/tests/support/classifying";
 import { handedIn } from "@/tests/support/evidence";
 import { asOwner } from "@/tests/support/test-database";
@@ -248,6 +251,25 @@ describe("a gate", () => {
     await expect(approveMove.execute(theSystem(), { id, version, reason: "Seen." })).rejects.toThrow(
       "Only a person can sign.",
     );
+  });
+});
+
+describe("an assessment", () => {
+  test("takes and shows in its answers only the names of records that one may read", async () => {
+    const { id: systemId } = await system();
+    const id = await started(lead, systemId, "data-security-and-privacy", lead.personId);
+    const name = `Held apart ${++made}`;
+    const { id: dataset } = await parts.datasets.create.execute(lead, { name, unitId: world.clinics });
+    const actor = holding(
+      lead,
+      [world.claims, ...knownPermissions().map((one) => one.name)],
+      [world.clinics, "tasks:read"],
+    );
+    const given = { kind: "value", value: [dataset] } as const;
+    const names = async (by: Actor) => (await getAssessment.execute(by, { id })).names;
+    await expect(answer(actor, id, "datasets", given)).rejects.toThrow("One of these records does not exist");
+    await answer(lead, id, "datasets", given);
+    expect([await names(lead), await names(actor)]).toEqual([{ [dataset]: name }, {}]);
   });
 });
 
