@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Actor } from "@/lib/platform/access/actor";
 import { everyRole } from "@/lib/platform/access/role";
 import { asOwner } from "@/tests/support/test-database";
@@ -15,6 +16,17 @@ export async function withEveryRole(unitId: string): Promise<Actor> {
     }
   });
   return refreshed(person);
+}
+
+/** Returns the person with custom roles that give these rights in these units, and none else. */
+export function holding(
+  person: Actor,
+  ...of: (readonly [unitId: string, ...permissions: string[]])[]
+): Actor {
+  const grants = of.map(([unitId, ...permissions]) => ({
+    ...{ role: randomUUID(), name: "Custom", unitId, units: [unitId], permissions },
+  }));
+  return { ...person, grants };
 }
 
 /** Returns per table a digest of everything in it: it changes when anything does but sessions and what auditors were noted to read. */

@@ -57,8 +57,8 @@ export function assertMayEdit(actor: Actor, unitId: string): void {
   throw new Forbidden("You may read this but not change its evidence. Ask the unit that keeps it.");
 }
 
-/** Returns whether the actor may answer a request: who was asked, or whoever may add evidence there. */
+/** Returns whether the actor may answer a request: who was asked, whoever may add evidence there, or the system itself. */
 export function mayAnswer(actor: Actor, request: { askedId: string | null; unitId: string }): boolean {
-  const asked = actor.personId !== null && request.askedId === actor.personId;
+  const asked = request.askedId === actor.personId;
   return (asked && may(actor, evidenceGive, request.unitId)) || may(actor, evidenceEdit, request.unitId);
 }

@@ -1,8 +1,9 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { visibleTo } from "@/lib/domain/imports/access";
+import { importsRun, visibleTo } from "@/lib/domain/imports/access";
 import { mappingOf } from "@/lib/domain/imports/find-import";
 import { type ImportMapping, importMapping } from "@/lib/domain/imports/schema";
+import { unitsWithAndAbove } from "@/lib/domain/organization/units/access";
 import type { Import } from "@/lib/platform/database/generated/client";
 import type { Context } from "@/lib/platform/operation/operation";
 import type { ImportField } from "@/lib/platform/register/import-field";
@@ -12,7 +13,7 @@ const looked = 200;
 
 /**
  * Returns the mapping as the same person last said it for a file with the same headings, in whatever order; else as such a
- * file was last applied by anybody in the units that they read, or above; else as it was proposed.
+ * file was last applied by anybody in the units where they may import, or above; else as it was proposed.
  */
 export async function recall(
   context: Context,
@@ -31,8 +32,9 @@ export async function recall(
     const said = mappingOf({ mapping });
     if (headingsOf(said) === wanted) return { ...fitted(said, proposed, fields), remembered: fileName };
   }
+  const { above } = await unitsWithAndAbove(context, importsRun);
   const shared = await context.tx.importMapping.findFirst({
-    where: { concept, headings: digestOf(proposed) },
+    where: { concept, headings: digestOf(proposed), unitId: { in: above } },
     orderBy: [{ updatedAt: "desc" }, { id: "desc" }],
   });
   if (!shared) return proposed;

@@ -7,7 +7,7 @@ import { storedDocument } from "@/lib/domain/inventory/boms/reconcile/found-bom"
 import { partRecords, partRecordsOf, systemRecords } from "@/lib/domain/inventory/boms/records";
 import { defaultSpecVersion, matches, specVersions } from "@/lib/domain/inventory/boms/schema";
 import { inventoryRef } from "@/lib/domain/inventory/rules";
-import { systemsRead, visibleTo } from "@/lib/domain/inventory/systems/access";
+import { systemsRead } from "@/lib/domain/inventory/systems/access";
 import { findSystem } from "@/lib/domain/inventory/systems/queries";
 import type { Prisma } from "@/lib/platform/database/generated/client";
 import { NotFound } from "@/lib/platform/errors/public-error";
@@ -28,9 +28,9 @@ export const exportSystemBom = command({
   permission: systemsRead,
   input: z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }), specVersion }),
   run: async (context, { id, specVersion: version }) => {
-    const { number, unitId } = await findSystem(context, id, visibleTo(context.actor));
     const [about] = await systemRecords(context, { id });
     if (!about) throw new NotFound();
+    const { number, unitId } = await findSystem(context, id, {});
     const records = await partRecordsOf(context, id);
     const { organisation: organization } = await letterhead(context.tx);
     const earlier = await earlierOf(context, { systemId: id });

@@ -45,8 +45,10 @@ export function mayWaive(
   { waivableBy }: Pick<GateCheck, "waivableBy">,
   unitId: string,
 ): boolean {
-  const role = roles.find(({ value }) => value === waivableBy)?.value;
-  return actor.kind === "person" && role !== undefined && holdsRole(actor, role, unitId);
+  return (
+    actor.kind === "person" &&
+    roles.some(({ value }) => value === waivableBy && holdsRole(actor, value, unitId))
+  );
 }
 
 /**
