@@ -78,13 +78,16 @@ async function foundBy(actor: Actor, kinds = namedKinds()): Promise<Found[]> {
   return found;
 }
 
-/** Returns the records that the actor may not read; a classification has the id of its system, which alone tells nothing of either. */
+/**
+ * Returns the records that the actor may not read. A classification has the id of its system, and one that is called as another
+ * its name: what is read by the other tells nothing of it.
+ */
 async function hiddenFrom(actor: Actor): Promise<Found[]> {
   const readable = await foundBy(actor);
-  const known = new Set(readable.flatMap(({ id, type }) => [id, `${type} ${id}`]));
+  const known = new Set(readable.flatMap(({ id, type, name }) => [id, `${type} ${id}`, name]));
   return records
     .filter(({ id, type }) => !known.has(`${type} ${id}`))
-    .map((one) => (known.has(one.id) ? { ...one, id: "" } : one));
+    .map(({ id, type, name }) => ({ type, id: known.has(id) ? "" : id, name: known.has(name) ? "" : name }));
 }
 
 /** Returns the concepts of which the answers tell the id, and those of which they tell a name, of records that the actor may not read. */
