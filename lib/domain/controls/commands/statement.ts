@@ -1,6 +1,6 @@
 import "server-only";
 import * as z from "zod";
-import { assertMay, controlsApprove, controlsEdit } from "@/lib/domain/controls/access";
+import { controlsApprove, controlsEdit } from "@/lib/domain/controls/access";
 import { deviationFields } from "@/lib/domain/controls/coverage/schema";
 import { todayOf } from "@/lib/domain/controls/queries/control";
 import { placeOf } from "@/lib/domain/controls/queries/coverage-ground";
@@ -48,7 +48,7 @@ export const excludeRequirement = command({
     const { lines } = await statementFramework(context, framework);
     if (!lines.some((line) => line.ref === ref))
       throw new Invalid([{ path: "ref", message: "The statement has no such requirement." }]);
-    await assertKeeps(context, unitId);
+    await placeOf(context, { unitId });
     const [after] = await context.tx.statementDeviation.createManyAndReturn({
       data: [{ framework, unitId, ref, reason, createdById: authorOf(context.actor) }],
       skipDuplicates: true,
@@ -67,7 +67,7 @@ export const includeRequirement = command({
   permission: controlsEdit,
   input: z.strictObject(which),
   run: async (context, { framework, unitId, ref }) => {
-    await assertKeeps(context, unitId);
+    await placeOf(context, { unitId });
     const { tx, actor, now } = context;
     const before = await tx.statementDeviation.findFirst({
       where: { framework, unitId, ref, removedAt: null },
@@ -97,7 +97,6 @@ export const requestStatement = command({
   }),
   output: decisionRecord,
   run: async (context, { framework, unitId, ...asked }) => {
-    await assertKeeps(context, unitId);
     const statement = await readStatement(context, { framework, unitId });
     if ((await liveDecisions(context.tx, statementKind, statement.id)).pending)
       throw new Conflict("Its approval is asked for already. It is signed, refused or withdrawn first.");
@@ -174,21 +173,15 @@ export const withdrawStatement = command({
   input: z.strictObject(statementInput),
   output: decisionRecord,
   run: async (context, { framework, unitId }) => {
-    await assertKeeps(context, unitId);
+    await placeOf(context, { unitId });
     const { pending } = await liveDecisions(context.tx, statementKind, statementId(framework, unitId));
     const closed = await takeBack(context, pending, "No approval is asked for.");
     return { result: decisionAnswer(closed.decision), change: closed.change };
   },
 });
 
-async function assertKeeps(context: Context, unitId: string): Promise<void> {
-  await placeOf(context, { unitId });
-  assertMay(context.actor, controlsEdit, unitId);
-}
-
 async function forSigning(context: Context, asked: { framework: string; unitId: string }) {
   const statement = await readStatement(context, asked);
-  assertMay(context.actor, controlsApprove, asked.unitId);
   const { pending, inForce } = await liveDecisions(context.tx, statementKind, statement.id);
   return { statement, pending: signable(context.actor, pending), inForce };
 }

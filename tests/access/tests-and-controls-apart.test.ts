@@ -1,0 +1,240 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Actor } from "@/lib/platform/access/actor";
+import { Forbidden, NotFound } from "@/lib/platform/errors/public-error";
+import { addressed } from "@/tests/access/addressed";
+import { holding } from "@/tests/access/company";
+import { specimen, storeSpecimenFile } from "@/tests/access/specimens";
+import { asOwner } from "@/tests/support/test-database";
+import { createWorld, personWith, rootUnit, type World } from "@/tests/support/world";
+
+// What threat models, tests and controls tell and take of somebody who holds one right in one unit and others in a second, so that
+// the database shows them the records of both.
+
+let world: World;
+let lead: Actor;
+
+beforeAll(async () => {
+  storeSpecimenFile();
+  world = await createWorld();
+  lead = await personWith("lead", rootUnit);
+});
+
+const there = (concept: string) =>
+  specimen(concept, { unitId: world.clinics, personId: lead.personId ?? "" });
+const sql = (text: string, values: unknown[] = []) =>
+  asOwner(async (client) => (await client.query<Record<string, string>>(text, values)).rows);
+const systemOf = async (table: string, id: string) =>
+  (await sql(`select "systemId" as id from ${table} where id = $1`, [id]))[0]?.["id"] ?? "";
+
+/** Returns somebody with these rights in the claims department, and those in the clinics. */
+const apart = (here: string[], elsewhere: string[]) =>
+  holding(lead, [world.claims, ...here], [world.clinics, ...elsewhere]);
+
+/** Returns what an operation answers, or what it throws. */
+async function asked<R = { rows: { id: string }[] }>(name: string, actor: Actor, input: object): Promise<R> {
+  const operation = addressed.find((one) => one.operation.name === name)?.operation;
+  return operation?.receive(actor, input).catch((error: unknown) => error) as Promise<R>;
+}
+
+describe("tests of systems", () => {
+  test("and what they found are shown where one may read test results", async () => {
+    const finding = await there("findings");
+    const input = { recordId: await systemOf("findings", finding) };
+    const none = { runs: [], findings: [], open: 0 };
+    expect(await asked("test-runs.of", apart(["test-runs:read"], ["systems:read"]), input)).toEqual(none);
+    expect(await asked("test-runs.of", apart([], ["test-runs:read"]), input)).toMatchObject({ open: 1 });
+  });
+
+  test("are shown with a risk where one may read test results", async () => {
+    const link = await there("finding-risks");
+    const [{ riskId = "" } = {}] = await sql(`select "riskId" from finding_risks where id = $1`, [link]);
+    const rows = async (actor: Actor) => (await asked("finding-risks.onRisk", actor, { riskId })).rows.length;
+    expect(await rows(apart(["test-runs:read"], ["risks:read"]))).toBe(0);
+    expect(await rows(apart([], ["risks:read", "test-runs:read"]))).toBe(1);
+  });
+
+  test("are shown with a control where one may read the system, and what they found where one may read that", async () => {
+    const link = await there("control-checks");
+    const [{ controlId = "", systemId = "" } = {}] = await sql(
+      `select "controlId", "systemId" from control_checks where id = $1`,
+      [link],
+    );
+    const finding = await there("findings");
+    await sql(`update findings set "systemId" = $2 where id = $1`, [finding, systemId]);
+    const shown = async (actor: Actor) => {
+      type Shown = { rows: unknown[]; findings: unknown[] };
+      const { rows, findings } = await asked<Shown>("control-checks.of", actor, { controlId });
+      return [rows.length, findings.length];
+    };
+    expect(await shown(apart([], ["controls:read", "test-runs:read"]))).toEqual([0, 0]);
+    expect(await shown(apart(["test-runs:read"], ["controls:read", "systems:read"]))).toEqual([1, 0]);
+    expect(await shown(apart([], ["controls:read", "systems:read", "test-runs:read"]))).toEqual([1, 1]);
+  });
+
+  test("name the controls and threats of a finding where one may read those", async () => {
+    const link = await there("control-checks");
+    const [{ systemId = "" } = {}] = await sql(`select "systemId" from control_checks where id = $1`, [link]);
+    const id = await there("findings");
+    await sql(`update findings set "systemId" = $2 where id = $1`, [id, systemId]);
+    const threat = await there("threats");
+    await sql(
+      `update threat_models set "systemId" = $2 where id = (select "threatModelId" from threats where id = $1)`,
+      [threat, systemId],
+    );
+    await sql(`update threats set sources = '[{"id":"AML.T0054"}]' where id = $1`, [threat]);
+    const named = async (...elsewhere: string[]) => {
+      type Shown = { controls: unknown[]; threats: unknown[] };
+      const here = ["controls:read", "threat-models:read", "systems:read"];
+      const actor = apart(here, ["test-runs:read", ...elsewhere]);
+      const { controls, threats } = await asked<Shown>("findings.get", actor, { id });
+      return [controls.length, threats.length];
+    };
+    expect(await named("controls:read", "threat-models:read")).toEqual([1, 1]);
+    expect(await named()).toEqual([0, 0]);
+  });
+
+  test("that are planned are shown where one may read test results and the system, with controls that one may read", async () => {
+    const id = await there("planned-tests");
+    const control = await there("controls");
+    await sql(`update planned_tests set "controlIds" = array[$2]::uuid[] where id = $1`, [id, control]);
+    const systemId = await systemOf("planned_tests", id);
+    const plan = (here: string[], elsewhere: string[]) =>
+      asked("planned-tests.of", apart(here, elsewhere), { systemId });
+    expect(await plan(["systems:read"], ["test-runs:read"])).toBeInstanceOf(NotFound);
+    expect((await plan(["test-runs:read"], ["systems:read"])).rows).toEqual([]);
+    expect((await plan([], ["systems:read", "test-runs:read"])).rows).toHaveLength(1);
+    const controls = async (...elsewhere: string[]) =>
+      (
+        await asked<{ controls: unknown[] }>(
+          "planned-tests.get",
+          apart(["controls:read"], ["test-runs:read", ...elsewhere]),
+          { id },
+        )
+      ).controls.length;
+    expect([await controls(), await controls("controls:read")]).toEqual([0, 1]);
+  });
+
+  test("are suggested by the controls and threats that one may read, and not where a plan that one may read has them", async () => {
+    const link = await there("control-checks");
+    const [{ systemId = "" } = {}] = await sql(`select "systemId" from control_checks where id = $1`, [link]);
+    const threat = await there("threats");
+    await sql(
+      `update threat_models set "systemId" = $2 where id = (select "threatModelId" from threats where id = $1)`,
+      [threat, systemId],
+    );
+    await sql(`update threats set family = 'prompt_injection' where id = $1`, [threat]);
+    const here = ["controls:read", "threat-models:read", "test-runs:read"];
+    const suggested = async (...elsewhere: string[]) =>
+      (await asked("planned-tests.suggest", apart(here, ["systems:read", ...elsewhere]), { systemId })).rows
+        .length;
+    const [none, byControl, byThreat] = [
+      await suggested(),
+      await suggested("controls:read"),
+      await suggested("threat-models:read"),
+    ];
+    expect([none, byControl > 0, byThreat > 0]).toEqual([0, true, true]);
+    const planned = await there("planned-tests");
+    await sql(
+      `update planned_tests set "systemId" = $2, tool = null, "threatClass" = 'jailbreak' where id = $1`,
+      [planned, systemId],
+    );
+    expect(await suggested("controls:read")).toBe(byControl);
+    expect(await suggested("controls:read", "test-runs:read")).toBeLessThan(byControl);
+  });
+});
+
+describe("threat models", () => {
+  test("are shown with what appears in them where one may read them, and their threats counted with the rules", async () => {
+    const id = await there("threat-models");
+    const recordId = await systemOf("threat_models", id);
+    const rows = async (actor: Actor) => (await asked("threat-models.with", actor, { recordId })).rows.length;
+    expect(await rows(apart(["threat-models:read"], ["systems:read"]))).toBe(0);
+    expect(await rows(apart([], ["threat-models:read"]))).toBe(1);
+    const threat = await there("threats");
+    await sql(`update threats set "ruleId" = 'STRAI-LLM-08' where id = $1`, [threat]);
+    const fired = async (actor: Actor) => {
+      const found = await asked<{ rows: { key: string; fired: number }[] }>("threatRules.list", actor, {});
+      return JSON.stringify(found).match(/"key":"STRAI-LLM-08".*?"(?:fired|threats)":(\d+)/)?.[1];
+    };
+    expect(await fired(apart(["threat-models:read", "risks:read"], ["risks:read"]))).toBe("0");
+    expect(await fired(apart(["risks:read"], ["threat-models:read"]))).toBe("1");
+  });
+});
+
+describe("controls", () => {
+  const library = { libraryKey: "data-vetting" };
+
+  test("of another unit are not those of a system or unit here, and their number is not known without the right to read them", async () => {
+    const control = await there("controls");
+    await sql(`update controls set "libraryKey" = $2, "systemId" = null where id = $1`, [
+      control,
+      library.libraryKey,
+    ]);
+    const proposed = (name: string, actor: Actor, input: object) =>
+      asked<{ controls: { id: string }[]; proposed: { key: string; unitWide: string | null }[] }>(
+        name,
+        actor,
+        input,
+      );
+    const everywhere = holding(
+      lead,
+      [world.claims, "controls:read", "systems:read"],
+      [world.clinics, "controls:read", "systems:read"],
+    );
+    const system = await specimen("systems", { unitId: world.claims, personId: lead.personId ?? "" });
+    const ofSystem = await proposed("controls.proposed", everywhere, { systemId: system });
+    expect(ofSystem.proposed.every(({ unitWide }) => unitWide === null)).toBe(true);
+    const ofUnit = await proposed("controls.proposedForUnit", everywhere, { unitId: world.claims });
+    expect(ofUnit.controls).toEqual([]);
+    const carried = async (actor: Actor) =>
+      (await asked<{ carriedOut: unknown[] }>("controlLibrary.get", actor, { key: library.libraryKey }))
+        .carriedOut.length;
+    expect(await carried(apart(["controls:read"], ["systems:read"]))).toBe(0);
+    expect(await carried(apart([], ["controls:read"]))).toBe(1);
+  });
+
+  test("of a system that one reads are shown to those who may read controls there", async () => {
+    const systemId = await there("systems");
+    const control = await there("controls");
+    await sql(`update controls set "libraryKey" = 'data-vetting', "systemId" = $2 where id = $1`, [
+      control,
+      systemId,
+    ]);
+    const held = async (actor: Actor) =>
+      (await asked<{ controls: unknown[] }>("controls.proposed", actor, { systemId })).controls.length;
+    expect(await held(apart(["controls:read"], ["systems:read"]))).toBe(0);
+    expect(await held(apart([], ["controls:read", "systems:read"]))).toBe(1);
+    const preview = async (actor: Actor) =>
+      JSON.stringify(await asked("controls.preview", actor, { systemId, stage: "retired" })).includes(
+        control,
+      );
+    expect(await preview(apart(["controls:read"], ["systems:read"]))).toBe(false);
+  });
+
+  test("are judged, adopted, linked and unlinked, and gates asked, only by the right to it in that very unit", async () => {
+    const systemId = await there("systems");
+    const run = await there("test-runs");
+    const [link, threat] = [await there("control-links"), await there("threats")];
+    const [controlId, riskId] = [await there("controls"), await there("risks")];
+    const reads = ["systems:read", "test-runs:read", "risks:read", "controls:read", "threat-models:read"];
+    const acts = ["controls:approve", "controls:edit", "gates:evaluate", "threat-models:write"];
+    const actor = apart([...reads, ...acts], reads);
+    const reason = "It is done.";
+    const refused: [string, object][] = [
+      ["coverage.judge", { framework: "iso-42001", ref: "A.2.2", systemId, verdict: "fulfilled", reason }],
+      ["controls.adopt", { keys: ["data-vetting"], systemId }],
+      ["control-links.create", { controlId, riskId }],
+      ["control-links.remove", { id: link }],
+      ["threats.toControl", { id: threat, controlId }],
+      ["gates.evaluate", { policy: "production", systemId: await systemOf("test_runs", run), runIds: [run] }],
+    ];
+    for (const [name, input] of refused) {
+      const error = await asked<Error>(name, actor, input);
+      expect([name, error.constructor.name, error.message]).toEqual([
+        name,
+        Forbidden.name,
+        expect.any(String),
+      ]);
+    }
+  });
+});
