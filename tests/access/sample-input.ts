@@ -16,7 +16,10 @@ export async function sampleInput(
 ): Promise<Record<string, unknown>> {
   if (!(shape instanceof z.ZodObject)) return {};
   const input: Record<string, unknown> = {};
+  const exports = "format" in shape.shape && "columns" in shape.shape;
   for (const [key, field] of Object.entries(shape.shape as Record<string, z.ZodType>)) {
+    // The filters of a register: an export of all of it.
+    if (exports && field instanceof z.ZodOptional) continue;
     const value = await sampleValue(key, field, concept, idOf);
     if (value !== undefined) input[key] = value;
   }
@@ -50,6 +53,8 @@ async function sampleValue(key: string, field: z.ZodType, concept: string, idOf:
   if (concept === "planned-tests" && key === "threatClass") return "jailbreak";
   if (concept === "webhooks" && key === "url") return "https://receiver.plumbline.example/";
   if (concept === "webhooks" && key === "events") return ["risk.changed"];
+  if (concept === "assessments" && key === "comments") return "false";
+  if (concept === "assessments" && key === "ownerId" && field instanceof z.ZodOptional) return undefined;
   const meta = findFieldMeta(field);
   if (meta?.kind === "reference") return idOf(meta.concept ?? concept);
   if (meta?.kind === "file") return idOf("files");

@@ -233,7 +233,8 @@ const specimens: Record<string, Make> = {
     values: [`Specimen ${randomUUID()}`, unitId],
   }),
   people: ({ unitId }) => ({
-    sql: `insert into people (id, name, email, "unitId", status, "updatedAt") values ($1, 'Specimen', $2, $3, 'active', now())`,
+    sql: `with one as (insert into people (id, name, email, "unitId", status, "updatedAt") values ($1, 'Specimen', $2, $3, 'active', now()) returning id)
+          insert into sessions (id, "personId", "expiresAt", "userAgent", address) select gen_random_uuid(), id, now() + interval '1 day', 'test', '127.0.0.1' from one`,
     values: [`${randomUUID()}@plumbline.example`, unitId],
   }),
   grants: ({ unitId }) => ({

@@ -178,6 +178,13 @@ describe("reading the trail", () => {
     expect((await auditRegister.count.execute(root, { at: "2020-01-01..2020-12-31" })).count).toBe(0);
   });
 
+  test("narrows down to the entries of a unit", async () => {
+    const { id } = await act();
+    root = await refreshed(root);
+    const { rows } = await auditRegister.list.execute(root, { unit: id });
+    expect(rows.map(({ unit }) => unit)).toEqual([{ id, name: `Unit ${count}` }]);
+  });
+
   test("a record's history says who changed what from what to what", async () => {
     const { id } = await act();
     root = await refreshed(root);

@@ -179,7 +179,10 @@ describe("a job", () => {
       client.query(`update people set status = 'disabled' where id = $1`, [leaver.personId]),
     );
     await runJob([rights], two, never);
-    expect(await getJob.execute(leaver, { id: two })).toMatchObject({ state: "failed" });
+    expect(await getJob.execute(leaver, { id: two })).toMatchObject({
+      state: "failed",
+      message: "Whoever started this may no longer sign in, so nothing was done.",
+    });
   });
 
   test("is nobody else's to see or to cancel", async () => {

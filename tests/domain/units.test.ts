@@ -101,10 +101,9 @@ describe("the tree of business units", () => {
   test("the top unit is neither moved nor removed, and is named like the organisation", async () => {
     const a = await unitBelow("A", top);
     root = await refreshed(root);
-    await expect(moveUnit.execute(root, { id: rootUnit, version: 1, parentId: a })).rejects.toBeInstanceOf(
-      Forbidden,
-    );
-    await expect(removeUnit.execute(root, { id: rootUnit, version: 1 })).rejects.toBeInstanceOf(Forbidden);
+    const itself = "The top unit is the organisation itself. It cannot be moved or removed.";
+    await expect(moveUnit.execute(root, { id: rootUnit, version: 1, parentId: a })).rejects.toThrow(itself);
+    await expect(removeUnit.execute(root, { id: rootUnit, version: 1 })).rejects.toThrow(itself);
     const { version } = await getOrganisation.execute(root, {});
     await updateOrganisation.execute(root, { version, name: `Halderra ${count}`, timeZone: "Europe/Vienna" });
     expect((await getUnit.execute(root, { id: rootUnit })).name).toBe(`Halderra ${count}`);

@@ -39,8 +39,5 @@ export function visibleTo({ actor }: Pick<Context, "actor">): Prisma.TaskWhereIn
 
 /** Returns whether the actor may finish and reopen a task: its assignee, or somebody who may change it. */
 export function mayFinish(actor: Actor, task: { assigneeId: string | null; unitId: string }): boolean {
-  return (
-    (actor.personId !== null && task.assigneeId === actor.personId && !actor.onlyReads) ||
-    may(actor, tasksEdit, task.unitId)
-  );
+  return (task.assigneeId === actor.personId && !actor.onlyReads) || may(actor, tasksEdit, task.unitId);
 }
