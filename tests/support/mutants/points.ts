@@ -123,7 +123,8 @@ export function instrument(file: string, source: string, { guards, scopes }: Nam
     else if (
       parent.type === "ArrowFunctionExpression" &&
       parent["body"] === node &&
-      node.type === "CallExpression"
+      node.type === "CallExpression" &&
+      !source.slice(node.start, node.end).includes(".localeCompare(")
     )
       wrap(node, `(${point(node, "rule", "does not ask of one")} || (`, "))");
   };
