@@ -18,14 +18,15 @@ export async function withEveryRole(unitId: string): Promise<Actor> {
   return refreshed(person);
 }
 
-/** Returns the person with custom roles that give these rights in these units, and none else. */
+/** Returns the person with custom roles that give these rights in this unit or these, and none else. */
 export function holding(
   person: Actor,
-  ...of: (readonly [unitId: string, ...permissions: string[]])[]
+  ...of: (readonly [at: string | readonly string[], ...permissions: string[]])[]
 ): Actor {
-  const grants = of.map(([unitId, ...permissions]) => ({
-    ...{ role: randomUUID(), name: "Custom", unitId, units: [unitId], permissions },
-  }));
+  const grants = of.map(([at, ...permissions]) => {
+    const units = [at].flat();
+    return { role: randomUUID(), name: "Custom", unitId: units[0] ?? "", units, permissions };
+  });
   return { ...person, grants };
 }
 

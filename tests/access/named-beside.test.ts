@@ -6,6 +6,7 @@ import { transact } from "@/lib/platform/database/client";
 import { PublicError } from "@/lib/platform/errors/public-error";
 import { namedKinds } from "@/lib/platform/registry/contributions";
 import { addressed, conceptOf } from "@/tests/access/addressed";
+import { holding } from "@/tests/access/company";
 import { tableOf } from "@/tests/access/expected";
 import { idsOf, mixedCompany, readerOfOneHalf } from "@/tests/access/mixed-company";
 import { sampleInput } from "@/tests/access/sample-input";
@@ -50,20 +51,13 @@ beforeAll(async () => {
   half = rows.filter(({ path }) => ids.get("units")?.some((head) => path.includes(head))).map(({ id }) => id);
   // What people are called everybody in the organisation may read.
   const kinds = namedKinds().filter(({ type }) => type !== "people");
-  records = await foundBy(holding([rights(() => true), units]), kinds);
+  records = await foundBy(holding(reader, [units, ...rights(() => true)]), kinds);
 });
 
 const rights = (of: (name: string, reads: boolean) => boolean) =>
-  knownPermissions().filter((one) => of(one.name, toRead(one)));
-
-/** Returns somebody with these rights in these units. */
-function holding(...of: readonly (readonly [ReturnType<typeof rights>, string[]])[]): Actor {
-  const grants = of.map(([permissions, at]) => ({
-    ...{ role: randomUUID(), name: "Custom", unitId: at[0] ?? "", units: at },
-    permissions: permissions.map(({ name }) => name),
-  }));
-  return { ...reader, grants };
-}
+  knownPermissions()
+    .filter((one) => of(one.name, toRead(one)))
+    .map(({ name }) => name);
 
 /** Returns every record that the actor may read, whatever the database would say. */
 async function foundBy(actor: Actor, kinds = namedKinds()): Promise<Found[]> {
@@ -135,7 +129,7 @@ describe("where its reader has no other right to read, a query tells only what b
     const row = page.get(operation.name) ?? {};
     const { name: needed } = operation.permission;
     const only = rights((name, reads) => name === needed || !reads);
-    const actor = holding([rights(() => true), half], [only, units]);
+    const actor = holding(reader, [half, ...rights(() => true)], [units, ...only]);
     const hidden = hiddenBy.get(needed) ?? (await hiddenFrom(actor));
     hiddenBy.set(needed, hidden);
     const { ids: withIds, names } = await toldBy(operation, actor, hidden);
@@ -155,8 +149,8 @@ describe("where its reader has no other right to read, a query tells only what b
 describe("who may do everything but read is named no record", () => {
   test.each(namedKinds().map((kind) => ({ type: kind.type, kind })))("$type", async ({ kind }) => {
     const found = async (actor: Actor) => (await foundBy(actor, [kind])).length;
-    expect(await found(holding([rights(() => true), units]))).toBeGreaterThan(0);
-    const blind = { ...holding([rights((_, reads) => !reads), units]), personId: randomUUID() };
+    expect(await found(holding(reader, [units, ...rights(() => true)]))).toBeGreaterThan(0);
+    const blind = { ...holding(reader, [units, ...rights((_, reads) => !reads)]), personId: randomUUID() };
     expect(await found(blind)).toBe(0);
   });
 });

@@ -6,7 +6,7 @@ import { Conflict, PublicError } from "@/lib/platform/errors/public-error";
 import { namedKinds } from "@/lib/platform/registry/contributions";
 import { addressed, conceptOf } from "@/tests/access/addressed";
 import { changedRows, recordRows } from "@/tests/access/changed-rows";
-import { withEveryRole } from "@/tests/access/company";
+import { holding, withEveryRole } from "@/tests/access/company";
 import { mistakenFor, type NamingField, naming, namingFields } from "@/tests/access/naming-fields";
 import { sampleInput } from "@/tests/access/sample-input";
 import { hasSpecimen, specimen, storeSpecimenFile } from "@/tests/access/specimens";
@@ -89,7 +89,13 @@ export class NamedRecords {
     if (unread.length > 0) {
       const { error, changed } = await send(
         await specimen(field.concept, { ...beside, unitId: own.unitId }),
-        without(unread),
+        (actor) =>
+          holding(actor, [
+            own.unitId,
+            ...knownPermissions()
+              .map(({ name }) => name)
+              .filter((name) => !unread.includes(name)),
+          ]),
       );
       found.cells += 1;
       if (!(error instanceof PublicError) || changed.length > 0)
@@ -126,17 +132,6 @@ function takenFrom(concept: string, asked: string): string[] {
   const taken = kinds.filter(({ type }) => through.includes(type)).map(({ read }) => read.name);
   return taken.includes(asked) ? [] : taken;
 }
-
-const without =
-  (taken: readonly string[]) =>
-  (actor: Actor): Actor => {
-    const rights = knownPermissions().map(({ name }) => name);
-    const permissions = rights.filter((name) => !taken.includes(name));
-    return {
-      ...actor,
-      grants: actor.grants.slice(0, 1).map((grant) => ({ ...grant, name: "Custom", permissions })),
-    };
-  };
 
 type Keeper = Parameters<typeof specimen>[1];
 

@@ -17,7 +17,7 @@ import { ConfirmFirst, Forbidden } from "@/lib/platform/errors/public-error";
 import { asOfDay } from "@/lib/platform/operation/operation";
 import "@/lib/registry";
 import { asOwner } from "@/tests/support/test-database";
-import { createWorld, holderOf, holding, personWith, tokenOf, type World } from "@/tests/support/world";
+import { alsoHolding, createWorld, holderOf, personWith, tokenOf, type World } from "@/tests/support/world";
 
 // A right that somebody has, but in another unit than the one that keeps the record: what they see of it by another right they
 // do not change, and are told so.
@@ -63,7 +63,7 @@ describe("a task", () => {
 
   test("is not shown with its record to who reads tasks in another unit", async () => {
     await task();
-    const reader = holding(beside, ["risks:read"], here());
+    const reader = alsoHolding(beside, ["risks:read"], here());
     expect(await tasksOf.execute(reader, { subject: risk })).toEqual([]);
     expect(await tasksOf.execute(owner, { subject: risk })).not.toEqual([]);
   });
@@ -99,7 +99,7 @@ describe("a webhook", () => {
   });
 
   test("is changed by nobody who may see it, and keep webhooks in another unit", async () => {
-    const reader = holding(beside, ["webhooks:read"], here());
+    const reader = alsoHolding(beside, ["webhooks:read"], here());
     const { version } = await getWebhook.execute(reader, { id });
     for (const change of [switchOffWebhook, removeWebhook])
       await expect(change.execute(reader, { id, version })).rejects.toThrow(
@@ -108,10 +108,10 @@ describe("a webhook", () => {
   });
 
   test("tells nothing of a unit in which its keeper keeps no webhook any more", async () => {
-    const keeper = holding(beside, ["risks:read"], here());
+    const keeper = alsoHolding(beside, ["risks:read"], here());
     const about = { unitId: world.claims, type: "risks", id: risk };
     await expect(tellRecord.execute(keeper, about)).rejects.toThrow(Forbidden);
-    const still = holding(beside, ["risks:read", "webhooks:keep"], here());
+    const still = alsoHolding(beside, ["risks:read", "webhooks:keep"], here());
     expect(await tellRecord.execute(still, about)).toMatchObject({ record: { id: risk } });
   });
 });
@@ -132,7 +132,7 @@ describe("what belongs to the whole organisation", () => {
 
   test("gives no role by a group that who sets it could not give", async () => {
     const all = (await personWith("administrator", world.root)).grants.flatMap(({ units }) => units);
-    const keeper = holding(beside, ["single-sign-on:edit"], all);
+    const keeper = alsoHolding(beside, ["single-sign-on:edit"], all);
     const group = { group: "risk-team", role: "administrator", unitId: world.insurance, endsOn: null };
     await expect(addGroup.execute(keeper, group)).rejects.toThrow(Forbidden);
     await expect(addGroup.execute(keeper, { ...group, unitId: world.clinics })).resolves.toBeDefined();

@@ -11,7 +11,7 @@ import type { Actor } from "@/lib/platform/access/actor";
 import { Forbidden, NotFound } from "@/lib/platform/errors/public-error";
 import "@/lib/registry";
 import { asOwner } from "@/tests/support/test-database";
-import { createWorld, holderOf, holding, personWith, tokenOf, type World } from "@/tests/support/world";
+import { alsoHolding, createWorld, holderOf, personWith, tokenOf, type World } from "@/tests/support/world";
 
 // What somebody may do, and is told that they may do, with the roles of others.
 
@@ -90,7 +90,7 @@ describe("the roles of a person", () => {
   });
 
   test("are not ended by who may give others than these", async () => {
-    const keeper = holding(
+    const keeper = alsoHolding(
       await personWith("reader", world.insurance),
       ["grants:give", "risks:read"],
       [world.insurance, world.claims],
@@ -102,7 +102,7 @@ describe("the roles of a person", () => {
   });
 
   test("with no permission at all are given by nobody who was not given them to give", () => {
-    const keeper = holding(reader, [grantsGive.name], [world.claims]);
+    const keeper = alsoHolding(reader, [grantsGive.name], [world.claims]);
     const empty = { value: randomUUID(), label: "Empty", permissions: [], unit: null };
     expect(mayGive(keeper, empty, world.claims)).toBe(false);
     expect(() => assertMayGive(keeper, idOf(administrator), empty, world.claims)).toThrow(Forbidden);
@@ -113,7 +113,7 @@ describe("a role of the organisation's own", () => {
   test("is offered to be changed only to who may define roles where it is kept", async () => {
     const fields = { name: "Watch", unitId: world.insurance, permissions: ["risks:read"] };
     const { id } = await createRole.execute(administrator, fields);
-    const giver = holding(
+    const giver = alsoHolding(
       await personWith("reader", world.insurance),
       ["roles:read", "grants:give", "risks:read"],
       [world.insurance, world.claims],
@@ -126,14 +126,14 @@ describe("a role of the organisation's own", () => {
 describe("who can see a record", () => {
   test("is not told where one only reads it, although one is told elsewhere", async () => {
     const beside = await personWith("administrator", world.clinics);
-    const actor = holding(beside, ["people:read"], [world.insurance, world.claims]);
+    const actor = alsoHolding(beside, ["people:read"], [world.insurance, world.claims]);
     const record = { subjectType: "people", subjectId: idOf(reader) };
     await expect(whoSees.execute(actor, record)).rejects.toThrow(Forbidden);
     expect((await whoSees.execute(administrator, record)).all).toBeGreaterThan(0);
   });
 
   test("is told of no person and no webhook that one may not see", async () => {
-    const beside = holding(
+    const beside = alsoHolding(
       await personWith("administrator", world.clinics),
       ["risks:read"],
       [world.insurance, world.claims],

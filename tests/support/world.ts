@@ -86,7 +86,7 @@ export async function signedInAgain({ personId }: Pick<Actor, "personId">): Prom
 }
 
 /** Returns the person with a role of the organisation's own beside those they hold: these permissions, in these units. */
-export function holding(person: Actor, permissions: readonly string[], units: readonly string[]): Actor {
+export function alsoHolding(person: Actor, permissions: readonly string[], units: readonly string[]): Actor {
   const role = { role: randomUUID(), name: "Custom", unitId: units[0] ?? "", units, permissions };
   return { ...person, grants: [...person.grants, role] };
 }
