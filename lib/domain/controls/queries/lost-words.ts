@@ -6,6 +6,7 @@ import { ownControlRef, readMappings } from "@/lib/domain/controls/own/rules";
 import { crosswalkSaid } from "@/lib/domain/controls/queries/coverage-ground";
 import { frameworkNamed, linesOf } from "@/lib/domain/frameworks/queries/in-force";
 import { type Context, query } from "@/lib/platform/operation/operation";
+import { withinUnits } from "@/lib/platform/operation/within-units";
 
 /** What somebody said of a requirement that a version of its framework no longer has; it is kept and counts no more. */
 interface LostWord {
@@ -38,10 +39,14 @@ export const lostWords = query({
         : await linesOf(tx, versionId);
     const refs = lines.map(({ ref }) => ref);
     const gone = { framework, ref: { notIn: refs } };
+    const here = withinUnits(context);
     const [findings, exclusions, crosswalk] = [
-      await tx.requirementFinding.findMany({ where: gone, orderBy: [{ createdAt: "desc" }, { id: "desc" }] }),
+      await tx.requirementFinding.findMany({
+        where: { ...gone, ...here },
+        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      }),
       await tx.statementDeviation.findMany({
-        where: { ...gone, removedAt: null },
+        where: { ...gone, ...here, removedAt: null },
         orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       }),
       await crosswalkSaid(context),
