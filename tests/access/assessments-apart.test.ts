@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import * as z from "zod";
 import { obstacleTo } from "@/lib/domain/assessments/acts/rules";
+import { decisionsOn } from "@/lib/domain/decisions/queries";
+import { tasksRead } from "@/lib/domain/tasks/access";
 import type { Actor } from "@/lib/platform/access/actor";
 import { NotFound } from "@/lib/platform/errors/public-error";
+import { query } from "@/lib/platform/operation/operation";
 import { addressed } from "@/tests/access/addressed";
 import { holding } from "@/tests/access/company";
 import { specimen, storeSpecimenFile } from "@/tests/access/specimens";
@@ -126,7 +130,7 @@ test("what was said of a requirement that is gone is told where one may read con
     [world.clinics, lead.personId],
   );
   const own = await of("own-controls");
-  await sql(`update own_controls set requirements = '["iso-42001 Z.1 subset medium"]' where id = $1`, [own]);
+  await sql(`update own_controls set requirements = 'iso-42001 Z.1 subset medium' where id = $1`, [own]);
   const told = async (...elsewhere: string[]) => {
     const actor = holding(other, [world.claims, "controls:read"], [world.clinics, ...elsewhere]);
     const { rows } = await asked<{ rows: { what: string }[] }>("coverage.lostWords", actor, {
@@ -135,5 +139,18 @@ test("what was said of a requirement that is gone is told where one may read con
     return rows.map(({ what }) => what).sort();
   };
   expect(await told("systems:read")).toEqual([]);
-  expect(await told("controls:read")).toEqual(["exclusion", "finding"]);
+  expect(await told("controls:read")).toEqual(["exclusion", "finding", "mapping"]);
+});
+
+test("a report lists the decisions on a record where one may read decisions", async () => {
+  const id = await of("decisions");
+  const [{ subjectId = "" } = {}] = await sql(`select "subjectId" from decisions where id = $1`, [id]);
+  const listed = query({
+    ...{ name: "test.decisions", summary: "Decisions", permission: tasksRead, input: z.strictObject({}) },
+    run: async (context) => (await decisionsOn(context, [subjectId])).length,
+  });
+  const reader = (...elsewhere: string[]) =>
+    holding(other, [world.claims, "tasks:read", "decisions:read"], [world.clinics, ...elsewhere]);
+  expect(await listed.execute(reader("risks:read"), {})).toBe(0);
+  expect(await listed.execute(reader("decisions:read"), {})).toBe(1);
 });

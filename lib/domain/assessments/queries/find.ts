@@ -98,8 +98,7 @@ export async function mayAnswer(
     : new Map<string, { id: string }[]>();
   const mine = assigned.filter(
     ({ personId, roleKey }) =>
-      personId === actor.personId ||
-      (roleKey !== null && holders.get(roleKey)?.some(({ id }) => id === actor.personId)),
+      personId === actor.personId || holders.get(roleKey ?? "")?.some(({ id }) => id === actor.personId),
   );
   return new Set(
     mine.flatMap(({ sectionKey, questionKey }) => {
