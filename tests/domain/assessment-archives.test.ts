@@ -19,6 +19,7 @@ import { storage } from "@/lib/platform/storage/storage";
 import { modules } from "@/lib/registry";
 import { handedInBy, started, systemOf } from "@/tests/support/assessments";
 import { asOwner } from "@/tests/support/test-database";
+import { actionsInTrail } from "@/tests/support/trail";
 import { createWorld, personWith, type World } from "@/tests/support/world";
 
 let world: World;
@@ -132,4 +133,8 @@ test("the bytes of an archive are removed once it is past its days", async () =>
   const removal = jobs.find(({ name }) => name === "assessment-archives.remove");
   await removal?.run(systemActor("test", "test"), {}, { report: async () => undefined });
   expect(await storage().has(sha256)).toBe(false);
+});
+
+test("that an archive was asked for stands in the audit trail", async () => {
+  expect(await actionsInTrail()).toContain("assessment-archives.start");
 });

@@ -6,6 +6,7 @@ import { closeSender } from "@/lib/platform/jobs/queue";
 import { modules } from "@/lib/registry";
 import { request } from "@/tests/support/door";
 import { applied, checked, settled, upload } from "@/tests/support/importing";
+import { actionsInTrail } from "@/tests/support/trail";
 import { workbookOf } from "@/tests/support/workbooks";
 import { createWorld, personWith, tokenOf, type World } from "@/tests/support/world";
 
@@ -102,4 +103,9 @@ test("an exported register maps itself entirely when it comes back, and changes 
   expect(found).toMatchObject({ created: 0, changed: 0, refused: 0, sheet: "Risk register" });
   expect(found.unchanged).toBe(2);
   expect(found.columns.filter(({ field, note }) => field === null && !note)).toEqual([]);
+});
+
+test("that a sheet was chosen and an import applied stands in the audit trail", async () => {
+  const steps = ["imports.choose-sheet", "imports.apply"];
+  expect(await actionsInTrail()).toEqual(expect.arrayContaining(steps));
 });

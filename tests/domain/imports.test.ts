@@ -8,6 +8,7 @@ import { closeSender } from "@/lib/platform/jobs/queue";
 import { request } from "@/tests/support/door";
 import { applied, checked, settled, upload } from "@/tests/support/importing";
 import { asOwner } from "@/tests/support/test-database";
+import { actionsInTrail } from "@/tests/support/trail";
 import { createWorld, personWith, theSystem, tokenOf, type World } from "@/tests/support/world";
 
 let world: World;
@@ -338,4 +339,8 @@ test("the risk register example imports as it is", async () => {
     state: "applied",
     created: found.rows.length,
   });
+});
+
+test("that columns were mapped stands in the audit trail", async () => {
+  expect(await actionsInTrail()).toContain("imports.map");
 });
