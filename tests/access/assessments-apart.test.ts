@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { obstacleTo } from "@/lib/domain/assessments/acts/rules";
+import { templateOf } from "@/lib/domain/assessments/templates/template-of";
 import { decisionsOn } from "@/lib/domain/decisions/queries";
 import { tasksRead } from "@/lib/domain/tasks/access";
 import type { Actor } from "@/lib/platform/access/actor";
@@ -153,4 +154,25 @@ test("a report lists the decisions on a record where one may read decisions", as
     holding(other, [world.claims, "tasks:read", "decisions:read"], [world.clinics, ...elsewhere]);
   expect(await listed.execute(reader("risks:read"), {})).toBe(0);
   expect(await listed.execute(reader("decisions:read"), {})).toBe(1);
+});
+
+test("a questionnaire of one's organisation is answered where one may read it", async () => {
+  const id = await of("own-questionnaires");
+  const [{ key = "" } = {}] = await sql(
+    `update own_questionnaires set published = 1 where id = $1 returning key`,
+    [id],
+  );
+  await sql(
+    `insert into questionnaire_versions (id, "questionnaireId", "unitId", number, content, sha256, "createdById")
+     select gen_random_uuid(), $1, $2, 1, content, '', $3 from questionnaire_drafts where "questionnaireId" = $1`,
+    [id, world.clinics, lead.personId],
+  );
+  const found = query({
+    ...{ name: "test.template", summary: "Questionnaire", permission: tasksRead, input: z.strictObject({}) },
+    run: async (context) => (await templateOf(context, { key })) !== null,
+  });
+  const reader = (...elsewhere: string[]) =>
+    holding(other, [world.claims, "tasks:read", "questionnaires:read"], [world.clinics, ...elsewhere]);
+  expect(await found.execute(reader("risks:read"), {})).toBe(false);
+  expect(await found.execute(reader("questionnaires:read"), {})).toBe(true);
 });

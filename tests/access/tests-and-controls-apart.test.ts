@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/platform/access/actor";
-import { Forbidden, NotFound } from "@/lib/platform/errors/public-error";
+import { Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { addressed } from "@/tests/access/addressed";
 import { holding } from "@/tests/access/company";
 import { specimen, storeSpecimenFile } from "@/tests/access/specimens";
@@ -236,5 +236,59 @@ describe("controls", () => {
         expect.any(String),
       ]);
     }
+  });
+});
+
+describe("what one may not read", () => {
+  test("is carried out against no threat, planned for no test and named by no weakness", async () => {
+    const blind = (...permissions: string[]) => holding(lead, [world.clinics, ...permissions]);
+    const [controlId, evidenceId] = [await there("controls"), await there("evidence")];
+    const models = ["threat-models:read", "threat-models:write"];
+    const link = { id: await there("threats"), controlId };
+    expect(await asked("threats.toControl", blind(...models), link)).toBeInstanceOf(Invalid);
+    expect(await asked("threats.toControl", blind(...models, "controls:read"), link)).toMatchObject({
+      controlId,
+    });
+    const planned = await there("planned-tests");
+    const plan = { id: planned, version: 1, controlIds: [controlId] };
+    const tests = ["test-runs:read", "systems:read", "planned-tests:edit"];
+    expect(await asked("planned-tests.update", blind(...tests), plan)).toBeInstanceOf(Invalid);
+    expect(await asked("planned-tests.update", blind(...tests, "controls:read"), plan)).toMatchObject({
+      id: planned,
+    });
+    const stage = { id: await there("pasta-stages"), version: 1 };
+    await sql("update pasta_stages set stage = 5 where id = $1", [stage.id]);
+    const weakness = {
+      ...{ ...stage, text: "It trusts its input", kind: "weakness" },
+      ...{ threatIds: [], evidenceIds: [evidenceId] },
+    };
+    expect(await asked("pasta-stages.saveWeakness", blind(...models), weakness)).toMatchObject({
+      problems: [expect.objectContaining({ path: "evidenceIds" })],
+    });
+  });
+
+  test("is neither counted as covered nor excluded in a statement of another unit", async () => {
+    const unitId = world.clinics;
+    await there("systems");
+    const systems = async (...more: string[]) =>
+      (
+        await asked<{ place: unknown; systems: number }>(
+          "coverage.overview",
+          holding(lead, [unitId, "controls:read", ...more]),
+          { unitId },
+        )
+      ).systems;
+    expect([await systems(), (await systems("systems:read")) > 0]).toEqual([0, true]);
+    await sql(
+      `insert into statement_deviations (id, framework, ref, "unitId", reason, "createdById")
+       values (gen_random_uuid(), 'iso-42001', 'A.10.4', $1, 'We have none.', $2)`,
+      [unitId, lead.personId],
+    );
+    const { lines } = await asked<{ lines: { applicable: boolean }[] }>(
+      "statements.get",
+      holding(lead, [[world.claims, unitId], "controls:read"]),
+      { framework: "iso-42001", unitId: world.claims },
+    );
+    expect(lines.every(({ applicable }) => applicable)).toBe(true);
   });
 });

@@ -27,13 +27,10 @@ import { dayText } from "@/lib/platform/time/day";
 
 const byId = z.strictObject({ id: z.uuid({ error: "Is not the id of a record." }), ...lookBack });
 
-/** Returns an assessment with its questions, answers and everything that follows from them; throws NotFound. */
+/** Returns an assessment that was found within the actor's scope, with its questions, answers and everything that follows from them. */
 async function readAssessment(context: Context, id: string) {
   const { tx } = context;
-  const read = await tx.assessment.findFirst({
-    where: { AND: [{ id }, visibleTo(context)] },
-    include: rowInclude,
-  });
+  const read = await tx.assessment.findUnique({ where: { id }, include: rowInclude });
   const content = read && (await contentsOf(tx, [read])).get(id);
   if (!read || !content) throw new NotFound();
   const people = await peopleIn(context, content, read);
@@ -124,8 +121,8 @@ export const getAssessment = query({
   permission: assessmentsRead,
   input: byId,
   run: async (context, { id }) => {
-    const assessment = await readAssessment(context, id);
     const stored = await findAssessment(context, id);
+    const assessment = await readAssessment(context, id);
     const content = (await contentsOf(context.tx, [stored])).get(id) as Content;
     const from = await standpointOf(context, stored, content);
     const can = Object.fromEntries(
