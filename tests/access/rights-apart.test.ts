@@ -113,20 +113,11 @@ describe("a risk", () => {
     expect(await linked()).toEqual([seen.id]);
   });
 
-  test("of a unit where one may not read them is not counted, nor moved, when a category goes", async () => {
-    const categories = initialRiskMethod.categories.filter(({ key }) => key !== "fairness");
-    const input = { version: 0, method: { ...initialRiskMethod, categories }, reason: "Narrower." };
-    for (const unitId of [world.claims, world.clinics])
-      await createRisk.execute(lead, { title: `Held apart ${++made}`, category: "fairness", unitId });
-    const top = holding(
-      lead,
-      [rootUnit, "risks:method"],
-      [world.clinics, "tasks:read"],
-      [world.claims, "risks:read"],
-    );
-    await expect(setRiskMethod.execute(top, input)).rejects.toMatchObject({
-      problems: [{ path: "moves", message: expect.stringContaining("1 risk uses") }],
-    });
+  test("is scored by a method that only somebody sets who may read every risk", async () => {
+    const input = { version: 0, method: initialRiskMethod, reason: "Said again." };
+    const top = holding(lead, [rootUnit, "risks:method"], [world.claims, "risks:read"]);
+    await expect(setRiskMethod.execute(top, input)).rejects.toBeInstanceOf(Forbidden);
+    await setRiskMethod.execute(holding(lead, [rootUnit, "risks:method", "risks:read"]), input);
   });
 });
 

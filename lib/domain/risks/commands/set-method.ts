@@ -1,11 +1,13 @@
 import "server-only";
 import * as z from "zod";
-import { saveSetting } from "@/lib/domain/organization/settings/setting";
-import { risksMethod } from "@/lib/domain/risks/access";
+import { saveSetting, topUnit } from "@/lib/domain/organization/settings/setting";
+import { risksMethod, risksRead } from "@/lib/domain/risks/access";
 import { movesOf, moveToCategories } from "@/lib/domain/risks/commands/move-categories";
 import { riskMethod } from "@/lib/domain/risks/method";
 import { groundOf } from "@/lib/domain/risks/queries/method";
 import { riskMethodSetting } from "@/lib/domain/risks/settings";
+import { may } from "@/lib/platform/access/actor";
+import { Forbidden } from "@/lib/platform/errors/public-error";
 import { command } from "@/lib/platform/operation/operation";
 import { longText } from "@/lib/platform/schema/field";
 
@@ -31,6 +33,11 @@ export const setRiskMethod = command({
   run: async (context, { version: seen, method, reason, moves = {} }) => {
     const { method: before } = await groundOf(context);
     const { value, version, change } = await saveSetting(context, riskMethodSetting, seen, method, reason);
+    // It is every risk's, and may move some of them.
+    if (!may(context.actor, risksRead, await topUnit(context.tx)))
+      throw new Forbidden(
+        "Setting the method takes the right to read every risk. Ask an administrator for it.",
+      );
     const moved = await moveToCategories(context, await movesOf(context, before, method, moves));
     return { result: { ...value, version, moved: moved.length }, changes: [change, ...moved] };
   },
