@@ -28,6 +28,8 @@ test("two people change one risk: the slower one sees both versions, chooses fie
     await lead.goto(address);
     await lead.getByRole("textbox", { name: "Cause" }).fill("What the quicker one wrote.");
     await lead.getByRole("button", { name: "Save risk" }).click();
+    // The form shows the words before they are saved; the risk's own page comes after.
+    await expect(lead.getByRole("link", { name: "Edit risk" })).toBeVisible();
     await expect(lead.getByText("What the quicker one wrote.").first()).toBeVisible();
   });
   await other.close();
