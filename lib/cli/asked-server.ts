@@ -1,6 +1,8 @@
 import { type Arguments, textOption, UsageError } from "@/lib/cli/command";
 import type { Server } from "@/lib/cli/server-client";
 
+const listed = new Intl.ListFormat("en");
+
 /** What a token has to be allowed so that results can be handed in with it; the parts that are named want their own right to read. */
 export const rightsToPush: readonly string[] = ["systems:read", "test-runs:read", "test-runs:import"];
 
@@ -21,7 +23,7 @@ export function askedServer(
   if (!url || !URL.canParse(url))
     throw new UsageError("Say where to: --url https://plumbline.example, or PLUMBLINE_URL.");
   if (!token)
-    throw new UsageError(`Put an API token that may ${permissions.join(", ")} into PLUMBLINE_TOKEN.`);
+    throw new UsageError(`Put an API token that may ${listed.format(permissions)} into PLUMBLINE_TOKEN.`);
   if (!system) throw new UsageError("Say what was tested: --system S-0004.");
   const wait = Number(textOption(args, "wait") ?? 600);
   if (!Number.isInteger(wait) || wait < 1) throw new UsageError("--wait takes a whole number of seconds.");

@@ -7,7 +7,7 @@ import { tasksRead } from "@/lib/domain/tasks/access";
 import type { Actor } from "@/lib/platform/access/actor";
 import { NotFound } from "@/lib/platform/errors/public-error";
 import { query } from "@/lib/platform/operation/operation";
-import { addressed } from "@/tests/access/addressed";
+import { answered } from "@/tests/access/addressed";
 import { holding } from "@/tests/access/company";
 import { specimen, storeSpecimenFile } from "@/tests/access/specimens";
 import { asOwner } from "@/tests/support/test-database";
@@ -31,19 +31,15 @@ const of = (concept: string, unitId = world.clinics) =>
 const sql = (text: string, values: unknown[] = []) =>
   asOwner(async (client) => (await client.query<Record<string, string>>(text, values)).rows);
 
-/** Returns what an operation answers, or what it throws. */
-async function asked<R>(name: string, actor: Actor, input: object): Promise<R> {
-  const operation = addressed.find((one) => one.operation.name === name)?.operation;
-  return operation?.receive(actor, input).catch((error: unknown) => error) as Promise<R>;
-}
-
 describe("an assessment", () => {
   test("is not read, and nobody asked to answer it is let go, without the right to read it", async () => {
     const blind = holding(other, [world.clinics, "assessments:assign"]);
     const assignment = await of("assessment-assignments");
-    expect(await asked("assessment-assignments.end", blind, { id: assignment })).toBeInstanceOf(NotFound);
+    expect(await answered("assessment-assignments.end", blind, { id: assignment })).toBeInstanceOf(NotFound);
     const respondent = await of("assessment-respondents");
-    expect(await asked("assessment-respondents.revoke", blind, { id: respondent })).toBeInstanceOf(NotFound);
+    expect(await answered("assessment-respondents.revoke", blind, { id: respondent })).toBeInstanceOf(
+      NotFound,
+    );
   });
 
   test("names the one that it was carried from where one may read that", async () => {
@@ -51,7 +47,7 @@ describe("an assessment", () => {
     await sql(`update assessments set "carriedFromId" = $2 where id = $1`, [id, from]);
     const carried = async (...elsewhere: string[]) => {
       const actor = holding(other, [world.claims, "assessments:read"], [world.clinics, ...elsewhere]);
-      return (await asked<{ carriedFrom: object | null }>("assessments.get", actor, { id })).carriedFrom;
+      return (await answered<{ carriedFrom: object | null }>("assessments.get", actor, { id })).carriedFrom;
     };
     expect(await carried("systems:read")).toBeNull();
     expect(await carried("assessments:read")).toMatchObject({ id: from });
@@ -67,7 +63,7 @@ describe("an assessment", () => {
     await sql(`update assessments set "ownerId" = null where id = $1`, [id]);
     const may = async (person: Actor) => {
       const actor = holding(person, [world.clinics, "assessments:read", "assessments:answer"]);
-      return (await asked<{ can: { answer: boolean } }>("assessments.get", actor, { id })).can.answer;
+      return (await answered<{ can: { answer: boolean } }>("assessments.get", actor, { id })).can.answer;
     };
     expect([await may(lead), await may(other)]).toEqual([true, false]);
   });
@@ -104,7 +100,7 @@ describe("a control that is changed by somebody who may not change what is linke
       [world.claims, "controls:read", "controls:edit"],
       [world.clinics, "threat-models:read", "risks:read", "controls:read"],
     );
-    const changed = await asked("controls.update", actor, {
+    const changed = await answered("controls.update", actor, {
       id: controlId,
       version: Number(version),
       status: "planned",
@@ -134,7 +130,7 @@ test("what was said of a requirement that is gone is told where one may read con
   await sql(`update own_controls set requirements = 'iso-42001 Z.1 subset medium' where id = $1`, [own]);
   const told = async (...elsewhere: string[]) => {
     const actor = holding(other, [world.claims, "controls:read"], [world.clinics, ...elsewhere]);
-    const { rows } = await asked<{ rows: { what: string }[] }>("coverage.lostWords", actor, {
+    const { rows } = await answered<{ rows: { what: string }[] }>("coverage.lostWords", actor, {
       framework: "iso-42001",
     });
     return rows.map(({ what }) => what).sort();

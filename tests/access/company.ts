@@ -30,6 +30,11 @@ export function holding(
   return { ...person, grants };
 }
 
+/** Returns the person with a custom role beside those they hold: these rights, in these units. */
+export function alsoHolding(person: Actor, permissions: readonly string[], units: readonly string[]): Actor {
+  return { ...person, grants: [...person.grants, ...holding(person, [units, ...permissions]).grants] };
+}
+
 /** Returns per table a digest of everything in it: it changes when anything does but sessions and what auditors were noted to read. */
 export async function contents(): Promise<Record<string, string>> {
   return asOwner(async (client) => {

@@ -16,8 +16,9 @@ import type { Actor } from "@/lib/platform/access/actor";
 import { ConfirmFirst, Forbidden } from "@/lib/platform/errors/public-error";
 import { asOfDay } from "@/lib/platform/operation/operation";
 import "@/lib/registry";
+import { alsoHolding } from "@/tests/access/company";
 import { asOwner } from "@/tests/support/test-database";
-import { alsoHolding, createWorld, holderOf, personWith, tokenOf, type World } from "@/tests/support/world";
+import { createWorld, holderOf, personWith, tokenOf, type World } from "@/tests/support/world";
 
 // A right that somebody has, but in another unit than the one that keeps the record: what they see of it by another right they
 // do not change, and are told so.

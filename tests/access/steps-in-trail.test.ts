@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Actor } from "@/lib/platform/access/actor";
-import { addressed } from "@/tests/access/addressed";
+import { operationNamed } from "@/tests/access/addressed";
 import { withEveryRole } from "@/tests/access/company";
 import { specimen, storeSpecimenFile } from "@/tests/access/specimens";
 import { asOwner } from "@/tests/support/test-database";
@@ -24,9 +24,8 @@ const made = (concept: string) =>
 const sql = (text: string, values: unknown[]) => asOwner((client) => client.query(text, values));
 
 async function leavesEntry(name: string, actor: Actor, input: object) {
-  const operation = addressed.find((one) => one.operation.name === name)?.operation;
   expect(await actionsInTrail()).not.toContain(name);
-  await operation?.receive(await signedInAgain(actor), input);
+  await operationNamed(name).receive(await signedInAgain(actor), input);
   expect(await actionsInTrail()).toContain(name);
 }
 

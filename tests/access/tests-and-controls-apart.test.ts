@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/platform/access/actor";
 import { Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
-import { addressed } from "@/tests/access/addressed";
+import { answered } from "@/tests/access/addressed";
 import { holding } from "@/tests/access/company";
 import { specimen, storeSpecimenFile } from "@/tests/access/specimens";
 import { asOwner } from "@/tests/support/test-database";
@@ -23,6 +23,7 @@ const there = (concept: string) =>
   specimen(concept, { unitId: world.clinics, personId: lead.personId ?? "" });
 const sql = (text: string, values: unknown[] = []) =>
   asOwner(async (client) => (await client.query<Record<string, string>>(text, values)).rows);
+type Rows = { rows: { id: string }[] };
 const systemOf = async (table: string, id: string) =>
   (await sql(`select "systemId" as id from ${table} where id = $1`, [id]))[0]?.["id"] ?? "";
 
@@ -30,25 +31,24 @@ const systemOf = async (table: string, id: string) =>
 const apart = (here: string[], elsewhere: string[]) =>
   holding(lead, [world.claims, ...here], [world.clinics, ...elsewhere]);
 
-/** Returns what an operation answers, or what it throws. */
-async function asked<R = { rows: { id: string }[] }>(name: string, actor: Actor, input: object): Promise<R> {
-  const operation = addressed.find((one) => one.operation.name === name)?.operation;
-  return operation?.receive(actor, input).catch((error: unknown) => error) as Promise<R>;
-}
-
 describe("tests of systems", () => {
   test("and what they found are shown where one may read test results", async () => {
     const finding = await there("findings");
     const input = { recordId: await systemOf("findings", finding) };
     const none = { runs: [], findings: [], open: 0 };
-    expect(await asked("test-runs.of", apart(["test-runs:read"], ["systems:read"]), input)).toEqual(none);
-    expect(await asked("test-runs.of", apart([], ["test-runs:read"]), input)).toMatchObject({ open: 1 });
+    expect(await answered<Rows>("test-runs.of", apart(["test-runs:read"], ["systems:read"]), input)).toEqual(
+      none,
+    );
+    expect(await answered<Rows>("test-runs.of", apart([], ["test-runs:read"]), input)).toMatchObject({
+      open: 1,
+    });
   });
 
   test("are shown with a risk where one may read test results", async () => {
     const link = await there("finding-risks");
     const [{ riskId = "" } = {}] = await sql(`select "riskId" from finding_risks where id = $1`, [link]);
-    const rows = async (actor: Actor) => (await asked("finding-risks.onRisk", actor, { riskId })).rows.length;
+    const rows = async (actor: Actor) =>
+      (await answered<Rows>("finding-risks.onRisk", actor, { riskId })).rows.length;
     expect(await rows(apart(["test-runs:read"], ["risks:read"]))).toBe(0);
     expect(await rows(apart([], ["risks:read", "test-runs:read"]))).toBe(1);
   });
@@ -63,7 +63,7 @@ describe("tests of systems", () => {
     await sql(`update findings set "systemId" = $2 where id = $1`, [finding, systemId]);
     const shown = async (actor: Actor) => {
       type Shown = { rows: unknown[]; findings: unknown[] };
-      const { rows, findings } = await asked<Shown>("control-checks.of", actor, { controlId });
+      const { rows, findings } = await answered<Shown>("control-checks.of", actor, { controlId });
       return [rows.length, findings.length];
     };
     expect(await shown(apart([], ["controls:read", "test-runs:read"]))).toEqual([0, 0]);
@@ -86,7 +86,7 @@ describe("tests of systems", () => {
       type Shown = { controls: unknown[]; threats: unknown[] };
       const here = ["controls:read", "threat-models:read", "systems:read"];
       const actor = apart(here, ["test-runs:read", ...elsewhere]);
-      const { controls, threats } = await asked<Shown>("findings.get", actor, { id });
+      const { controls, threats } = await answered<Shown>("findings.get", actor, { id });
       return [controls.length, threats.length];
     };
     expect(await named("controls:read", "threat-models:read")).toEqual([1, 1]);
@@ -99,13 +99,13 @@ describe("tests of systems", () => {
     await sql(`update planned_tests set "controlIds" = array[$2]::uuid[] where id = $1`, [id, control]);
     const systemId = await systemOf("planned_tests", id);
     const plan = (here: string[], elsewhere: string[]) =>
-      asked("planned-tests.of", apart(here, elsewhere), { systemId });
+      answered<Rows>("planned-tests.of", apart(here, elsewhere), { systemId });
     expect(await plan(["systems:read"], ["test-runs:read"])).toBeInstanceOf(NotFound);
     expect((await plan(["test-runs:read"], ["systems:read"])).rows).toEqual([]);
     expect((await plan([], ["systems:read", "test-runs:read"])).rows).toHaveLength(1);
     const controls = async (...elsewhere: string[]) =>
       (
-        await asked<{ controls: unknown[] }>(
+        await answered<{ controls: unknown[] }>(
           "planned-tests.get",
           apart(["controls:read"], ["test-runs:read", ...elsewhere]),
           { id },
@@ -125,8 +125,11 @@ describe("tests of systems", () => {
     await sql(`update threats set family = 'prompt_injection' where id = $1`, [threat]);
     const here = ["controls:read", "threat-models:read", "test-runs:read"];
     const suggested = async (...elsewhere: string[]) =>
-      (await asked("planned-tests.suggest", apart(here, ["systems:read", ...elsewhere]), { systemId })).rows
-        .length;
+      (
+        await answered<Rows>("planned-tests.suggest", apart(here, ["systems:read", ...elsewhere]), {
+          systemId,
+        })
+      ).rows.length;
     const [none, byControl, byThreat] = [
       await suggested(),
       await suggested("controls:read"),
@@ -147,14 +150,15 @@ describe("threat models", () => {
   test("are shown with what appears in them where one may read them, and their threats counted with the rules", async () => {
     const id = await there("threat-models");
     const recordId = await systemOf("threat_models", id);
-    const rows = async (actor: Actor) => (await asked("threat-models.with", actor, { recordId })).rows.length;
+    const rows = async (actor: Actor) =>
+      (await answered<Rows>("threat-models.with", actor, { recordId })).rows.length;
     expect(await rows(apart(["threat-models:read"], ["systems:read"]))).toBe(0);
     expect(await rows(apart([], ["threat-models:read"]))).toBe(1);
     const threat = await there("threats");
     await sql(`update threats set "ruleId" = 'STRAI-LLM-08' where id = $1`, [threat]);
     const fired = async (actor: Actor) => {
-      const found = await asked<{ rows: { key: string; fired: number }[] }>("threatRules.list", actor, {});
-      return JSON.stringify(found).match(/"key":"STRAI-LLM-08".*?"(?:fired|threats)":(\d+)/)?.[1];
+      const found = await answered<unknown>("threatRules.list", actor, {});
+      return JSON.stringify(found).match(/"key":"STRAI-LLM-08".*?"threats":(\d+)/)?.[1];
     };
     expect(await fired(apart(["threat-models:read", "risks:read"], ["risks:read"]))).toBe("0");
     expect(await fired(apart(["risks:read"], ["threat-models:read"]))).toBe("1");
@@ -162,16 +166,16 @@ describe("threat models", () => {
 });
 
 describe("controls", () => {
-  const library = { libraryKey: "data-vetting" };
+  const libraryKey = "data-vetting";
 
   test("of another unit are not those of a system or unit here, and their number is not known without the right to read them", async () => {
     const control = await there("controls");
     await sql(`update controls set "libraryKey" = $2, "systemId" = null where id = $1`, [
       control,
-      library.libraryKey,
+      libraryKey,
     ]);
     const proposed = (name: string, actor: Actor, input: object) =>
-      asked<{ controls: { id: string }[]; proposed: { key: string; unitWide: string | null }[] }>(
+      answered<{ controls: { id: string }[]; proposed: { key: string; unitWide: string | null }[] }>(
         name,
         actor,
         input,
@@ -187,8 +191,8 @@ describe("controls", () => {
     const ofUnit = await proposed("controls.proposedForUnit", everywhere, { unitId: world.claims });
     expect(ofUnit.controls).toEqual([]);
     const carried = async (actor: Actor) =>
-      (await asked<{ carriedOut: unknown[] }>("controlLibrary.get", actor, { key: library.libraryKey }))
-        .carriedOut.length;
+      (await answered<{ carriedOut: unknown[] }>("controlLibrary.get", actor, { key: libraryKey })).carriedOut
+        .length;
     expect(await carried(apart(["controls:read"], ["systems:read"]))).toBe(0);
     expect(await carried(apart([], ["controls:read"]))).toBe(1);
   });
@@ -201,14 +205,15 @@ describe("controls", () => {
       systemId,
     ]);
     const held = async (actor: Actor) =>
-      (await asked<{ controls: unknown[] }>("controls.proposed", actor, { systemId })).controls.length;
+      (await answered<{ controls: unknown[] }>("controls.proposed", actor, { systemId })).controls.length;
     expect(await held(apart(["controls:read"], ["systems:read"]))).toBe(0);
     expect(await held(apart([], ["controls:read", "systems:read"]))).toBe(1);
     const preview = async (actor: Actor) =>
-      JSON.stringify(await asked("controls.preview", actor, { systemId, stage: "retired" })).includes(
-        control,
-      );
+      JSON.stringify(
+        await answered<Rows>("controls.preview", actor, { systemId, stage: "retired" }),
+      ).includes(control);
     expect(await preview(apart(["controls:read"], ["systems:read"]))).toBe(false);
+    expect(await preview(apart([], ["controls:read", "systems:read"]))).toBe(true);
   });
 
   test("are judged, adopted, linked and unlinked, and gates asked, only by the right to it in that very unit", async () => {
@@ -229,7 +234,7 @@ describe("controls", () => {
       ["gates.evaluate", { policy: "production", systemId: await systemOf("test_runs", run), runIds: [run] }],
     ];
     for (const [name, input] of refused) {
-      const error = await asked<Error>(name, actor, input);
+      const error = await answered<Error>(name, actor, input);
       expect([name, error.constructor.name, error.message]).toEqual([
         name,
         Forbidden.name,
@@ -245,15 +250,17 @@ describe("what one may not read", () => {
     const [controlId, evidenceId] = [await there("controls"), await there("evidence")];
     const models = ["threat-models:read", "threat-models:write"];
     const link = { id: await there("threats"), controlId };
-    expect(await asked("threats.toControl", blind(...models), link)).toBeInstanceOf(Invalid);
-    expect(await asked("threats.toControl", blind(...models, "controls:read"), link)).toMatchObject({
+    expect(await answered<Rows>("threats.toControl", blind(...models), link)).toBeInstanceOf(Invalid);
+    expect(await answered<Rows>("threats.toControl", blind(...models, "controls:read"), link)).toMatchObject({
       controlId,
     });
     const planned = await there("planned-tests");
     const plan = { id: planned, version: 1, controlIds: [controlId] };
     const tests = ["test-runs:read", "systems:read", "planned-tests:edit"];
-    expect(await asked("planned-tests.update", blind(...tests), plan)).toBeInstanceOf(Invalid);
-    expect(await asked("planned-tests.update", blind(...tests, "controls:read"), plan)).toMatchObject({
+    expect(await answered<Rows>("planned-tests.update", blind(...tests), plan)).toBeInstanceOf(Invalid);
+    expect(
+      await answered<Rows>("planned-tests.update", blind(...tests, "controls:read"), plan),
+    ).toMatchObject({
       id: planned,
     });
     const stage = { id: await there("pasta-stages"), version: 1 };
@@ -262,7 +269,7 @@ describe("what one may not read", () => {
       ...{ ...stage, text: "It trusts its input", kind: "weakness" },
       ...{ threatIds: [], evidenceIds: [evidenceId] },
     };
-    expect(await asked("pasta-stages.saveWeakness", blind(...models), weakness)).toMatchObject({
+    expect(await answered<Rows>("pasta-stages.saveWeakness", blind(...models), weakness)).toMatchObject({
       problems: [expect.objectContaining({ path: "evidenceIds" })],
     });
   });
@@ -272,7 +279,7 @@ describe("what one may not read", () => {
     await there("systems");
     const systems = async (...more: string[]) =>
       (
-        await asked<{ place: unknown; systems: number }>(
+        await answered<{ systems: number }>(
           "coverage.overview",
           holding(lead, [unitId, "controls:read", ...more]),
           { unitId },
@@ -284,7 +291,7 @@ describe("what one may not read", () => {
        values (gen_random_uuid(), 'iso-42001', 'A.10.4', $1, 'We have none.', $2)`,
       [unitId, lead.personId],
     );
-    const { lines } = await asked<{ lines: { applicable: boolean }[] }>(
+    const { lines } = await answered<{ lines: { applicable: boolean }[] }>(
       "statements.get",
       holding(lead, [[world.claims, unitId], "controls:read"]),
       { framework: "iso-42001", unitId: world.claims },

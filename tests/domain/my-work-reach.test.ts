@@ -1,17 +1,15 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { getMyWork } from "@/lib/domain/my-work/queries";
 import type { WorkItem } from "@/lib/domain/my-work/schema";
 import type { Actor, HeldGrant } from "@/lib/platform/access/actor";
 import { knownPermissions, toRead } from "@/lib/platform/access/permission";
 import { everyRole } from "@/lib/platform/access/role";
-import { routesOf } from "@/lib/platform/registry/module";
-import { modules } from "@/lib/registry";
+import "@/lib/registry";
 import { loadDemo } from "@/prisma/seed/demo";
 import { asOwner } from "@/tests/support/test-database";
 import { personWith, rootUnit } from "@/tests/support/world";
 
 // Whose work is what: a signature waits for those who may give it there, and nobody is shown the name of what they may not read.
-
-const myWork = modules.flatMap(routesOf).find(({ operation }) => operation.name === "my-work.get")?.operation;
 
 const signed = [
   ...["risk-acceptance", "control-exception", "stage-move", "statement-of-applicability"],
@@ -67,8 +65,8 @@ const blind = () =>
   );
 
 async function workOf(grants: HeldGrant[]): Promise<WorkItem[]> {
-  const found = (await myWork?.receive({ ...person, grants }, {})) as { groups: { items: WorkItem[] }[] };
-  return found.groups.flatMap(({ items }) => items);
+  const { groups } = await getMyWork.execute({ ...person, grants }, {});
+  return groups.flatMap(({ items }) => items);
 }
 
 async function waiting(kind: string): Promise<{ key: string; unitId: string }[]> {

@@ -10,8 +10,9 @@ import { whoSees } from "@/lib/domain/organization/roles/who-sees";
 import type { Actor } from "@/lib/platform/access/actor";
 import { Forbidden, NotFound } from "@/lib/platform/errors/public-error";
 import "@/lib/registry";
+import { alsoHolding } from "@/tests/access/company";
 import { asOwner } from "@/tests/support/test-database";
-import { alsoHolding, createWorld, holderOf, personWith, tokenOf, type World } from "@/tests/support/world";
+import { createWorld, holderOf, personWith, tokenOf, type World } from "@/tests/support/world";
 
 // What somebody may do, and is told that they may do, with the roles of others.
 

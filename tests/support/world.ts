@@ -85,12 +85,6 @@ export async function signedInAgain({ personId }: Pick<Actor, "personId">): Prom
   return refreshed({ sessionId });
 }
 
-/** Returns the person with a role of the organisation's own beside those they hold: these permissions, in these units. */
-export function alsoHolding(person: Actor, permissions: readonly string[], units: readonly string[]): Actor {
-  const role = { role: randomUUID(), name: "Custom", unitId: units[0] ?? "", units, permissions };
-  return { ...person, grants: [...person.grants, role] };
-}
-
 /** Returns the system itself, for preparing records. */
 export function theSystem(): Actor {
   return systemActor("test", randomUUID());
