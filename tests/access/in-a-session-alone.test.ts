@@ -1,4 +1,3 @@
-import "next/dist/server/node-environment-baseline";
 import { type WorkStore, workAsyncStorage } from "next/dist/server/app-render/work-async-storage.external";
 import { beforeAll, expect, test, vi } from "vitest";
 import { beginApp, beginPasskey, renewRecoveryCodes } from "@/lib/domain/organization/factors/commands";

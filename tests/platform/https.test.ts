@@ -6,7 +6,7 @@ import { workUnitAsyncStorage } from "next/dist/server/app-render/work-unit-asyn
 import { RequestCookies } from "next/dist/server/web/spec-extension/cookies";
 import { NextRequest } from "next/server";
 import { encode } from "next-auth/jwt";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { GET, POST } from "@/app/api/auth/[...nextauth]/route";
 import { acceptInvitation } from "@/lib/domain/organization/links/commands";
 import { invitePerson } from "@/lib/domain/organization/people/invite";
@@ -15,12 +15,6 @@ import { guardServers } from "@/lib/platform/http/server-guard";
 import { proxy } from "@/proxy";
 import { request } from "@/tests/support/door";
 import { createWorld, personWith, theSystem, type World } from "@/tests/support/world";
-
-// The framework's server does the same before it loads anything.
-await vi.hoisted(async () => {
-  const { AsyncLocalStorage } = await import("node:async_hooks");
-  Object.assign(globalThis, { AsyncLocalStorage });
-});
 
 // As it is installed for others to use: behind an address that is https.
 const address = "https://plumbline.example";

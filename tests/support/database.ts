@@ -1,3 +1,5 @@
+// What the framework's server does before it loads anything; the processes of the tests keep what was loaded first.
+import "next/dist/server/node-environment-baseline";
 import { mkdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

@@ -34,7 +34,7 @@ export async function allPolicies(): Promise<Policy[]> {
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /** Returns how many rows SQL reached as the runtime role in a scope, or the words of the refusal; nothing stays. */
-async function reached(scope: Partial<Scope>, sql: string): Promise<number | string> {
+export async function reached(scope: Partial<Scope>, sql: string): Promise<number | string> {
   let told: number | string = 0;
   const all: Scope = { units: [], writable: [], actor: "", secrets: false, ...scope };
   await transact(all, async () => {

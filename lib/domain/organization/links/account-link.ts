@@ -54,15 +54,14 @@ export async function spendLink(tx: Transaction, id: string, now: Date): Promise
   if (used.count !== 1) throw usedUp();
 }
 
-/** Ends the open links to an account, except those that this person made. */
+/** Ends the open links to an account, whichever unit it is of, except those that this person made. */
 export async function cancelLinks(
   tx: Transaction,
   personId: string,
   now: Date,
   exceptBy: string | null = null,
 ): Promise<void> {
-  const others = exceptBy === null ? {} : { OR: [{ createdById: null }, { createdById: { not: exceptBy } }] };
-  await tx.accountLink.updateMany({ where: { personId, usedAt: null, ...others }, data: { usedAt: now } });
+  await tx.$executeRaw`select close_account_links(${personId}::uuid, ${now}::timestamptz, ${exceptBy}::uuid)`;
 }
 
 function usedUp(): NotFound {
