@@ -74,7 +74,9 @@ describe("giving roles", () => {
     await expect(giveRole.execute(root, { ...given, endsOn: "2020-01-01" })).rejects.toBeInstanceOf(Invalid);
     const { id } = await giveRole.execute(root, { ...given, endsOn: "2199-01-01" });
     expect((await refreshed(somebody)).grants).toHaveLength(2);
-    await asOwner((client) => client.query(`update grants set "endsAt" = now() where id = $1`, [id]));
+    await asOwner((client) =>
+      client.query(`update grants set "endsAt" = now() - interval '1 second' where id = $1`, [id]),
+    );
     expect((await refreshed(somebody)).grants).toHaveLength(1);
     const auditor = { ...given, role: "auditor", endsOn: "2199-01-01" };
     await expect(giveRole.execute(root, auditor)).rejects.toThrow("An auditor is engaged");

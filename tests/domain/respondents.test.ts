@@ -179,7 +179,7 @@ describe("link and code", () => {
     const [back, late] = [await opened(), await opened()];
     const [first] = (await questionsOf(back)).filter(({ kind }) => kind === "text");
     await revokeRespondent.execute(lead, { id: back.respondentId });
-    await change(`"expiresAt" = now()`, late.respondentId);
+    await change(`"expiresAt" = now() - interval '1 second'`, late.respondentId);
     for (const by of [back, late]) {
       await expect(read(by)).rejects.toThrow("This link does not work any more.");
       await expect(say(by, first?.key ?? "")).rejects.toThrow(NotFound);

@@ -187,7 +187,7 @@ describe("the roles of groups", () => {
     const subject = sso.known({ groups: ["g-admin"] });
     const person = await sso.signedIn();
     await rowsOf(
-      `update grants set "endsAt" = now() where role = 'administrator' and "personId" <> $1 and "personId" <> $2`,
+      `update grants set "endsAt" = now() - interval '1 second' where role = 'administrator' and "personId" <> $1 and "personId" <> $2`,
       [person.personId, sso.administrator.personId],
     );
     const own = await rowsOf(`select id from grants where "personId" = $1`, [sso.administrator.personId]);

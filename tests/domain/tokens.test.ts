@@ -110,7 +110,9 @@ describe("an API token", () => {
     expect(await status(token, "GET", "/risks")).toBe(401);
     const other = await made(lead, ["*"]);
     await asOwner((client) =>
-      client.query(`update api_tokens set "expiresAt" = now() where id = $1`, [other.id]),
+      client.query(`update api_tokens set "expiresAt" = now() - interval '1 second' where id = $1`, [
+        other.id,
+      ]),
     );
     expect(await status(other.token, "GET", "/risks")).toBe(401);
   });
