@@ -37,6 +37,8 @@ const config = {
     "file-type",
     "rate-limiter-flexible",
     "canonicalize",
+    "@zxcvbn-ts/core",
+    "@zxcvbn-ts/language-common",
   ],
   // Outside of the project's folder nothing belongs to it.
   turbopack: { root: import.meta.dirname },

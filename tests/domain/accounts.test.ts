@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { dictionary } from "@zxcvbn-ts/language-common";
 import { beforeAll, describe, expect, test } from "vitest";
 import { acceptInvitation, resetPassword } from "@/lib/domain/organization/links/commands";
+import { assertGuessedByNobody } from "@/lib/domain/organization/links/password";
 import { readLink } from "@/lib/domain/organization/links/queries";
 import { createSetUpLink, setUp } from "@/lib/domain/organization/links/set-up";
 import { disablePerson, enablePerson, updatePerson } from "@/lib/domain/organization/people/commands";
@@ -150,6 +152,8 @@ describe("invitations and links for a new password", () => {
   test.each([
     ["shorter than twelve characters", "short one"],
     ["a common word with digits around it", "Password12345!"],
+    ["three common words", "dragonmonkeyfootball"],
+    ["a season with its year", "Winter2026!!"],
     ["a row of keys", "qwertyuiop[]123"],
     ["a repetition", "abcabcabcabc"],
     ["the person's own name", "Ben.Ott.2026!!"],
@@ -232,7 +236,7 @@ describe("sessions", () => {
 
   test.each([
     ["twelve hours without a request", `"seenAt" = now() - interval '12 hours 1 second'`],
-    ["seven days, however active", `"expiresAt" = now()`],
+    ["seven days, however active", `"expiresAt" = now() - interval '1 second'`],
   ])("a session ends after %s", async (_when, change) => {
     const cleo = await signedIn(email, password);
     const { rows } = await asOwner((client) =>
@@ -264,6 +268,20 @@ describe("sessions", () => {
 });
 
 describe("a password", () => {
+  test("that is one of the most common ones is refused, also when it was drawn out to the length that is asked for", () => {
+    const common = dictionary["passwords-common"];
+    const long = common.filter(({ length }) => length >= 12);
+    const short = common.slice(0, 3_000).filter((_, i) => i % 10 === 0);
+    expect(common.length).toBeGreaterThan(49_000);
+    expect(long.length).toBeGreaterThan(300);
+    for (const typed of [...long, ...short.map((one) => one.padEnd(12, "1"))])
+      expect(() => assertGuessedByNobody(typed, { name: "Ida Holm", email: "ida@halderra.example" })).toThrow(
+        Invalid,
+      );
+    const unrelated = "four grey herons wait";
+    assertGuessedByNobody(unrelated, { name: "Ida Holm", email: "ida@halderra.example" });
+  });
+
   test("of any characters is taken up to 128, kept as argon2id, fits exactly as it was typed, and never runs out", async () => {
     const long = `${"pale owls drift over 77 harbours; ".repeat(4)}`.slice(0, 127).trimEnd().padEnd(128, "é");
     for (const [name, typed] of [

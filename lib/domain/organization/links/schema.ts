@@ -18,11 +18,14 @@ export const linkPages: Record<LinkKind, string> = {
 /** The secret part of a link. */
 export const linkKey = z.string({ error: "The link is not complete. Copy the whole of it." }).max(200);
 
+/** Characters of a password at most. */
+export const longestPassword = 128;
+
 /** A new password; the rules that need to know the person are checked with it. */
 export const newPassword = z
   .string({ error: "Choose a password." })
   .min(12, "Use at least 12 characters; several words in a row are easy to remember.")
-  .max(128, "Use at most 128 characters.")
+  .max(longestPassword, `Use at most ${longestPassword} characters.`)
   .refine(
     (value) => !value.includes("\u0000") && value.isWellFormed(),
     "Holds a character that cannot be used.",
