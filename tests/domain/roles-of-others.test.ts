@@ -3,14 +3,14 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { grantsGive } from "@/lib/domain/organization/grants/access";
 import { endRole } from "@/lib/domain/organization/grants/commands";
 import { assertMayGive, mayGive } from "@/lib/domain/organization/grants/policy";
-import { getPerson } from "@/lib/domain/organization/people/queries";
+import { getPerson, peopleRegister } from "@/lib/domain/organization/people/queries";
 import { createRole } from "@/lib/domain/organization/roles/commands";
 import { getRole } from "@/lib/domain/organization/roles/queries";
 import { whoSees } from "@/lib/domain/organization/roles/who-sees";
 import type { Actor } from "@/lib/platform/access/actor";
 import { Forbidden, NotFound } from "@/lib/platform/errors/public-error";
 import "@/lib/registry";
-import { alsoHolding } from "@/tests/access/company";
+import { alsoHolding, holding } from "@/tests/access/company";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, holderOf, personWith, tokenOf, type World } from "@/tests/support/world";
 
@@ -71,6 +71,21 @@ describe("the roles of a person", () => {
     ]);
   });
 
+  test("are neither shown in the list nor found by it in a unit where one may not read people", async () => {
+    const person = await personWith("reader", world.claims);
+    await given(person, "executive", world.clinics);
+    const inClaims = [world.claims, "people:read"] as const;
+    const both = holding(reader, inClaims, [world.clinics, "people:read"]);
+    const one = holding(reader, inClaims, [world.clinics, "risks:read"]);
+    const found = async (actor: Actor, role: string) => {
+      const { rows } = await peopleRegister.list.receive(actor, { roles: role });
+      return rows.filter((row) => row["id"] === person.personId).map((row) => row["roles"]);
+    };
+    expect(await found(both, "executive")).toEqual([["executive", "reader"]]);
+    expect(await found(one, "executive")).toEqual([]);
+    expect(await found(one, "reader")).toEqual([["reader"]]);
+  });
+
   test("are shown, and not offered to be ended, where one is retired that they still hold", async () => {
     const fields = { name: "Former", unitId: world.insurance, permissions: ["risks:read"] };
     const { id } = await createRole.execute(administrator, fields);
@@ -100,6 +115,22 @@ describe("the roles of a person", () => {
     const grant = await given(person, "administrator", world.claims);
     await expect(endRole.execute(keeper, { id: grant })).rejects.toThrow(Forbidden);
     await endRole.execute(administrator, { id: grant });
+  });
+
+  test("are given out of what one holds by the roles that give in that unit, not by another of one's roles", () => {
+    const wanted = {
+      value: randomUUID(),
+      label: "Editor",
+      permissions: ["risks:read", "risks:edit"],
+      unit: null,
+    };
+    const giving = ["risks:read", grantsGive.name];
+    const keeper = alsoHolding(reader, giving, [world.claims]);
+    const beside = alsoHolding(keeper, ["risks:edit"], [world.claims]);
+    const elsewhere = alsoHolding(keeper, ["risks:edit", ...giving], [world.clinics]);
+    for (const short of [keeper, beside, elsewhere]) expect(mayGive(short, wanted, world.claims)).toBe(false);
+    const two = alsoHolding(keeper, ["risks:edit", grantsGive.name], [world.claims]);
+    expect(mayGive(two, wanted, world.claims)).toBe(true);
   });
 
   test("with no permission at all are given by nobody who was not given them to give", () => {
