@@ -14,6 +14,7 @@ import {
   classificationHistoryOf,
   getClassification,
 } from "@/lib/domain/obligations/classifications/queries/classification";
+import { type Act, obstacleTo } from "@/lib/domain/obligations/classifications/queries/find";
 import { classificationRegister } from "@/lib/domain/obligations/classifications/queries/register";
 import { classificationReport } from "@/lib/domain/obligations/classifications/report";
 import type { Actor } from "@/lib/platform/access/actor";
@@ -21,6 +22,19 @@ import { plain, recruitment } from "@/tests/support/ai-act-answers";
 import { classify, sealed } from "@/tests/support/classifying";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, type World } from "@/tests/support/world";
+
+test("what is not possible in a state says why, and everything else is possible", () => {
+  const states = ["not-started", "draft", "waiting", "sealed"] as const;
+  const possible = (act: Act, open = 0) =>
+    states.filter(
+      (state) => obstacleTo(act, { state, open, unitId: "", pending: null, inForce: null }) === null,
+    );
+  expect(possible("answer")).toEqual(["not-started", "draft"]);
+  expect(possible("request")).toEqual(["draft"]);
+  expect(possible("request", 1)).toEqual([]);
+  expect(possible("reopen")).toEqual(["sealed"]);
+  for (const act of ["sign", "refuse", "withdraw"] as const) expect(possible(act)).toEqual(["waiting"]);
+});
 
 let world: World;
 let owner: Actor;

@@ -22,9 +22,11 @@ const exports = [
   "risks.export",
   "controls.export",
   "own-controls.export",
+  "own-threat-rules.export",
   "threat-models.export",
   "test-runs.export",
   "findings.export",
+  "planned-tests.export",
   "gate-verdicts.export",
   "gate-policies.export",
   "assessments.export",
@@ -34,6 +36,9 @@ const exports = [
   "auditor-reads.export",
 ];
 
+// The report of a record reads it by a query that asks for the same permission.
+const reports = ["assessments.report"];
+
 // A setting belongs to the whole organisation: whether the same permission holds at its top unit is asked again.
 const settings = ["settings.dryRunRetention"];
 
@@ -42,7 +47,7 @@ const inUnit = ["views.create"];
 
 /** Mutants whose check stands a second time behind it. */
 export const askedTwice: ReadonlySet<string> = new Set(
-  [...exports, ...settings, ...inUnit].map((name) => `permission of ${name}`),
+  [...exports, ...reports, ...settings, ...inUnit].map((name) => `permission of ${name}`),
 );
 
 /** Commands that change nothing but what is one's own, of which the trail does not tell. */
@@ -53,6 +58,8 @@ export const untold: readonly string[] = [
 
 /** Checks that may be taken away without a test that notices, each with the reason. */
 export const unnoticed: Readonly<Record<string, string>> = {
+  "lib/domain/duties/documents/records.ts recordsOf takes classifiable for everything":
+    "The classification of the system is read next, within the same scope: findClassification answers NotFound to the same people.",
   "lib/domain/webhooks/commands/messages.ts sendAgain takes visibleTo for everything":
     "The webhook of the message is found next, within the same scope: findWebhook answers NotFound to the same people.",
   "lib/domain/threat-models/own-rules/commands/import-rules.ts findRules takes readableHere for everything":
