@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { transact } from "@/lib/platform/database/client";
-import { currentConnection, type Scope } from "@/lib/platform/database/scope";
+import type { Scope } from "@/lib/platform/database/scope";
 import { fillEmptyTables, reached } from "@/tests/support/loosened-policies";
+import { takenBack } from "@/tests/support/taken-back";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, type World } from "@/tests/support/world";
 
@@ -84,19 +84,13 @@ describe.each(tables)("the %s of an account", (table) => {
 
 describe("an open link to an account", () => {
   /** Closes the links of the account from another unit and returns whether they are closed then; nothing stays. */
-  async function closed(exceptBy: string | null, secrets = true): Promise<boolean> {
-    let none = true;
+  function closed(exceptBy: string | null, secrets = true): Promise<boolean> {
     const scope = { units: [world.clinics], writable: [world.clinics], actor: another, secrets };
-    await transact(scope, async () => {
-      const client = currentConnection();
+    return takenBack(scope, async (client) => {
       await client.query("select close_account_links($1, now(), $2)", [personId, exceptBy]);
       await client.query(`set local plumbline.actor = 'system'; set local plumbline.secrets = 'on'`);
-      none = (await client.query(`select 1 from account_links where "usedAt" is null`)).rowCount === 0;
-      throw new Error("roll back");
-    }).catch((error: Error) => {
-      if (error.message !== "roll back") throw error;
+      return (await client.query(`select 1 from account_links where "usedAt" is null`)).rowCount === 0;
     });
-    return none;
   }
 
   test("is closed from any unit by what gives a role, but for the link of whoever gives it", async () => {

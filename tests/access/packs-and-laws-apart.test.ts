@@ -2,10 +2,13 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { getTree } from "@/lib/domain/attack-trees/queries";
 import { createPack } from "@/lib/domain/audit-packs/commands/create-pack";
 import { finishPack } from "@/lib/domain/audit-packs/commands/finish-pack";
+import { engageAuditor } from "@/lib/domain/audit-packs/engagements/commands";
 import { getAsked } from "@/lib/domain/audit-packs/queries/asked";
 import { decidedOn, entriesAbout, evidenceBehind } from "@/lib/domain/audit-packs/queries/behind";
 import { listOpenPacks } from "@/lib/domain/audit-packs/queries/engagements";
 import { packFrame } from "@/lib/domain/audit-packs/queries/frame";
+import { getEvidence } from "@/lib/domain/evidence/queries/evidence";
+import { listLinkedEvidence } from "@/lib/domain/evidence/queries/linked";
 import { listMappings } from "@/lib/domain/frameworks/mappings/queries/mappings";
 import { listVersions } from "@/lib/domain/frameworks/versions/queries/versions";
 import { createSystem } from "@/lib/domain/inventory/systems/commands";
@@ -23,7 +26,7 @@ import { storedModel } from "@/tests/support/stored-threat-models";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, rootUnit, type World } from "@/tests/support/world";
 
-// What audit packs, frameworks, the law and threat models tell somebody who may read something in one unit, and in another
+// What audit packs, evidence, frameworks, the law and threat models tell somebody who may read something in one unit, and in another
 // holds other rights, so that the database shows them the records of both.
 
 let world: World;
@@ -153,4 +156,38 @@ describe("a threat model", () => {
     expect(await named(lead)).toEqual([control]);
     expect(await named(reader(["threat-models:read", "controls:read"]))).toEqual([]);
   });
+});
+
+test("evidence that is kept elsewhere is shown on a record, and the record with it, where one may read evidence", async () => {
+  const link = await there("evidence-links");
+  const [{ evidenceId, subjectId } = { evidenceId: "", subjectId: "" }] = await asOwner(async (client) => {
+    const found = `select "evidenceId", "subjectId" from evidence_links where id = $1`;
+    const { rows } = await client.query<{ evidenceId: string; subjectId: string }>(found, [link]);
+    for (const { evidenceId: id } of rows) {
+      await client.query(`update evidence set "unitId" = $2 where id = $1`, [id, world.claims]);
+      await client.query(
+        `insert into evidence_versions (id, "evidenceId", number, "fileId", sha256, size, "fileName", "mediaType", "unitId", "createdById")
+         values (gen_random_uuid(), $1, 1, gen_random_uuid(), $4, 1, 'specimen.txt', 'text/plain', $2, $3)`,
+        [id, world.claims, lead.personId, "0".repeat(64)],
+      );
+    }
+    return rows;
+  });
+  const shown = async (actor: Actor) => [
+    (await listLinkedEvidence.execute(actor, { subjectType: "risks", subjectId })).rows.length,
+    (await getEvidence.execute(actor, { id: evidenceId })).bearsOn.length,
+  ];
+  expect(await shown(reader(["evidence:read"], ["risks:read", "evidence:read"]))).toEqual([1, 1]);
+  expect(await shown(reader(["evidence:read"], ["risks:read"]))).toEqual([0, 0]);
+});
+
+test("an auditor is let into the packs of the units where one may engage auditors", async () => {
+  const id = await there("audit-packs");
+  const auditor = await personWith("reader", world.clinics);
+  const asked = { id, personId: auditor.personId ?? "", purpose: "Yearly audit", endsOn: "2027-01-31" };
+  const engaging = ["audit-packs:read", "audit-packs:engage"];
+  await expect(engageAuditor.execute(reader(engaging, ["audit-packs:read"]), asked)).rejects.toThrow(
+    NotFound,
+  );
+  await engageAuditor.execute(reader([], engaging), asked);
 });

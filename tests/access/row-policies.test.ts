@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { partConcepts } from "@/lib/domain/inventory/parts/concepts/schema";
-import { transact } from "@/lib/platform/database/client";
-import { currentConnection, type Scope } from "@/lib/platform/database/scope";
+import type { Scope } from "@/lib/platform/database/scope";
 import { loadDemo } from "@/prisma/seed/demo";
+import { takenBack } from "@/tests/support/taken-back";
 import { asOwner } from "@/tests/support/test-database";
 
 // The wall in the database, tested alone: SQL as the runtime role, without any operation before it. The demo
@@ -25,21 +25,14 @@ beforeAll(async () => {
   })));
 }, 60_000);
 
-const nobody: Scope = { units: [], writable: [], actor: "", secrets: false };
-
-/** Runs SQL as the runtime role in a scope and rolls it back; returns the rows, or the message of the refusal. */
-async function attempt(scope: Partial<Scope>, sql: string): Promise<Record<string, unknown>[] | string> {
-  let rows: Record<string, unknown>[] | string = [];
-  await transact({ ...nobody, ...scope }, async () => {
-    const answer = await currentConnection()
-      .query(sql)
-      .catch((error: Error) => error.message);
-    rows = typeof answer === "string" ? answer : [{ count: answer.rowCount ?? 0 }, ...answer.rows];
-    throw new Error("roll back");
-  }).catch((error: Error) => {
-    if (error.message !== "roll back") throw error;
-  });
-  return rows;
+/** Runs SQL as the runtime role in a scope and takes it back; returns the rows, or the message of the refusal. */
+function attempt(scope: Partial<Scope>, sql: string): Promise<Record<string, unknown>[] | string> {
+  return takenBack(scope, (client) =>
+    client.query(sql).then(
+      ({ rowCount, rows }) => [{ count: rowCount ?? 0 }, ...rows],
+      (error: Error) => error.message,
+    ),
+  );
 }
 
 describe("every table", () => {

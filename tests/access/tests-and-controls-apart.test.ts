@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import * as z from "zod";
+import { controlsRead } from "@/lib/domain/controls/access";
+import { controlsHeld } from "@/lib/domain/controls/queries/controls-held";
 import type { Actor } from "@/lib/platform/access/actor";
 import { Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
+import { query } from "@/lib/platform/operation/operation";
 import { answered } from "@/tests/access/addressed";
 import { holding } from "@/tests/access/company";
 import { specimen, storeSpecimenFile } from "@/tests/access/specimens";
@@ -298,4 +302,17 @@ describe("what one may not read", () => {
     );
     expect(lines.every(({ applicable }) => applicable)).toBe(true);
   });
+});
+
+test("coverage counts the controls of the units where one may read controls", async () => {
+  const id = await there("controls");
+  await sql(`update controls set "libraryKey" = 'ai-policy', "systemId" = null where id = $1`, [id]);
+  const held = query({
+    ...{ name: "tests.controlsHeld", summary: "Controls that count", permission: controlsRead },
+    input: z.strictObject({}),
+    run: (context) => controlsHeld(context),
+  });
+  const counted = async (actor: Actor) => (await held.execute(actor, {})).map((control) => control.id);
+  expect(await counted(apart(["risks:read"], ["controls:read"]))).toContain(id);
+  expect(await counted(apart(["controls:read"], ["risks:read"]))).toEqual([]);
 });

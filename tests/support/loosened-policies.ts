@@ -1,5 +1,5 @@
-import { transact } from "@/lib/platform/database/client";
-import { currentConnection, type Scope } from "@/lib/platform/database/scope";
+import type { Scope } from "@/lib/platform/database/scope";
+import { takenBack } from "@/tests/support/taken-back";
 import { asOwner } from "@/tests/support/test-database";
 
 // A policy of the database is loosened, SQL as the runtime role tries its table, and the policy is put back.
@@ -34,21 +34,13 @@ export async function allPolicies(): Promise<Policy[]> {
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /** Returns how many rows SQL reached as the runtime role in a scope, or the words of the refusal; nothing stays. */
-export async function reached(scope: Partial<Scope>, sql: string): Promise<number | string> {
-  let told: number | string = 0;
-  const all: Scope = { units: [], writable: [], actor: "", secrets: false, ...scope };
-  await transact(all, async () => {
-    told = await currentConnection()
-      .query(sql)
-      .then(
-        ({ rowCount }) => rowCount ?? 0,
-        (error: Error) => error.message,
-      );
-    throw new Error("roll back");
-  }).catch((error: Error) => {
-    if (error.message !== "roll back") throw error;
-  });
-  return told;
+export function reached(scope: Partial<Scope>, sql: string): Promise<number | string> {
+  return takenBack(scope, (client) =>
+    client.query(sql).then(
+      ({ rowCount }) => rowCount ?? 0,
+      (error: Error) => error.message,
+    ),
+  );
 }
 
 /** Returns the columns of a table that SQL may set, whose rows they are where a person has their own, all units, and one row. */

@@ -22,7 +22,7 @@ export interface Scope {
   writable: readonly string[] | "all";
   /** The person's id, or "system". */
   actor: string;
-  /** Whether credentials, sessions and account links may be touched. */
+  /** Whether what opens an account may be touched: that of the actor, and of the people of these units. */
   secrets: boolean;
   /** The day that is looked back to: the tables are then those of the past, and nothing can be written. */
   past?: PastDay;

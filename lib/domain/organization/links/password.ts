@@ -11,7 +11,7 @@ interface Whose {
 }
 
 /** Of 0 to 4: a guesser who knows the lists and patterns needs more than ten thousand million tries. */
-const needed = 4;
+const neededScore = 4;
 
 let loaded: ZxcvbnFactory | undefined;
 
@@ -30,7 +30,7 @@ export function assertGuessedByNobody(password: string, whose: Whose, path = "pa
   const own = ownWords(whose);
   const problem = isOwnName(password, own)
     ? "This is your name or e-mail address with little around it. Choose something nobody would connect with you."
-    : estimator().check(password, own).score < needed
+    : estimator().check(password, own).score < neededScore
       ? "This is one of the passwords that are tried first. Choose something else, such as four unrelated words."
       : null;
   if (problem) throw new Invalid([{ path, message: problem }]);
