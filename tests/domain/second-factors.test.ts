@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   beginApp,
   finishApp,
@@ -70,17 +69,15 @@ const reader = async () => withPassword(await personWith("reader", world.claims)
 const isOpen = async ({ sessionId }: Actor) => (await sessionActor(sessionId ?? "", randomUUID())) !== null;
 const asLongAgo = (actor: Actor): Actor => ({ ...actor, signedInAt: new Date(Date.now() - 11 * 60_000) });
 
-/** Waits for the next step of 30 seconds where little of this one is left, so that none begins while its codes are tried. */
-async function withStepAhead(): Promise<void> {
-  const left = 30_000 - (Date.now() % 30_000);
-  if (left < 5_000) await sleep(left);
-}
-
 describe("a code of an authenticator app", () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   test("is asked for after the password, lets in once, and one step early or late as well; what is older is refused", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() }); // No step of 30 seconds begins while its codes are tried.
     const person = await reader();
     const { secret } = await withApp(person);
-    await withStepAhead();
     const [twoAgo, ago, now, next, overNext] = [-2, -1, 0, 1, 2].map((steps) =>
       codeOf(secret, steps),
     ) as string[];

@@ -24,10 +24,10 @@ export function codeOf(secret: string, steps = 0): string {
   return generateSync({ secret, epoch: Math.floor(Date.now() / 1000) + steps * 30 });
 }
 
-/** Sets an authenticator app up for the person, with the code of the step before this one; returns its secret and the recovery codes. */
+/** Sets an authenticator app up for the person, with the code of now; returns its secret and the recovery codes. */
 export async function withApp(person: Actor, name = "Phone"): Promise<{ secret: string; codes: string[] }> {
   const { secret } = await beginApp.execute(person, {});
-  const { codes } = await finishApp.execute(person, { name, code: codeOf(secret, -1) });
+  const { codes } = await finishApp.execute(person, { name, code: codeOf(secret) });
   return { secret, codes: codes ?? [] };
 }
 
