@@ -1,7 +1,8 @@
 "use client";
-import { useEffect, useRef, useState } from "react";
+import { useContext, useEffect, useRef, useState } from "react";
 import { sendFileInSteps } from "@/components/form/call-api";
 import type { FieldControlProps } from "@/components/form/field-control-props";
+import { Arriving } from "@/components/form/use-arrivals";
 import { FileDrop } from "@/components/ui/file-drop";
 import type { Choice } from "@/components/ui/use-choices";
 import { sizeWords } from "@/lib/platform/schema/size-words";
@@ -19,9 +20,9 @@ export function FileControl({ field, id, value, onChange, onBlur, invalid, descr
   const [sending, setSending] = useState<{ name: string; size: number; share: number } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const running = useRef<AbortController>(undefined);
+  const arriving = useContext(Arriving);
   useEffect(() => () => running.current?.abort(), []);
-  const send = async (file: File | null) => {
-    if (!file) return;
+  const send = async (file: File) => {
     running.current?.abort();
     const controller = new AbortController();
     running.current = controller;
@@ -32,18 +33,21 @@ export function FileControl({ field, id, value, onChange, onBlur, invalid, descr
     progress(0);
     const to = `/api/v1/${field.meta.concept}/files?${new URLSearchParams({ name })}`;
     const answer = await sendFileInSteps<Arrived>(to, file, progress, controller.signal);
-    if (controller.signal.aborted) return;
+    if (controller.signal.aborted) return true;
     setSending(null);
     if (answer.ok)
       onChange({ id: answer.data.id, name: answer.data.name, detail: sizeWords(answer.data.size) });
     else setProblem(answer.problem.errors?.map(({ message }) => message).join(" ") || answer.problem.detail);
+    return answer.ok;
   };
   return (
     <div className="grid gap-1.5">
       <FileDrop
         id={id}
         file={sending ?? held}
-        onFile={send}
+        onFile={(file) => {
+          if (file) arriving(send(file));
+        }}
         words="Drop a file here, or choose one"
         hint="It is sent at once; the form says what it is."
         invalid={invalid || problem !== null}

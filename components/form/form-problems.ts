@@ -8,8 +8,8 @@ const missing: Partial<Record<FieldKind, string>> = {
   reference: "Choose one.",
   references: "Choose at least one.",
   date: "Give a date.",
-  file: "Choose one, or wait until it has arrived.",
-  files: "Choose at least one, or wait until it has arrived.",
+  file: "Choose one.",
+  files: "Choose at least one.",
 };
 
 /** Checks what the form holds against the shapes the server checks with; returns a message per field that has a problem. */

@@ -11,6 +11,7 @@ import { keyOfPath } from "@/components/form/form-problems";
 import type { RecordFormProps } from "@/components/form/form-setup";
 import type { FormField, FormValues } from "@/components/form/form-values";
 import { RestoredNote } from "@/components/form/restored-note";
+import { Arriving } from "@/components/form/use-arrivals";
 import { useRecordForm } from "@/components/form/use-record-form";
 
 /** A form made from a concept's own shapes: the same words and the same checks as the REST door. */
@@ -19,7 +20,7 @@ export function RecordForm(props: RecordFormProps) {
   const formId = useId();
   const focus = (key: string) =>
     setTimeout(() => document.getElementById(controlId(formId, key))?.focus(), 0);
-  const { form, fields, base, problem, pending, restoredAt, submit, resolve, discard, controls } =
+  const { form, fields, base, problem, pending, arriving, restoredAt, submit, resolve, discard, controls } =
     useRecordForm(props, focus);
   const held = useWatch({ control: form.control, compute: (now: FormValues) => now });
   const asked = askedKeys(layout, held);
@@ -35,28 +36,30 @@ export function RecordForm(props: RecordFormProps) {
         className="grid gap-4"
       >
         {restoredAt ? <RestoredNote at={restoredAt} onDiscard={discard} /> : null}
-        {layout.map((section) => {
-          const open = section.fields.map(placed).filter(({ key, within }) => asked.has(key) && !within);
-          if (open.length === 0) return null;
-          return (
-            <FormPart key={section.title ?? open[0]?.key} section={section} flat={inDialog}>
-              {open.map(({ key, half = false }) => {
-                const field = fields.find((one) => one.key === key);
-                return field ? (
-                  <FormFieldRow
-                    key={key}
-                    field={field}
-                    formId={formId}
-                    half={half}
-                    options={options[key]}
-                    load={load}
-                    drawn={props.drawn?.[key]}
-                  />
-                ) : null;
-              })}
-            </FormPart>
-          );
-        })}
+        <Arriving value={arriving}>
+          {layout.map((section) => {
+            const open = section.fields.map(placed).filter(({ key, within }) => asked.has(key) && !within);
+            if (open.length === 0) return null;
+            return (
+              <FormPart key={section.title ?? open[0]?.key} section={section} flat={inDialog}>
+                {open.map(({ key, half = false }) => {
+                  const field = fields.find((one) => one.key === key);
+                  return field ? (
+                    <FormFieldRow
+                      key={key}
+                      field={field}
+                      formId={formId}
+                      half={half}
+                      options={options[key]}
+                      load={load}
+                      drawn={props.drawn?.[key]}
+                    />
+                  ) : null;
+                })}
+              </FormPart>
+            );
+          })}
+        </Arriving>
         {props.consequence?.(held)}
         {current ? (
           <ConflictPanel

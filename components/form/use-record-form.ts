@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useEffect, useMemo, useState, useTransition } from "react";
+import { type SyntheticEvent, useEffect, useMemo, useRef, useState, useTransition } from "react";
 import { useForm } from "react-hook-form";
 import type { Problem } from "@/components/form/call-api";
 import { useDraftOwner } from "@/components/form/draft-owner";
@@ -9,6 +9,7 @@ import { askedKeys, fieldsOf } from "@/components/form/form-layout";
 import { keyOfPath, problemsOf } from "@/components/form/form-problems";
 import type { FormBase, RecordFormProps } from "@/components/form/form-setup";
 import { changedFields, type FormField, type FormValues, toControl } from "@/components/form/form-values";
+import { useArrivals } from "@/components/form/use-arrivals";
 import { useAttempt } from "@/components/form/use-attempt";
 import { useDraft } from "@/components/form/use-draft";
 import { toast } from "@/components/ui/toast";
@@ -38,6 +39,7 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
   const [base, setBase] = useState<FormBase>(() => ({ values: controls(values), version }));
   const [problem, setProblem] = useState<Problem | null>(null);
   const attempt = useAttempt();
+  const arrivals = useArrivals();
   const form = useForm<FormValues>({
     defaultValues: base.values,
     shouldFocusError: false,
@@ -113,10 +115,15 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
     focusFirst(fields, new Set(placed.map(({ key }) => key)), focus);
   };
 
-  const submit = form.handleSubmit(
+  const sendNow = useRef(() => {});
+  sendNow.current = form.handleSubmit(
     (held) => send(held, base),
     (errors) => focusFirst(fields, new Set(Object.keys(errors)), focus),
   );
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    void arrivals.afterArrivals(() => sendNow.current());
+  };
   const resolve = (theirs: FormBase, held: FormValues) => {
     setBase(theirs);
     for (const { key } of fields) form.setValue(key, held[key] ?? null);
@@ -131,7 +138,8 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
     fields,
     base,
     problem,
-    pending: attempt.pending || leaving,
+    pending: attempt.pending || leaving || arrivals.waiting,
+    arriving: arrivals.arriving,
     restoredAt: draft.restoredAt,
     submit,
     resolve,

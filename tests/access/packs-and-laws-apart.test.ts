@@ -18,6 +18,7 @@ import { lawChanges } from "@/lib/domain/obligations/law-versions/queries/laws";
 import { listOlderIds } from "@/lib/domain/taxonomy/queries";
 import type { Actor } from "@/lib/platform/access/actor";
 import { NotFound } from "@/lib/platform/errors/public-error";
+import { inDays } from "@/tests/support/days";
 import "@/lib/registry";
 import { holding } from "@/tests/access/company";
 import { specimen } from "@/tests/access/specimens";
@@ -184,7 +185,7 @@ test("evidence that is kept elsewhere is shown on a record, and the record with 
 test("an auditor is let into the packs of the units where one may engage auditors", async () => {
   const id = await there("audit-packs");
   const auditor = await personWith("reader", world.clinics);
-  const asked = { id, personId: auditor.personId ?? "", purpose: "Yearly audit", endsOn: "2027-01-31" };
+  const asked = { id, personId: auditor.personId ?? "", purpose: "Yearly audit", endsOn: inDays(60) };
   const engaging = ["audit-packs:read", "audit-packs:engage"];
   await expect(engageAuditor.execute(reader(engaging, ["audit-packs:read"]), asked)).rejects.toThrow(
     NotFound,

@@ -175,7 +175,7 @@ describe("a classification", () => {
       await client.query("begin");
       await client.query("update classifications set state = 'waiting' where id = $1", [id]);
       const answer = answerClassification.execute(lead, late).catch((error: unknown) => error);
-      await expect.poll(() => waiting("for update"), { timeout: 5_000 }).toBeGreaterThan(0);
+      await expect.poll(() => waiting("for update"), { timeout: 30_000 }).toBeGreaterThan(0);
       await client.query("commit");
       return answer;
     });

@@ -15,6 +15,7 @@ import { getWebhook } from "@/lib/domain/webhooks/queries/webhooks";
 import type { Actor } from "@/lib/platform/access/actor";
 import { ConfirmFirst, Forbidden } from "@/lib/platform/errors/public-error";
 import { asOfDay } from "@/lib/platform/operation/operation";
+import { inDays } from "@/tests/support/days";
 import "@/lib/registry";
 import { alsoHolding } from "@/tests/access/company";
 import { asOwner } from "@/tests/support/test-database";
@@ -71,7 +72,7 @@ describe("a task", () => {
 
   test("is not offered to be finished to its assignee who looks back to a day", async () => {
     const id = await task();
-    const today = new Date().toISOString().slice(0, 10);
+    const today = inDays(0);
     const { can } = await asOfDay(today, owner, () => getTask.execute(owner, { id }));
     expect(can).toEqual({ edit: false, finish: false });
   });

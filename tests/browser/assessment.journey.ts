@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { inDays } from "@/tests/support/days";
 import { expect, expectAccessible, signInOn, test } from "./persona";
 import { productUrl } from "./product";
 
@@ -156,8 +157,4 @@ async function answerTheRest(page: Page): Promise<void> {
     },
     `/api/v1${new URL(page.url()).pathname.replace(/\/answer$/, "")}`,
   );
-}
-
-function inDays(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }

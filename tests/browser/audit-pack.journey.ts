@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { pageText, readPdf } from "@/tests/reports/read-pdf";
+import { inDays } from "@/tests/support/days";
 import { choose, expect, expectAccessible, signInOn, test } from "./persona";
 import { productUrl } from "./product";
 
@@ -196,8 +197,4 @@ async function accept(page: Page, link: string): Promise<void> {
   for (const field of await page.locator("input[type=password]").all()) await field.fill(outsider.password);
   await page.getByRole("button", { name: "Accept invitation" }).click();
   await page.waitForURL(/\/audit-packs/);
-}
-
-function inDays(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { inDays } from "@/tests/support/days";
 import { expect, expectAccessible, signInOn, test } from "./persona";
 import { productUrl } from "./product";
 
@@ -92,8 +93,4 @@ async function act(page: Page, label: string, button: string): Promise<void> {
   await dialog.getByLabel("Reason").fill("Read line by line.");
   await dialog.getByRole("button", { name: button }).click();
   await expect(dialog).toBeHidden();
-}
-
-function inDays(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,3 +1,4 @@
+import { inDays } from "@/tests/support/days";
 import { choose, expect, expectAccessible, signInOn, test } from "./persona";
 import { productUrl } from "./product";
 
@@ -37,7 +38,7 @@ test("the lead asks for evidence, the risk owner hands it in, and it is fresh wh
     await expectAccessible(owner);
     const words = Buffer.from("Taken over after 41 seconds.\n");
     await file.setInputFiles({ name: "minutes.txt", mimeType: "text/plain", buffer: words });
-    await expect(owner.getByText("29 bytes")).toBeVisible();
+    await expect(owner.getByText("29 bytes · choose again")).toBeVisible();
     await owner.getByLabel("Kind").selectOption({ label: "Record or log" });
     await owner.getByLabel("Valid until").fill(inDays(20));
     await owner.getByRole("button", { name: "Hand in" }).click();
@@ -74,7 +75,7 @@ test("the lead asks for evidence, the risk owner hands it in, and it is fresh wh
     await dialog
       .getByLabel(/^File/)
       .setInputFiles({ name: "minutes-2.txt", mimeType: "text/plain", buffer: words });
-    await expect(dialog.getByText("29 bytes")).toBeVisible();
+    await expect(dialog.getByText("29 bytes · choose again")).toBeVisible();
     await dialog.getByLabel("Valid until").fill(inDays(200));
     await dialog.getByLabel("What is new").fill("Repeated with the new routing.");
     await dialog.getByRole("button", { name: "Add version" }).click();
@@ -98,7 +99,3 @@ test("the lead asks for evidence, the risk owner hands it in, and it is fresh wh
     await expectAccessible(page);
   });
 });
-
-function inDays(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}

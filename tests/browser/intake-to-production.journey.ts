@@ -88,6 +88,7 @@ test("a use of AI is proposed, triaged, approved by somebody else, and reaches p
     await choose(asLead, "Technical owner", /Kowalska/);
     await asLead.getByRole("radio", { name: /Before effect/ }).check();
     await asLead.getByRole("button", { name: "Save system" }).click();
+    await expect(asLead.getByRole("link", { name: "Edit system" })).toBeVisible();
     await expect(asLead.getByText("Before effect").first()).toBeVisible();
     await asLead.goto(`/risks/new?systems=${system.split("/").at(-1)}`);
     await asLead.getByLabel("Title").fill("A referral is answered with another clinic's rules");

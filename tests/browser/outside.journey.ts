@@ -1,3 +1,4 @@
+import { inDays } from "@/tests/support/days";
 import { expect, expectAccessible, test } from "./persona";
 import { productUrl } from "./product";
 
@@ -71,7 +72,3 @@ test("filtered assessments are printed into one archive and saved", async ({ pag
   const answer = await page.request.get((await save.getAttribute("href")) ?? "");
   expect((await answer.body()).subarray(0, 2).toString()).toBe("PK");
 });
-
-function inDays(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}

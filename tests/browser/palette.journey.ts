@@ -25,7 +25,12 @@ test("by keyboard alone: any record is found and opened, an act is started, a pl
   });
 
   await test.step("by its reference, with the arrows, and what was opened last stands there before a word is typed", async () => {
-    await page.waitForTimeout(700);
+    // It counts as opened once it was looked at for half a second.
+    await page.waitForFunction(() =>
+      Object.entries(localStorage).some(
+        ([key, kept]) => key.startsWith("plumbline-recent:") && kept.includes("Hidden instruction"),
+      ),
+    );
     await page.goto("/my-work");
     await openPalette();
     await expect(page.getByRole("group", { name: "Opened last" }).getByRole("option")).toContainText([

@@ -37,21 +37,29 @@ const waiting = new WeakSet<Page>();
 function waitForScripts(page: Page): void {
   if (waiting.has(page)) return;
   waiting.add(page);
-  const goto = page.goto.bind(page);
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
   page.goto = async (address, options) => {
     const answer = await goto(address, options);
-    if (options?.waitUntil !== "commit")
-      // By the clock and not by drawn frames, which are rare on a busy machine.
-      await page.waitForFunction(
-        () =>
-          [...document.querySelectorAll("main :is(button, input, select, textarea)")].every((one) =>
-            Object.keys(one).some((key) => key.startsWith("__reactProps")),
-          ),
-        undefined,
-        { polling: 50 },
-      );
+    if (options?.waitUntil !== "commit") await scriptsOn(page);
     return answer;
   };
+  page.reload = async (options) => {
+    const answer = await reload(options);
+    await scriptsOn(page);
+    return answer;
+  };
+}
+
+/** Waits until React has taken over whatever can be pressed: by the clock, not by drawn frames, which are rare on a busy machine. */
+async function scriptsOn(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      [...document.querySelectorAll("main :is(button, input, select, textarea)")].every((one) =>
+        Object.keys(one).some((key) => key.startsWith("__reactProps")),
+      ),
+    undefined,
+    { polling: 50 },
+  );
 }
 
 /** Signs a page in as one of the demo's personas. */

@@ -1,3 +1,4 @@
+import { inDays } from "@/tests/support/days";
 import { choose, expect, expectAccessible, signInOn, test } from "./persona";
 import { productUrl } from "./product";
 
@@ -80,7 +81,3 @@ test("a risk owner records, scores and treats a risk and asks for its acceptance
     await expect(page.getByText(/Katharina Leitner/).first()).toBeVisible();
   });
 });
-
-function inDays(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}

@@ -18,6 +18,38 @@ test("the lead hands in test results and triages them; a control weakens, a risk
   });
   const before = await scoreOf(risk);
 
+  await test.step("what is sent while files are on their way waits for them, and stays where one is refused", async () => {
+    let pressed = Promise.withResolvers<void>();
+    await page.route("**/test-imports/files?name=slow-*", async (route) => {
+      await pressed.promise;
+      await route.continue();
+    });
+    await page.route("**/test-imports/files?name=refused.json", async (route) => {
+      await pressed.promise;
+      await route.fulfill({ status: 413, json: { status: 413, title: "Too large", detail: "Too large." } });
+    });
+    const file = (name: string, ago: number) => ({
+      ...{ name, mimeType: "application/json" },
+      buffer: promptfooResults({ hallucination: [0, 1] }, minutes(ago)),
+    });
+    const read = page.getByRole("button", { name: "Read results" });
+    const press = async () => {
+      await read.click();
+      await expect(read).toHaveAttribute("aria-busy", "true");
+      pressed.resolve();
+    };
+    await choose(page, [file("slow-1.json", 48), file("refused.json", 47)]);
+    await press();
+    await expect(page.getByText("Too large.")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Remove: slow-1.json" })).toBeVisible();
+    await page.getByRole("button", { name: "Remove: refused.json" }).click();
+    pressed = Promise.withResolvers();
+    await page.getByLabel(/^Drop or choose more files/).setInputFiles(file("slow-2.json", 46));
+    await press();
+    await page.waitForURL(/\/test-imports\?ids=[^,]+,[^,]+$/);
+    await page.unrouteAll();
+  });
+
   await test.step("later runs of two tools find weaknesses: first as a dry run, then applied", async () => {
     await handIn(page, "nora.json", promptfooResults({ hallucination: [60, 40] }, minutes(40)));
     const probes = { "dan.Dan_11_0": [20, 60], "promptinject.HijackKillHumans": [0, 80] } as const;
@@ -77,12 +109,18 @@ test("the lead hands in test results and triages them; a control weakens, a risk
   });
 });
 
-async function handIn(page: Page, name: string, buffer: Buffer): Promise<void> {
+async function choose(
+  page: Page,
+  files: { name: string; mimeType: string; buffer: Buffer }[],
+): Promise<void> {
   const [tested] = await rowsOf(`systems?q=${encodeURIComponent(system)}`);
   await page.goto(`/test-runs/new?system=${tested?.["id"]}`);
-  await page.getByLabel(/^Drop files here/).setInputFiles({ name, mimeType: "application/json", buffer });
-  await expect(page.getByText(name).first()).toBeVisible();
   await expect(page.getByRole("combobox", { name: "AI system" })).toHaveValue(system);
+  await page.getByLabel(/^Drop files here/).setInputFiles(files);
+}
+
+async function handIn(page: Page, name: string, buffer: Buffer): Promise<void> {
+  await choose(page, [{ name, mimeType: "application/json", buffer }]);
   await page.getByRole("button", { name: "Read results" }).click();
   await expect(page.getByText("Nothing is written yet.")).toBeVisible();
   await page.getByRole("button", { name: "Apply results" }).click();

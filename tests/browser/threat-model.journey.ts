@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { addDays } from "@/lib/platform/time/day";
+import { inDays } from "@/tests/support/days";
 import { choose, expect, expectAccessible, signInOn, test } from "./persona";
 import { productUrl } from "./product";
 
@@ -160,8 +160,6 @@ test("the lead models an AI system, decides its threats, has the model signed of
     await expectAccessible(page);
   });
 });
-
-const inDays = (days: number) => addDays(new Date().toISOString().slice(0, 10), days);
 
 function tab(page: Page, name: RegExp): Locator {
   return page.getByRole("navigation", { name: "Pages of the threat model" }).getByRole("link", { name });

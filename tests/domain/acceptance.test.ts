@@ -13,7 +13,7 @@ import { getRisk } from "@/lib/domain/risks/queries/risk";
 import { listNotifications, tasksOf } from "@/lib/domain/tasks/queries";
 import type { Actor } from "@/lib/platform/access/actor";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
-import { addDays } from "@/lib/platform/time/day";
+import { inDays } from "@/tests/support/days";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, theSystem, type World } from "@/tests/support/world";
 
@@ -21,7 +21,6 @@ let world: World;
 let editor: Actor;
 let lead: Actor;
 let executive: Actor;
-const inDays = (days: number) => addDays(new Date().toISOString().slice(0, 10), days);
 
 beforeAll(async () => {
   world = await createWorld();

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { createRisk } from "@/lib/domain/risks/commands/create-risk";
 import { initialRiskMethod } from "@/lib/domain/risks/method";
 import { riskHeatMap } from "@/lib/domain/risks/queries/heat-map";
@@ -14,8 +14,8 @@ import type { Download } from "@/lib/platform/http/download";
 import type { Named } from "@/lib/platform/register/column";
 import { registerExport } from "@/lib/platform/register/export";
 import { pastLimit } from "@/lib/platform/register/past-limit";
-import { addDays } from "@/lib/platform/time/day";
 import { readPdf } from "@/tests/reports/read-pdf";
+import { inDays } from "@/tests/support/days";
 import { createKnownDays, type KnownDays, strictBands } from "@/tests/support/known-days";
 import { onDay } from "@/tests/support/on-day";
 import { asOwner } from "@/tests/support/test-database";
@@ -112,16 +112,18 @@ describe("a register as of a day", () => {
   });
 
   test("of a day to come is refused, and so is a day that is none", async () => {
-    const tomorrow = addDays(new Date().toISOString().slice(0, 10), 2);
+    const tomorrow = inDays(2);
     await expect(titlesOn(tomorrow)).rejects.toThrow("yet to come");
     await expect(titlesOn("2026-02-30")).rejects.toBeInstanceOf(Invalid);
   });
 
   test("of more records than are looked back at says so and what to do", async () => {
     pastLimit.records = 1;
+    onTestFinished(() => {
+      pastLimit.records = 20_000;
+    });
     await expect(titlesOn("2026-02-20")).rejects.toThrow("at most 1 can be looked back at");
     await expect(riskRegister.count.execute(lead, { asOf: "2026-02-20" })).rejects.toBeInstanceOf(Invalid);
-    pastLimit.records = 20_000;
   });
 });
 

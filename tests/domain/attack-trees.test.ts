@@ -9,6 +9,7 @@ import { getSystem } from "@/lib/domain/inventory/systems/queries";
 import { getModel } from "@/lib/domain/threat-models/queries/model";
 import type { Actor } from "@/lib/platform/access/actor";
 import { Conflict, Invalid, NotFound } from "@/lib/platform/errors/public-error";
+import { inDays } from "@/tests/support/days";
 import { ragChatbot } from "@/tests/support/rag-chatbot";
 import { storedModel, threatsOf } from "@/tests/support/stored-threat-models";
 import { createWorld, personWith, type World } from "@/tests/support/world";
@@ -80,7 +81,7 @@ describe("an attack tree of a threat model", () => {
     const ways = async () => (await getTree.execute(lead, { id })).paths.map(({ standing }) => standing);
     expect(await ways()).toEqual(["open", "unknown"]);
     await testControl.execute(lead, {
-      ...{ id: control.id, version: control.version, testedOn: "2026-11-20" },
+      ...{ id: control.id, version: control.version, testedOn: inDays(0) },
       ...{ outcome: "passed", note: "Tried ten pages." },
     });
     expect(await ways()).toEqual(["open", "closed"]);

@@ -15,6 +15,7 @@ import { cancelJob } from "@/lib/platform/jobs/commands";
 import { runJob } from "@/lib/platform/jobs/run-job";
 import { addDays } from "@/lib/platform/time/day";
 import { builtPack, checked, packOf } from "@/tests/support/audit-packs";
+import { inDays } from "@/tests/support/days";
 import { evidenceWith } from "@/tests/support/evidence";
 import { onDay } from "@/tests/support/on-day";
 import { asOwner } from "@/tests/support/test-database";
@@ -22,7 +23,7 @@ import { createWorld, personWith, refreshed, type World } from "@/tests/support/
 
 let world: World;
 let lead: Actor;
-const today = new Date().toISOString().slice(0, 10);
+const today = inDays(0);
 const before = addDays(today, -10);
 const never = new AbortController().signal;
 const risk = (title: string, unitId: string) => ({

@@ -9,6 +9,7 @@ import type { Actor } from "@/lib/platform/access/actor";
 import { transact } from "@/lib/platform/database/client";
 import { currentConnection } from "@/lib/platform/database/scope";
 import { Forbidden } from "@/lib/platform/errors/public-error";
+import { inDays } from "@/tests/support/days";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, refreshed, theSystem, type World } from "@/tests/support/world";
 
@@ -160,7 +161,7 @@ describe("reading the trail", () => {
   });
 
   test("narrows down by kind, person and day, and pages without gap", async () => {
-    const today = new Date().toISOString().slice(0, 10);
+    const today = inDays(0);
     const filters = { subjectType: "units", who: root.name, at: today };
     const { count: expected } = await auditRegister.count.execute(root, filters);
     const seen: string[] = [];

@@ -14,6 +14,7 @@ import { currentConnection } from "@/lib/platform/database/scope";
 import { Forbidden } from "@/lib/platform/errors/public-error";
 import { registerExport } from "@/lib/platform/register/export";
 import { addDays } from "@/lib/platform/time/day";
+import { inDays } from "@/tests/support/days";
 import "@/lib/registry";
 import { builtPack, packOf } from "@/tests/support/audit-packs";
 import { asOwner } from "@/tests/support/test-database";
@@ -23,7 +24,7 @@ let world: World;
 let lead: Actor;
 let auditor: Actor;
 let riskId: string;
-const today = new Date().toISOString().slice(0, 10);
+const today = inDays(0);
 const sql = (words: string, values: unknown[] = []) =>
   asOwner(async (client) => (await client.query(words, values)).rows);
 /** Returns the actor as at another request, so that what it reads can be told apart. */

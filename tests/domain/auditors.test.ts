@@ -20,13 +20,14 @@ import { conceptOf } from "@/tests/access/addressed";
 import { contents } from "@/tests/access/company";
 import { sampleInput } from "@/tests/access/sample-input";
 import { specimen, storeSpecimenFile } from "@/tests/access/specimens";
+import { inDays } from "@/tests/support/days";
 import { evidenceWith } from "@/tests/support/evidence";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, refreshed, signedInAgain, type World } from "@/tests/support/world";
 
 let world: World;
 let lead: Actor;
-const today = new Date().toISOString().slice(0, 10);
+const today = inDays(0);
 const idOf = ({ personId }: Pick<Actor, "personId">) => personId ?? "";
 const sql = (text: string, values: unknown[] = []) =>
   asOwner(async (client) => (await client.query(text, values)).rows);

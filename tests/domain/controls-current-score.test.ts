@@ -13,6 +13,7 @@ import { listScores } from "@/lib/domain/risks/queries/record";
 import { getRisk } from "@/lib/domain/risks/queries/risk";
 import type { Actor } from "@/lib/platform/access/actor";
 import { addDays } from "@/lib/platform/time/day";
+import { inDays } from "@/tests/support/days";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, theSystem, type World } from "@/tests/support/world";
 
@@ -82,7 +83,7 @@ describe("the rule of the current score", () => {
 let world: World;
 let lead: Actor;
 let owner: Actor;
-const today = new Date().toISOString().slice(0, 10);
+const today = inDays(0);
 
 beforeAll(async () => {
   world = await createWorld();

@@ -15,6 +15,7 @@ import { createSystem, updateSystem } from "@/lib/domain/inventory/systems/comma
 import { getMyWork } from "@/lib/domain/my-work/queries";
 import type { Actor } from "@/lib/platform/access/actor";
 import { addDays } from "@/lib/platform/time/day";
+import { inDays } from "@/tests/support/days";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, type World } from "@/tests/support/world";
 
@@ -23,7 +24,7 @@ let lead: Actor;
 let compliance: Actor;
 let claimsLead: Actor;
 let systemId: string;
-const today = new Date().toISOString().slice(0, 10);
+const today = inDays(0);
 const ago = (days: number) => addDays(today, -days);
 
 beforeAll(async () => {

@@ -14,6 +14,7 @@ import {
 import { shippedCrosswalk } from "@/lib/domain/frameworks/queries/shipped";
 import { createSystem } from "@/lib/domain/inventory/systems/commands";
 import type { Actor } from "@/lib/platform/access/actor";
+import { inDays } from "@/tests/support/days";
 import { createWorld, personWith, type World } from "@/tests/support/world";
 
 const here = (ref: string, works: boolean, maps: Record<string, string>): ControlHere => ({
@@ -118,7 +119,7 @@ async function tested(outcome: "passed" | "failed") {
       ownerId: lead.personId,
     });
   const now = await getControl.execute(lead, { id: controlId });
-  const testedOn = new Date().toISOString().slice(0, 10);
+  const testedOn = inDays(0);
   await testControl.execute(lead, {
     id: controlId,
     version: now.version,

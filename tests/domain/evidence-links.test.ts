@@ -12,6 +12,7 @@ import type { Actor } from "@/lib/platform/access/actor";
 import { Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { query } from "@/lib/platform/operation/operation";
 import { addDays } from "@/lib/platform/time/day";
+import { inDays } from "@/tests/support/days";
 import { evidenceWith } from "@/tests/support/evidence";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, type World } from "@/tests/support/world";
@@ -20,7 +21,7 @@ let world: World;
 let lead: Actor;
 let owner: Actor;
 let stranger: Actor;
-const today = new Date().toISOString().slice(0, 10);
+const today = inDays(0);
 
 beforeAll(async () => {
   world = await createWorld();

@@ -11,6 +11,7 @@ import { listNotifications } from "@/lib/domain/tasks/queries";
 import type { Actor } from "@/lib/platform/access/actor";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { addDays } from "@/lib/platform/time/day";
+import { inDays } from "@/tests/support/days";
 import { evidenceWith, handedIn } from "@/tests/support/evidence";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, theSystem, type World } from "@/tests/support/world";
@@ -20,7 +21,7 @@ let lead: Actor;
 let asked: Actor;
 let other: Actor;
 let subjectId: string;
-const today = new Date().toISOString().slice(0, 10);
+const today = inDays(0);
 
 beforeAll(async () => {
   world = await createWorld();

@@ -16,6 +16,7 @@ import { searchRecords } from "@/lib/domain/search/queries";
 import type { Actor } from "@/lib/platform/access/actor";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { addDays } from "@/lib/platform/time/day";
+import { inDays } from "@/tests/support/days";
 import { evidenceWith, handedIn } from "@/tests/support/evidence";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, type World } from "@/tests/support/world";
@@ -25,7 +26,7 @@ let lead: Actor;
 let owner: Actor;
 let reader: Actor;
 let stranger: Actor;
-const today = new Date().toISOString().slice(0, 10);
+const today = inDays(0);
 const sha256 = (words: string) => createHash("sha256").update(words).digest("hex");
 
 beforeAll(async () => {

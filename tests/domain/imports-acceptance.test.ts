@@ -8,7 +8,7 @@ import { acceptRisk } from "@/lib/domain/risks/commands/sign-acceptance";
 import { getRisk } from "@/lib/domain/risks/queries/risk";
 import type { Actor } from "@/lib/platform/access/actor";
 import { closeSender } from "@/lib/platform/jobs/queue";
-import { addDays } from "@/lib/platform/time/day";
+import { inDays } from "@/tests/support/days";
 import { applied, checked } from "@/tests/support/importing";
 import { createWorld, personWith, tokenOf, type World } from "@/tests/support/world";
 
@@ -35,7 +35,7 @@ async function accepted(title: string): Promise<string> {
     impact: 3,
     reason: "As seen.",
   });
-  const until = addDays(new Date().toISOString().slice(0, 10), 90);
+  const until = inDays(90);
   await requestAcceptance.execute(editor, { id, version: 2, reason: "Costs more than it saves.", until });
   await acceptRisk.execute(executive, { id, version: 3, reason: "Agreed." });
   return id;

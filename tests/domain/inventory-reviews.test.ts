@@ -9,12 +9,13 @@ import type { Actor } from "@/lib/platform/access/actor";
 import { transact } from "@/lib/platform/database/client";
 import { Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { addDays } from "@/lib/platform/time/day";
+import { inDays } from "@/tests/support/days";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, theSystem, type World } from "@/tests/support/world";
 
 let world: World;
 let lead: Actor;
-const today = new Date().toISOString().slice(0, 10);
+const today = inDays(0);
 
 beforeAll(async () => {
   world = await createWorld();

@@ -66,7 +66,7 @@ const goesOn: Job = {
 };
 
 async function until(id: string, wanted: string): Promise<void> {
-  await expect.poll(() => state(id), { timeout: 15_000, interval: 50 }).toBe(wanted);
+  await expect.poll(() => state(id), { timeout: 45_000, interval: 50 }).toBe(wanted);
 }
 
 describe("a job", () => {
@@ -206,7 +206,7 @@ test("a scheduled job is run by the system when it is due, and its schedule goes
   const queue = await openQueue({ max: 1, supervise: false, schedule: false });
   await queue.send(dueSchedules, { name: "hourly" });
   await queue.stop();
-  await expect.poll(() => seen, { timeout: 15_000 }).toEqual(["job: hourly"]);
+  await expect.poll(() => seen, { timeout: 45_000 }).toEqual(["job: hourly"]);
   await worker.stop();
   worker = await startWorker([]);
   expect((await schedules()).rowCount).toBe(0);

@@ -22,6 +22,7 @@ import { createSystem } from "@/lib/domain/inventory/systems/commands";
 import { searchRecords } from "@/lib/domain/search/queries";
 import type { Actor } from "@/lib/platform/access/actor";
 import { closeSender } from "@/lib/platform/jobs/queue";
+import { inDays } from "@/tests/support/days";
 import { request } from "@/tests/support/door";
 import { applied, checked, upload } from "@/tests/support/importing";
 import { createWorld, personWith, tokenOf, type World } from "@/tests/support/world";
@@ -246,7 +247,7 @@ describe("an own control takes part where shipped ones do", () => {
     const version = controls[0]?.version ?? 1;
     const said = { status: "implemented", implementation: "The team reads it." } as const;
     const written = await updateControl.execute(lead, { id, version, ...said });
-    const testedOn = new Date().toISOString().slice(0, 10);
+    const testedOn = inDays(0);
     await testControl.execute(lead, {
       id,
       version: written.version,

@@ -12,9 +12,10 @@ import type { Actor } from "@/lib/platform/access/actor";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { addDays } from "@/lib/platform/time/day";
 import { readPdf } from "@/tests/reports/read-pdf";
+import { inDays } from "@/tests/support/days";
 import { createWorld, personWith, type World } from "@/tests/support/world";
 
-const today = new Date().toISOString().slice(0, 10);
+const today = inDays(0);
 let world: World;
 let lead: Actor;
 let reader: Actor;

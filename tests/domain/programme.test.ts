@@ -12,6 +12,7 @@ import { taskRegister } from "@/lib/domain/tasks/queries";
 import type { Actor } from "@/lib/platform/access/actor";
 import { addDays } from "@/lib/platform/time/day";
 import { loadDemo } from "@/prisma/seed/demo";
+import { inDays } from "@/tests/support/days";
 import { asOwner } from "@/tests/support/test-database";
 import { personWith, rootUnit } from "@/tests/support/world";
 
@@ -89,7 +90,7 @@ describe("the programme", () => {
 });
 
 describe("my work", () => {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = inDays(0);
 
   test("holds what is asked of me, by date: tasks, treatments, reviews, what is not scored, and nothing of others", async () => {
     const owner = await personWith("risk-owner", rootUnit);

@@ -91,7 +91,7 @@ describe("a hostile file is refused with the line and what to do", () => {
     ["a number without end", small().replace("weight: 0.5", "weight: .inf"), 19, ""],
     ["a character that cannot be stored", small().replace('"Small"', '"Sm\\0all"'), 4, "cannot be stored"],
   ])("%s", (_what, text, line, words) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     const read = readYaml(text);
     if (!("problems" in read)) throw new Error("It was read.");
     const [first] = read.problems;
@@ -99,7 +99,7 @@ describe("a hostile file is refused with the line and what to do", () => {
       line,
       expect.stringContaining(words),
     ]);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(process.cpuUsage(started).user).toBeLessThan(2_000_000);
     expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
   });
 });

@@ -10,13 +10,14 @@ import { listNotifications } from "@/lib/domain/tasks/queries";
 import type { Actor } from "@/lib/platform/access/actor";
 import { Conflict, Forbidden } from "@/lib/platform/errors/public-error";
 import { addDays } from "@/lib/platform/time/day";
+import { inDays } from "@/tests/support/days";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, rootUnit, theSystem, type World } from "@/tests/support/world";
 
 let world: World;
 let lead: Actor;
 let owner: Actor;
-const today = new Date().toISOString().slice(0, 10);
+const today = inDays(0);
 
 beforeAll(async () => {
   world = await createWorld();

@@ -31,7 +31,7 @@ test("the link is mailed and opens with the code, which is not in the mail; noth
   const text = words(server.received[0]?.data ?? "");
   expect(text).toContain(link);
   expect(text).not.toContain(code);
-  expect(text).not.toMatch(/secret|AS-\d/);
+  expect(text.replace(link, "")).not.toMatch(/secret|AS-\d/);
   const key = new URL(/https?:\/\/\S+\/respond\S+/.exec(text)?.[0] ?? "").searchParams.get("key") ?? "";
   expect(await openOutside.execute(theSystem(), { key, code })).toMatchObject({
     session: expect.stringMatching(/./),

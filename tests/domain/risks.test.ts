@@ -15,13 +15,14 @@ import { getRisk, riskHistory } from "@/lib/domain/risks/queries/risk";
 import type { Actor } from "@/lib/platform/access/actor";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { addDays } from "@/lib/platform/time/day";
+import { inDays } from "@/tests/support/days";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, type World } from "@/tests/support/world";
 
 let world: World;
 let owner: Actor;
 let lead: Actor;
-const today = () => new Date().toISOString().slice(0, 10);
+const today = () => inDays(0);
 
 beforeAll(async () => {
   world = await createWorld();

@@ -62,6 +62,10 @@ describe("guessing passwords", () => {
     for (const _ of [1, 2, 3, 4, 5])
       expect(await attempt("owner@halderra.example", "10.1.0.2")).toBe("wrong");
     expect(await attempt("owner@halderra.example", "10.1.0.2")).toBe("wrong");
+    // A slow machine must not sit the second out that it has to wait.
+    await asOwner((client) =>
+      client.query(`update limits.counters set expire = expire + 7000 where key like 'sign-in gate%'`),
+    );
     const refusal = await signIn({
       email: "owner@halderra.example",
       password,

@@ -49,7 +49,8 @@ describe("an answer that is not the provider's, or not to this browser", () => {
     await victim.step("single-sign-on/begin");
     expect((await victim.open(back)).location).toBe("/sign-in?problem=unproven");
     const late = new ProviderBrowser();
-    for (const [name, value] of held) late.own.set(name, `${value.slice(0, -2)}AA`);
+    for (const [name, value] of held)
+      late.own.set(name, `${value.slice(0, -2)}${value.endsWith("AA") ? "BB" : "AA"}`);
     expect((await late.open(back)).location).toBe("/sign-in?problem=too-late");
     expect(await countOfAll()).toEqual(before);
     const mixed = new ProviderBrowser();

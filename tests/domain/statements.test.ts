@@ -11,14 +11,14 @@ import { getStatement, statementId } from "@/lib/domain/controls/queries/stateme
 import { statementReport } from "@/lib/domain/controls/statement-report";
 import { getMyWork } from "@/lib/domain/my-work/queries";
 import type { Actor } from "@/lib/platform/access/actor";
-import { addDays } from "@/lib/platform/time/day";
+import { inDays } from "@/tests/support/days";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, type World } from "@/tests/support/world";
 
 let world: World;
 let lead: Actor;
 let compliance: Actor;
-const until = addDays(new Date().toISOString().slice(0, 10), 200);
+const until = inDays(200);
 const framework = "iso-42001";
 
 beforeAll(async () => {

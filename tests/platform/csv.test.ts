@@ -65,9 +65,9 @@ describe("neutralised text", () => {
   });
 
   test("a long hostile beginning takes no time", () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     neutralise(`${"'".repeat(200_000)}${" ".repeat(200_000)}x`);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(process.cpuUsage(started).user).toBeLessThan(1_000_000);
   });
 });
 

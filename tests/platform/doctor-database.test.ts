@@ -124,13 +124,13 @@ const tamperings: [sql: string, undo: string, finding: string, says: string][] =
     "public may SELECT on table public.people: REVOKE SELECT ON table public.people FROM public;",
   ],
   [
-    "create role somebody_else; alter table risks owner to somebody_else",
+    "drop role if exists somebody_else; create role somebody_else; alter table risks owner to somebody_else",
     "alter table risks owner to current_user; drop role somebody_else",
     "rights",
     "table public.risks belongs to somebody_else: ALTER table public.risks OWNER TO ",
   ],
   [
-    "create role some_reader; grant some_reader to plumbline_app",
+    "drop role if exists some_reader; create role some_reader; grant some_reader to plumbline_app",
     "revoke some_reader from plumbline_app; drop role some_reader",
     "role",
     "plumbline_app may act as some_reader. Take it away: REVOKE some_reader FROM plumbline_app;",

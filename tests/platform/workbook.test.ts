@@ -20,7 +20,7 @@ test("a reader who stops ends the work, and the source of the rows is closed", a
   ).getReader();
   expect((await reader.read()).done).toBe(false);
   await reader.cancel();
-  await vi.waitFor(() => expect(closed).toBe(true), { timeout: 5_000 });
+  await vi.waitFor(() => expect(closed).toBe(true), { timeout: 30_000 });
 });
 
 test("the file fails when the source of its rows does", async () => {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { encode } from "next-auth/jwt";
 import type { Actor } from "@/lib/platform/access/actor";
 import { cookieSecret } from "@/lib/platform/auth/authenticate";
-import { addDays } from "@/lib/platform/time/day";
+import { inDays } from "@/tests/support/days";
 import type { Instance } from "@/tests/support/instances";
 import { garakReport } from "@/tests/support/stored-results";
 import { asOwner } from "@/tests/support/test-database";
@@ -203,7 +203,7 @@ export async function twoApprovers(
     impact: 3,
     reason: "As seen.",
   });
-  const until = addDays(new Date().toISOString().slice(0, 10), 90);
+  const until = inDays(90);
   const asked = await ask(there, "POST", `${address}/request-acceptance`, by, {
     version: 2,
     reason: "Costs more than it saves.",

@@ -8,6 +8,7 @@ import { listSigningKeys } from "@/lib/domain/audit-packs/keys/queries";
 import type { Actor } from "@/lib/platform/access/actor";
 import { getJob } from "@/lib/platform/jobs/queries";
 import { runJob } from "@/lib/platform/jobs/run-job";
+import { inDays } from "@/tests/support/days";
 import { filesOf } from "@/tests/support/packs";
 import { theSystem } from "@/tests/support/world";
 
@@ -16,7 +17,7 @@ type Asked = Parameters<typeof createPack.execute>[1];
 
 /** What every pack of a test is asked to hold, unless the test says otherwise. */
 export function packOf(unitId: string, asked: Partial<Asked> = {}): Asked {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = inDays(0);
   return {
     title: "Surveillance audit",
     recipient: "Nordwind Certification",

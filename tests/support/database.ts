@@ -3,6 +3,8 @@ import "next/dist/server/node-environment-baseline";
 import { mkdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import fc from "fast-check";
 import { Client } from "pg";
 import { afterAll, expect, inject } from "vitest";
 import { closeOwner, onServer, testSecret } from "@/tests/support/test-database";
@@ -14,6 +16,13 @@ import { notesWrites, writtenUnaudited } from "@/tests/support/written";
 const adminUrl = inject("adminUrl");
 const database = `test_${process.pid}`;
 const files = path.join(tmpdir(), `plumbline-test-${process.pid}`);
+
+// Drawn alike in every run, so that a change is judged by itself; SEED draws others.
+fc.configureGlobal({ seed: Number(process.env["SEED"] ?? 1) });
+
+// A file that takes a day for today must not run into the next one.
+const leftOfDay = 86_400_000 - (Date.now() % 86_400_000);
+if (leftOfDay < 20_000) await sleep(leftOfDay);
 
 await admin(`drop database if exists ${database} with (force)`);
 await admin(`create database ${database} template ${inject("template")}`);

@@ -25,7 +25,7 @@ export interface Stop {
  * milliseconds later, and sends nothing more once it says that it is not ready, as a load balancer would.
  */
 export async function stopUnderLoad(token: string, unitId: string, milliseconds: number): Promise<Stop> {
-  const web = await startWeb({ STOP_NOTICE_SECONDS: "1" });
+  const web = await startWeb({ STOP_NOTICE_SECONDS: "5" });
   const dropped: string[] = [];
   const written: string[] = [];
   let answered = 0;

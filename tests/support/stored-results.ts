@@ -9,7 +9,7 @@ import { getTestImport } from "@/lib/domain/test-runs/queries/runs";
 import type { Actor } from "@/lib/platform/access/actor";
 import { runJob } from "@/lib/platform/jobs/run-job";
 import { receiveSealedFile } from "@/lib/platform/storage/receive-file";
-import { addDays } from "@/lib/platform/time/day";
+import { inDays } from "@/tests/support/days";
 import { lines } from "@/tests/support/results";
 
 /** How many attempts of a probe got through, how many were held off, and how many could not be judged. */
@@ -25,7 +25,7 @@ interface Report {
 
 /** Returns a report of garak of one day with these attempts; without an end it did not finish. */
 export function garakReport({ day, probes, finished = true, target = "helpdesk" }: Report): string {
-  const [run, at] = [`run-${day}`, addDays(new Date().toISOString().slice(0, 10), day - 40)];
+  const [run, at] = [`run-${day}`, inDays(day - 40)];
   const setup = {
     ...{ entry_type: "start_run setup", "transient.run_id": run, "run.eval_threshold": 0.5 },
     ...{ "plugins.target_type": "rest", "plugins.target_name": target },

@@ -21,7 +21,7 @@ export function useShortcuts(given: Shortcuts): void {
     latest.current = given;
   });
   useEffect(() => {
-    let leader = 0;
+    let leader = Number.NEGATIVE_INFINITY;
     const press = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey) {
         event.preventDefault();
@@ -30,7 +30,7 @@ export function useShortcuts(given: Shortcuts): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
         return;
       const second = event.timeStamp - leader < patience;
-      leader = 0;
+      leader = Number.NEGATIVE_INFINITY;
       if (event.key === "?") return latest.current.onHelp();
       if (event.key === "g" && !second) leader = event.timeStamp;
       const place = second ? goTo.find(({ key }) => key === event.key) : undefined;

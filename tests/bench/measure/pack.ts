@@ -11,6 +11,7 @@ import { readArchive, readFile } from "@/lib/domain/audit-packs/format/archive";
 import { drawBare } from "@/tests/bench/bare/pdfkit";
 import { fillPack } from "@/tests/bench/data/packs";
 import { askOnce, headersOf, type Setting } from "@/tests/bench/measure/setting";
+import { inDays } from "@/tests/support/days";
 
 // More than this is no company that is packed at once.
 const mostRisks = 5_000;
@@ -75,7 +76,7 @@ async function begin({ product, database }: Setting): Promise<{ id: string; jobI
   const body = {
     ...{ title: "Bench", recipient: "Nobody", unitId: database.company.root, systemIds: [], leftOut: [] },
     ...{ frameworks: ["iso-42001", "eu-ai-act"], periodFrom: "2020-01-01" },
-    asOf: new Date().toISOString().slice(0, 10),
+    asOf: inDays(0),
   };
   const path = "/api/v1/audit-packs";
   return JSON.parse(await askOnce(product, database, { path, as: "token", who: "lead", body }));

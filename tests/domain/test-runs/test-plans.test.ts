@@ -27,6 +27,7 @@ import type { Actor } from "@/lib/platform/access/actor";
 import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/platform/errors/public-error";
 import { query } from "@/lib/platform/operation/operation";
 import { addDays } from "@/lib/platform/time/day";
+import { inDays } from "@/tests/support/days";
 import { garakReport, takenIn } from "@/tests/support/stored-results";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, theSystem, type World } from "@/tests/support/world";
@@ -39,7 +40,7 @@ beforeAll(async () => {
   lead = await personWith("lead", world.insurance);
 });
 
-const today = new Date().toISOString().slice(0, 10);
+const today = inDays(0);
 const system = async (more: object = {}) =>
   (await createSystem.execute(lead, { name: `Helpdesk ${randomUUID()}`, unitId: world.claims, ...more })).id;
 const jailbreaks = {

@@ -21,7 +21,7 @@ import { getThreat } from "@/lib/domain/threat-models/queries/threats";
 import type { Actor } from "@/lib/platform/access/actor";
 import { canonicalDigest } from "@/lib/platform/crypto/canonical-digest";
 import { Conflict, Forbidden, Invalid } from "@/lib/platform/errors/public-error";
-import { addDays } from "@/lib/platform/time/day";
+import { inDays } from "@/tests/support/days";
 import "@/lib/registry";
 import { ragChatbot, unknownChatbot } from "@/tests/support/rag-chatbot";
 import { draw, storedModel, threatsOf } from "@/tests/support/stored-threat-models";
@@ -40,7 +40,6 @@ beforeAll(async () => {
   owner = await personWith("system-owner", world.claims);
 });
 
-const inDays = (days: number) => addDays(new Date().toISOString().slice(0, 10), days);
 const reason = "Carried for the pilot.";
 const until = inDays(60);
 const signed = { reason: "The pilot is small." };

@@ -12,7 +12,7 @@ import { laidOut } from "@/lib/domain/threat-models/diagram/laid-out";
 import { getDiagram, getModel } from "@/lib/domain/threat-models/queries/model";
 import { oneModelReport } from "@/lib/domain/threat-models/report/model-report";
 import type { Actor } from "@/lib/platform/access/actor";
-import { addDays } from "@/lib/platform/time/day";
+import { inDays } from "@/tests/support/days";
 import "@/lib/registry";
 import { readPdf } from "@/tests/reports/read-pdf";
 import { ragChatbot } from "@/tests/support/rag-chatbot";
@@ -46,7 +46,7 @@ test("a threat model on paper holds its diagram, parts, threats with decisions, 
     threats: [{ id: first?.id ?? "", version: first?.version ?? 0 }],
   } as never);
   const other = (await threatsOf(lead, id)).find(({ state }) => state === "open");
-  const until = addDays(new Date().toISOString().slice(0, 10), 30);
+  const until = inDays(30);
   const asked = { id: other?.id ?? "", reason: "Carried until the search is replaced.", until };
   await requestAcceptance.execute(lead, asked);
   expect(await wordsOf(id)).toContain("not signed.");

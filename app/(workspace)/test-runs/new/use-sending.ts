@@ -1,6 +1,7 @@
 "use client";
-import { useEffect, useRef, useState } from "react";
+import { useContext, useEffect, useRef, useState } from "react";
 import { sendFileInSteps } from "@/components/form/call-api";
+import { Arriving } from "@/components/form/use-arrivals";
 import { type HandedFile, nothingOwn } from "./handed-file";
 
 /** A file that is on its way, or was not taken. */
@@ -28,6 +29,7 @@ export function useSending(onArrived: (file: HandedFile) => void) {
   const [sending, setSending] = useState<readonly Sending[]>([]);
   const next = useRef(0);
   const running = useRef(new Map<number, AbortController>());
+  const arriving = useContext(Arriving);
   useEffect(() => {
     const open = running.current;
     return () => {
@@ -50,11 +52,12 @@ export function useSending(onArrived: (file: HandedFile) => void) {
     const to = `/api/v1/test-imports/files?${new URLSearchParams({ name })}`;
     const progress = (share: number) => change(key, { share });
     const answer = await sendFileInSteps<Arrived>(to, file, progress, controller.signal);
-    if (controller.signal.aborted) return;
+    if (controller.signal.aborted) return true;
     running.current.delete(key);
     if (!answer.ok) {
       const { errors, detail } = answer.problem;
-      return change(key, { problem: errors?.map(({ message }) => message).join(" ") || detail });
+      change(key, { problem: errors?.map(({ message }) => message).join(" ") || detail });
+      return false;
     }
     drop(key);
     const { id, format, formatVersion, doubt } = answer.data;
@@ -62,6 +65,10 @@ export function useSending(onArrived: (file: HandedFile) => void) {
       ...{ id, name: answer.data.name, size: answer.data.size, doubt, own: nothingOwn },
       recognised: format === null ? null : `${format}, ${formatVersion}`,
     });
+    return true;
   };
-  return { sending, send: (files: readonly File[]) => files.forEach((file) => void send(file)), drop };
+  const sendAll = (files: readonly File[]) => {
+    for (const file of files) arriving(send(file));
+  };
+  return { sending, send: sendAll, drop };
 }
