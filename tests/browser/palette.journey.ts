@@ -63,6 +63,7 @@ test("by keyboard alone: any record is found and opened, an act is started, a pl
     await page.keyboard.press("Escape");
     await expect(field).toBeHidden();
     await expect(page.getByRole("button", { name: "Search", exact: true })).toBeFocused();
+    expect(await page.evaluate(secondKeyAlone)).toBe("left alone");
     await page.keyboard.press("g");
     await page.keyboard.press("r");
     await expect(page).toHaveURL(/\/risks$/);
@@ -79,3 +80,11 @@ test("by keyboard alone: any record is found and opened, an act is started, a pl
     await expect(page.getByRole("row").nth(1)).toContainText("R-");
   });
 });
+
+/** Presses the second key of a pair without the first, as soon after the page was opened as the pair may take. */
+function secondKeyAlone(): string {
+  const press = new KeyboardEvent("keydown", { key: "r", bubbles: true, cancelable: true });
+  Object.defineProperty(press, "timeStamp", { value: 500 });
+  document.body.dispatchEvent(press);
+  return press.defaultPrevented ? "taken" : "left alone";
+}

@@ -9,7 +9,7 @@ import { taskRegister } from "@/lib/domain/tasks/queries";
 import type { Actor } from "@/lib/platform/access/actor";
 import { plain, recruitment } from "@/tests/support/ai-act-answers";
 import { classify, sealed } from "@/tests/support/classifying";
-import { inDays } from "@/tests/support/days";
+import { onDay } from "@/tests/support/on-day";
 import { asOwner } from "@/tests/support/test-database";
 import { createWorld, personWith, type World } from "@/tests/support/world";
 
@@ -100,7 +100,7 @@ describe("the duties of a system", () => {
     const id = await classified(recruitment, { euRoles: ["provider", "deployer"] });
     await sealed(owner, lead, id);
     const keys = ["deployer:Art. 26", "deployer:Art. 4"];
-    const done = await adoptDuties.execute(owner, { systemId: id, keys });
+    const done = await onDay("2026-11-15", () => adoptDuties.execute(owner, { systemId: id, keys }));
     expect(done).toMatchObject({ tasks: 2, leftOut: 0 });
     expect(done.controls).toBeGreaterThan(0);
     const of = (await duties(id)).filter(({ key }) => keys.includes(key));
@@ -109,7 +109,7 @@ describe("the duties of a system", () => {
     });
     expect(of[1]?.controls.map(({ title }) => title)).toContain("Competent people assigned to oversight");
     // What applies already is due within a month.
-    expect(of.find(({ ref }) => ref === "Art. 4")?.tasks[0]?.dueOn).toBe(inDays(30));
+    expect(of.find(({ ref }) => ref === "Art. 4")?.tasks[0]?.dueOn).toBe("2026-12-15");
     expect(await adoptDuties.execute(owner, { systemId: id, keys })).toMatchObject({
       controls: 0,
       tasks: 0,

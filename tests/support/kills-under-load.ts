@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "@/lib/cli/runtime/free-port";
 import { createSystem } from "@/lib/domain/inventory/systems/commands";
 import { startEmbedded } from "@/lib/platform/database/embedded";
 import { readState } from "@/lib/platform/database/embedded/place";
@@ -32,7 +33,7 @@ export async function startInstallation(): Promise<Installation> {
   const directory = path.join(folder, "database");
   mkdirSync(directory);
   // Below those that the system gives away: while the database is gone, no connection of another process takes its port.
-  const database = { directory, port: 20_000 + (process.pid % 10_000) };
+  const database = { directory, port: await freePort(20_000 + (process.pid % 10_000)) };
   const server = await startEmbedded(database);
   await migrate({ url: server.url, appPassword: runtimePassword(testSecret) });
   process.env["DATABASE_URL"] = server.url;
