@@ -8,6 +8,7 @@ import { Palette } from "@/components/layout/palette/palette";
 import { ShellFrame } from "@/components/layout/shell-frame";
 import { Where } from "@/components/layout/where";
 import { ZoneProvider } from "@/components/ui/zone";
+import { dayIn } from "@/lib/platform/time/day";
 
 interface ShellProps {
   organisation: string;
@@ -58,7 +59,7 @@ export function Shell({
     </>
   );
   return (
-    <ZoneProvider zone={zone}>
+    <ZoneProvider zone={zone} today={dayIn(zone, new Date())}>
       <ShellFrame organisation={organisation} nav={drawn} startsCollapsed={collapsed} bar={bar}>
         {children}
       </ShellFrame>

@@ -1,6 +1,6 @@
 "use client";
-import { daysUntil, relativeDay } from "@/components/ui/format-date";
-import { useZone } from "@/components/ui/zone";
+import { relativeDay } from "@/components/ui/format-date";
+import { useToday, useZone } from "@/components/ui/zone";
 import { formatDay } from "@/lib/platform/time/format-day";
 import { zoned } from "@/lib/platform/time/zoned";
 
@@ -15,14 +15,13 @@ interface DateTextProps {
 
 /** A date as 23 Nov 2026 in the organisation's zone; how far away it is shows on hover. */
 export function DateText({ value, time = false, due = false }: DateTextProps) {
-  const zone = useZone();
+  const [zone, today] = [useZone(), useToday()];
   const instant = value.length > 10;
   const { day, clock } = instant ? zoned(value, zone) : { day: value, clock: "" };
-  const late = due && daysUntil(day, zone) < 0;
+  const late = due && today !== null && day < today;
   return (
     <time
       dateTime={value}
-      suppressHydrationWarning
       onPointerEnter={(event) => {
         event.currentTarget.title = `${relativeDay(day, zone)}${instant ? ` · ${clock} ${zone}` : ""}`;
       }}

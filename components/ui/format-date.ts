@@ -1,17 +1,11 @@
-import { zoned } from "@/lib/platform/time/zoned";
+import { dayIn } from "@/lib/platform/time/day";
 
 const dayMs = 86_400_000;
 
-/** Whole days from today (in the zone) until a calendar day; negative when it has passed. */
-export function daysUntil(day: string, zone: string, now = Date.now()): number {
-  return Math.round(
-    (Date.parse(`${day.slice(0, 10)}T00:00:00Z`) - Date.parse(`${zoned(now, zone).day}T00:00:00Z`)) / dayMs,
-  );
-}
-
-/** Says how far away a calendar day is: "in 3 days", "2 months ago". */
+/** Says how far away a calendar day is from today in the zone: "in 3 days", "2 months ago". */
 export function relativeDay(day: string, zone: string): string {
-  const days = daysUntil(day, zone);
+  const midnight = (one: string) => Date.parse(`${one.slice(0, 10)}T00:00:00Z`);
+  const days = Math.round((midnight(day) - midnight(dayIn(zone, new Date()))) / dayMs);
   const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
   const size = Math.abs(days);
   if (size < 14) return words.format(days, "day");

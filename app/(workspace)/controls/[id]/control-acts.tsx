@@ -1,6 +1,7 @@
 "use client";
 import { FormDialog } from "@/components/form/form-dialog";
 import type { ButtonProps } from "@/components/ui/button";
+import { useToday } from "@/components/ui/zone";
 import { judgementFields, testFields } from "@/lib/domain/controls/schema";
 import { decisionFields } from "@/lib/domain/decisions/schema";
 
@@ -16,6 +17,7 @@ const urlOf = (id: string, act: string) => `/api/v1/controls/${id}/${act}`;
 
 /** Records what came of a test. */
 export function RecordTest({ control: { id, ref, version }, tone, size }: ActProps) {
+  const today = useToday();
   return (
     <FormDialog
       label="Record test"
@@ -26,7 +28,7 @@ export function RecordTest({ control: { id, ref, version }, tone, size }: ActPro
       layout={[{ fields: [{ key: "outcome", half: true }, { key: "testedOn", half: true }, "note"] }]}
       noun="test"
       action={{ method: "POST", url: urlOf(id, "test") }}
-      values={{ testedOn: new Date().toISOString().slice(0, 10) }}
+      values={{ testedOn: today }}
       version={version}
       done={null}
       submit="Record test"
