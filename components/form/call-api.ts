@@ -78,18 +78,21 @@ export function askToConfirm(ask: (() => Promise<boolean>) | null): void {
 }
 
 async function ask<R>(url: string, init: RequestInit): Promise<ApiResult<R>> {
-  let answer: Response;
   try {
-    answer = await fetch(url, init);
+    const answer = await fetch(url, init);
+    return answered<R>(answer.status, await answer.text());
   } catch {
     return unanswered();
   }
-  return answered<R>(answer.status, await answer.text());
 }
 
 function answered<R>(status: number, text: string): ApiResult<R> {
-  if (status >= 200 && status < 300)
-    return { ok: true, status, data: (text ? JSON.parse(text) : undefined) as R };
+  try {
+    if (status >= 200 && status < 300)
+      return { ok: true, status, data: (text ? JSON.parse(text) : undefined) as R };
+  } catch {
+    // A proxy on the way answered with a page of its own.
+  }
   return { ok: false, problem: toProblem(status, text) };
 }
 

@@ -1,7 +1,7 @@
 "use client";
 import { createContext, useCallback, useEffect, useRef, useState } from "react";
 
-/** Tells the form around a field that something is on its way; the promise says whether it may be sent without it. */
+/** Tells the form around a field that a file is on its way; the promise says false where it was refused. */
 export const Arriving = createContext<(arrival: Promise<boolean>) => void>(() => {});
 
 /** Lets a form that is sent early wait for the files on their way, so that none is left behind. */

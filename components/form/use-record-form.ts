@@ -115,6 +115,7 @@ export function useRecordForm(props: RecordFormProps, focus: (key: string) => vo
     focusFirst(fields, new Set(placed.map(({ key }) => key)), focus);
   };
 
+  // The record that it starts from may be a newer one by the time all files have arrived.
   const sendNow = useRef(() => {});
   sendNow.current = form.handleSubmit(
     (held) => send(held, base),

@@ -28,6 +28,10 @@ test("the lead hands in test results and triages them; a control weakens, a risk
       await pressed.promise;
       await route.fulfill({ status: 413, json: { status: 413, title: "Too large", detail: "Too large." } });
     });
+    // A proxy on the way, which answers with a page of its own.
+    await page.route("**/test-imports/files?name=proxied.json", (route) =>
+      route.fulfill({ body: "<p>Hello" }),
+    );
     const file = (name: string, ago: number) => ({
       ...{ name, mimeType: "application/json" },
       buffer: promptfooResults({ hallucination: [0, 1] }, minutes(ago)),
@@ -38,11 +42,13 @@ test("the lead hands in test results and triages them; a control weakens, a risk
       await expect(read).toHaveAttribute("aria-busy", "true");
       pressed.resolve();
     };
-    await choose(page, [file("slow-1.json", 48), file("refused.json", 47)]);
+    await chooseFiles(page, [file("slow-1.json", 48), file("refused.json", 47), file("proxied.json", 47)]);
     await press();
     await expect(page.getByText("Too large.")).toBeVisible();
+    await expect(page.getByText("The server answered 200.")).toBeVisible();
     await expect(page.getByRole("button", { name: "Remove: slow-1.json" })).toBeVisible();
-    await page.getByRole("button", { name: "Remove: refused.json" }).click();
+    for (const name of ["refused", "proxied"])
+      await page.getByRole("button", { name: `Remove: ${name}.json` }).click();
     pressed = Promise.withResolvers();
     await page.getByLabel(/^Drop or choose more files/).setInputFiles(file("slow-2.json", 46));
     await press();
@@ -109,7 +115,7 @@ test("the lead hands in test results and triages them; a control weakens, a risk
   });
 });
 
-async function choose(
+async function chooseFiles(
   page: Page,
   files: { name: string; mimeType: string; buffer: Buffer }[],
 ): Promise<void> {
@@ -120,7 +126,7 @@ async function choose(
 }
 
 async function handIn(page: Page, name: string, buffer: Buffer): Promise<void> {
-  await choose(page, [{ name, mimeType: "application/json", buffer }]);
+  await chooseFiles(page, [{ name, mimeType: "application/json", buffer }]);
   await page.getByRole("button", { name: "Read results" }).click();
   await expect(page.getByText("Nothing is written yet.")).toBeVisible();
   await page.getByRole("button", { name: "Apply results" }).click();
